@@ -1,0 +1,16 @@
+"""One machine, SQLite under var/, no secret worth keeping. `make demo` runs these settings."""
+
+import os
+
+from .base import *  # noqa: F403
+
+DEBUG = os.environ.get("CITES_DEBUG", "1") == "1"
+SECRET_KEY = "development-only-never-used-in-production"
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+PORT = os.environ.get("PORT", "8000")
+WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"
+
+if DEBUG:
+    STORAGES["staticfiles"] = {  # noqa: F405
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+    }

@@ -1,0 +1,28 @@
+"""In-process tests: no server, no worker, no entry points, nothing written under var/."""
+
+import tempfile
+
+from .base import *  # noqa: F403
+
+SECRET_KEY = "test-only"
+# An installed third-party plugin must not change what is tested here.
+INSTALLED_APPS = ["sample_plugin"] + [
+    app
+    for app in INSTALLED_APPS  # noqa: F405
+    if app not in THIRD_PARTY_PLUGINS  # noqa: F405
+]
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": ":memory:",
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20},
+    }
+}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES["staticfiles"] = {  # noqa: F405
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
+MEDIA_ROOT = tempfile.mkdtemp(prefix="cites-test-media-")
+SEARCH_URL = ""
