@@ -1,0 +1,81 @@
+# Two commands matter: `make demo` and `make test`. `make help` names the others.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3.11
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+CODE := manage.py site agenda labelling newsletter resources_directory territories tests
+TEMPLATES := site agenda labelling newsletter resources_directory territories
+WORKERS ?= auto
+# Settings are only read, never reached: no production service is needed to check them.
+PRODUCTION := SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))") \
+	DATABASE_URL=postgres://cites@localhost/cites CITES_ADMIN_URL=https://cites.example.org \
+	DJANGO_SETTINGS_MODULE=portal.settings.production
+
+.PHONY: help demo test lint format lock browser wheel clean
+
+help: ## Name the commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv $(VENV)
+
+# The stamps make a second start do nothing.
+$(VENV)/.base: requirements/base.txt | $(BIN)/python
+	@echo "Installation des dépendances…"
+	$(PIP_INSTALL) -r requirements/base.txt
+	@touch $@
+
+# dev.txt holds everything of base.txt, at the same versions.
+$(VENV)/.dev: requirements/dev.txt requirements/base.txt | $(BIN)/python
+	@echo "Installation des dépendances de développement…"
+	$(PIP_INSTALL) -r requirements/dev.txt
+	@touch $@ $(VENV)/.base
+
+demo: $(VENV)/.base ## Start the demo: portal, territories, worker (PORT=8000)
+	@CITES_DEBUG=0 PORT=$(PORT) exec $(BIN)/python manage.py demo
+
+test: $(VENV)/.dev ## Run every test that needs no server, and the import rules
+	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	@PYTHONPATH=site $(BIN)/lint-imports
+	@echo
+	@echo "Left out: browser tests (make browser), tests of live services and of the installed"
+	@echo "wheel (.venv/bin/python -m pytest -m live). Everything at once: .ci/run"
+
+browser: $(VENV)/.dev ## Visit the demo in Chromium (CHROMIUM=/usr/bin/chromium)
+	@$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
+
+wheel: $(VENV)/.dev ## Build the wheel, install it elsewhere, check it
+	@$(BIN)/python -m pytest -m live tests/test_wheel_installs.py $(ARGS)
+
+lint: $(VENV)/.dev ## Check style, templates, imports, types, migrations and production settings
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/djlint --lint --quiet $(TEMPLATES)
+	PYTHONPATH=site $(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: $(VENV)/.dev ## Rewrite the code in the house's style
+	$(BIN)/ruff check --fix $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+# No address in the locks: whoever installs decides where packages come from.
+PIP_COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras \
+	--allow-unsafe
+
+lock: $(VENV)/.dev ## Lock both sets of dependencies again, with hashes
+	$(PIP_COMPILE) --output-file requirements/base.txt pyproject.toml
+	$(PIP_COMPILE) --all-extras --constraint requirements/base.txt \
+		--output-file requirements/dev.txt pyproject.toml
+
+clean: ## Remove what commands made, except the demo's data (var/) and .venv
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +
