@@ -1,0 +1,34 @@
+// Comfort only: every page works without this file.
+"use strict";
+
+const popUps = "details.pop";
+
+function closePopUps(except) {
+  for (const popUp of document.querySelectorAll(popUps + "[open]")) {
+    if (popUp !== except) popUp.open = false;
+  }
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const open = document.querySelector(popUps + "[open]");
+  if (!open) return;
+  // Focus inside a closing list would be lost.
+  if (open.contains(document.activeElement)) open.querySelector("summary").focus();
+  closePopUps();
+});
+
+document.addEventListener("click", (event) => closePopUps(event.target.closest(popUps)));
+
+// Filters are open without JavaScript; a phone shows the results first.
+const wide = matchMedia("(min-width: 62rem)");
+
+function foldFilters() {
+  for (const filters of document.querySelectorAll("details.filters")) filters.open = wide.matches;
+}
+
+foldFilters();
+wide.addEventListener("change", foldFilters);
+
+// A form came back with errors: read their list first.
+document.querySelector("[data-focus]")?.focus();

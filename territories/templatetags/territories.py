@@ -1,0 +1,36 @@
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+
+from territories.plugins.registry import contributed
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def panels(context) -> SafeString:
+    """The sections that other plugins put on this page."""
+    request, page = context["request"], context["page"]
+    found = [
+        panel
+        for panel in contributed("PANELS", request.territory)
+        if panel.on == type(page)._meta.label
+    ]
+    shown = []
+    for panel in sorted(found, key=lambda panel: panel.order):
+        panel_context = panel.context(request, page)
+        if panel_context is not None:
+            shown.append(
+                render_to_string(panel.template, {**context.flatten(), **panel_context})
+            )
+    # Each part comes from a template, escaped there.
+    return mark_safe("".join(shown))  # noqa: S308
+
+
+@register.inclusion_tag("components/breadcrumb.html", takes_context=True)
+def breadcrumb(context) -> dict:
+    """Where this page stands below its home; no query for a page right under it."""
+    page, request = context["page"], context["request"]
+    between = page.get_ancestors().filter(depth__gt=2) if page.depth > 3 else []
+    items = [{"title": above.title, "url": above.get_url(request)} for above in between]
+    return {"items": [*items, {"title": page.title, "url": ""}], "home_url": context["home_url"]}
