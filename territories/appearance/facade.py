@@ -129,9 +129,7 @@ def panes(
             beside = [placed.get((column - 1, row)), placed.get((column, row - 1))]
             names = {pane.name for pane in beside if pane}
             taken = {pane.palette for pane in beside if pane}
-            possible = [
-                name for name in pool if name not in names and _palettes(name, taken)
-            ]
+            possible = [name for name in pool if name not in names and _palettes(name, taken)]
             name = draws.choose(possible)
             placed[column, row] = Pane(
                 name=name,

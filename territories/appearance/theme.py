@@ -275,9 +275,7 @@ def hue_name(colour: str) -> str:
     return pgettext("colour", "rose")
 
 
-def stylesheet(
-    slug: str, first: str, second: str, *, only: Iterable[str] | None = None
-) -> str:
+def stylesheet(slug: str, first: str, second: str, *, only: Iterable[str] | None = None) -> str:
     """The style sheet of one territory, in the `theme` layer of `look.css`.
 
     `only` keeps some tokens: `PICTURE_TOKENS` is what a page needs to show the façade,

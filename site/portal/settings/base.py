@@ -4,8 +4,6 @@ import os
 from importlib.metadata import entry_points
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
 PORTAL = Path(__file__).resolve().parent.parent
 ROOT = PORTAL.parent.parent
 # What an installation writes: database, uploads, collected static files.
@@ -38,7 +36,6 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
-    "modelsearch",
     "modelcluster",
     "taggit",
     "django_tasks",
@@ -127,9 +124,9 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
-    ("fr", _("Français")),
-    ("en", _("Anglais")),
-    ("ar", _("Arabe")),
+    ("fr", "Français"),
+    ("en", "English"),
+    ("ar", "العربية"),
 ]
 TIME_ZONE = "Europe/Paris"
 USE_I18N = True
@@ -144,6 +141,8 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [PORTAL / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+# In production the reverse proxy serves uploads; see docs/operations.md.
+SERVES_MEDIA = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

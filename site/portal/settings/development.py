@@ -4,10 +4,12 @@ import os
 
 from .base import *  # noqa: F403
 
+VAR.mkdir(exist_ok=True)  # noqa: F405
 DEBUG = os.environ.get("CITES_DEBUG", "1") == "1"
 SECRET_KEY = "development-only-never-used-in-production"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 PORT = os.environ.get("PORT", "8000")
+SERVES_MEDIA = True
 WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"
 
 if DEBUG:

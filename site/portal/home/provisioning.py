@@ -1,0 +1,47 @@
+"""Making the national portal: the default site, its home in every language, its index pages."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from wagtail.models import Page, Site
+
+from portal.home.models import PortalHomePage
+from territories.pages.base import SOURCE_LANGUAGE
+from territories.plugins.registry import plugins
+from territories.plugins.switching import run_setup_steps
+from territories.provisioning.languages import enabled_locales, make_translations
+
+
+@transaction.atomic
+def provision_portal(*, hostname: str, port: int) -> PortalHomePage:
+    """Make or complete the portal at this address. Safe to run twice."""
+    home = PortalHomePage.objects.filter(locale__language_code=SOURCE_LANGUAGE).first()
+    if home is None:
+        home = make_home()
+    make_translations(home)
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    site.hostname, site.port, site.site_name = hostname, port, "Cités de l’emploi"
+    site.root_page = home
+    site.save()
+    forget_welcome_page()
+    for label in plugins():
+        run_setup_steps(plugin=label, territory=None)
+    return home
+
+
+def make_home() -> PortalHomePage:
+    locale = next(locale for locale in enabled_locales() if locale.language_code == SOURCE_LANGUAGE)
+    home = PortalHomePage(
+        title="Cités de l’emploi",
+        slug="portail",
+        headline="Un travail, une formation, un coup de main : près de chez vous.",
+        introduction="Choisissez votre territoire, ou cherchez dans tous à la fois.",
+        locale=locale,
+    )
+    Page.get_first_root_node().add_child(instance=home)
+    return home
+
+
+def forget_welcome_page() -> None:
+    """Wagtail's own first migration leaves a "Welcome" page behind the portal's home."""
+    Page.objects.filter(depth=2, content_type__model="page", sites_rooted_here=None).delete()

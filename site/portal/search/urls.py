@@ -1,0 +1,3 @@
+app_name = "portal_search"
+urlpatterns = []
+api = ([], "search_api")

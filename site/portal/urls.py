@@ -1,0 +1,42 @@
+"""The assembled website's addresses: the ground's, the plugins' own, then the page tree's."""
+
+from importlib.util import find_spec
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from portal.search import urls as search_urls
+from territories.plugins.registry import plugins
+
+# Addresses with a dot must stand before wagtail.urls, which admits none.
+plugin_urls = [
+    path("", include(f"{config.name}.urls"))
+    for config in plugins().values()
+    if find_spec(f"{config.name}.urls")
+]
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("", include("territories.urls")),
+    path("api/v1/", include(search_urls.api)),
+]
+if settings.SERVES_MEDIA:
+    urlpatterns += [
+        re_path(
+            rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.*)$",
+            serve,
+            {"document_root": settings.MEDIA_ROOT},
+        )
+    ]
+urlpatterns += i18n_patterns(
+    path("", include(search_urls)),
+    *plugin_urls,
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

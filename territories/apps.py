@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class TerritoriesConfig(AppConfig):
+    name = "territories"
+    verbose_name = _("Territoires")
+
+    def ready(self) -> None:
+        from . import signals  # noqa: F401
+        from .plugins import checks  # noqa: F401
+        from .vocabulary.loading import load_terms_after_migrate
+
+        post_migrate.connect(load_terms_after_migrate, sender=self)

@@ -1,0 +1,1 @@
+"""The content blocks that every page shares, and the field that holds them."""

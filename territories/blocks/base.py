@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from wagtail import blocks
+
+if TYPE_CHECKING:
+    from territories.models import Territory
+
+
+class SharedBlock(blocks.StructBlock):
+    """Base of every content block: a web template, an e-mail template, and where it may show."""
+
+    class Meta:
+        mail_template = None
+
+    def is_shown(self, context: Mapping[str, Any]) -> bool:
+        """The registry overrides this for contributed blocks: off means empty."""
+        return True
+
+    def new_since(self, territory: Territory, since: datetime) -> dict[str, Any] | None:
+        """A value filled with what is new since a date; None when the block cannot or has nothing."""
+        return None
+
+    def render(self, value, context=None):
+        if not self.is_shown(context or {}):
+            return ""
+        return super().render(value, context=context)
+
+
+def territory_of(context: Mapping[str, Any]) -> Territory | None:
+    """The territory a block is rendered for: the page's, else the host's; None is the portal."""
+    page = context.get("page")
+    if page is not None and getattr(page, "territory_id", None):
+        return page.territory
+    if context.get("territory") is not None:
+        return context["territory"]
+    return getattr(context.get("request"), "territory", None)

@@ -1,0 +1,140 @@
+"""What stands around every page: menu, languages, sibling territories, legal pages, theme.
+
+Each entry is lazy: a template that does not show it costs no query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_info
+from wagtail.models import Page, Site
+
+from .pages.base import SOURCE_LANGUAGE
+from .pages.homes import homes_of_site
+from .plugins.registry import plugins
+from .territory import Territory
+
+LEGAL_SLUGS = ("mentions-legales", "accessibilite", "donnees-personnelles")
+
+
+def frame(request: HttpRequest) -> Mapping[str, Any]:
+    territory = getattr(request, "territory", None)
+    language = get_language() or SOURCE_LANGUAGE
+    prefix = "" if language == SOURCE_LANGUAGE else f"/{language}"
+    pages = SimpleLazyObject(lambda: children_of_home(request, language))
+    site_name = settings.WAGTAIL_SITE_NAME
+    return {
+        "territory": territory,
+        "theme_url": territory.theme_url if territory else "",
+        "site_name": f"Cité de l’emploi {territory.name}" if territory else site_name,
+        "home_url": f"{prefix}/",
+        "search_url": f"{prefix}/recherche/",
+        "menu": SimpleLazyObject(lambda: menu(request, pages)),
+        "legal_pages": SimpleLazyObject(lambda: legal_pages(request, pages)),
+        "languages": SimpleLazyObject(lambda: languages(request, language, prefix)),
+        "sibling_territories": SimpleLazyObject(lambda: siblings(territory)),
+        "portal_url": SimpleLazyObject(portal_url),
+    }
+
+
+def children_of_home(request: HttpRequest, language: str) -> list[Page]:
+    """Published pages right under the home, in one language, closed plugins left out."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return []
+    homes = {home.locale.language_code: home for home in homes_of_request(request, site)}
+    home = homes.get(language) or homes.get(SOURCE_LANGUAGE)
+    if home is None:
+        return []
+    territory = request.territory
+    closed = [
+        label
+        for label in plugins()
+        if territory is not None and label not in territory.enabled_plugins
+    ]
+    return list(
+        home.get_children()
+        .live()
+        .public()
+        .exclude(content_type__app_label__in=closed)
+        .select_related("locale", "content_type")
+    )
+
+
+def homes_of_request(request: HttpRequest, site: Site) -> list[Page]:
+    if not hasattr(request, "_homes"):
+        request._homes = [home for home in homes_of_site(site) if home.live]
+    return request._homes
+
+
+def menu(request: HttpRequest, pages: Iterable[Page]) -> list[dict[str, Any]]:
+    entries = []
+    for page in pages:
+        if page.show_in_menus:
+            url = page.get_url(request)
+            entries.append(
+                {
+                    "title": page.title,
+                    "url": url,
+                    "icon": getattr(page.specific_class, "menu_icon", "arrow"),
+                    "current": bool(url) and request.path.startswith(url),
+                }
+            )
+    return entries
+
+
+def legal_pages(request: HttpRequest, pages: Iterable[Page]) -> list[dict[str, str]]:
+    found = {page.slug: page for page in pages if page.slug in LEGAL_SLUGS}
+    return [
+        {"title": found[slug].title, "url": found[slug].get_url(request)}
+        for slug in LEGAL_SLUGS
+        if slug in found
+    ]
+
+
+def languages(request: HttpRequest, current: str, prefix: str) -> list[dict[str, Any]]:
+    """The languages of this site, each leading to the same address in that language.
+
+    Index pages keep one slug in every language, and an untranslated page answers in the source
+    language, so that the address without its prefix is always right.
+    """
+    site = Site.find_for_request(request)
+    if site is None:
+        return []
+    path = request.path.removeprefix(prefix) if prefix else request.path
+    spoken = {home.locale.language_code for home in homes_of_request(request, site)}
+    return [
+        {
+            "code": code,
+            "name": get_language_info(code)["name_local"].capitalize(),
+            "dir": "rtl" if get_language_info(code)["bidi"] else "ltr",
+            "url": path if code == SOURCE_LANGUAGE else f"/{code}{path}",
+            "current": code == current,
+        }
+        for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES
+        if code in spoken
+    ]
+
+
+def siblings(current: Territory | None) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": territory.name,
+            "town": territory.town,
+            "slug": territory.slug,
+            "url": f"{territory.root_url}/",
+            "theme_url": territory.theme_url,
+            "current": current is not None and territory.pk == current.pk,
+        }
+        for territory in Territory.objects.select_related("site")
+    ]
+
+
+def portal_url() -> str:
+    site = Site.objects.filter(is_default_site=True).first()
+    return f"{site.root_url}/" if site else "/"

@@ -1,0 +1,38 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from wagtail.models import Site
+
+from .territory import Territory
+
+# Answers on any host: whoever watches the service may not know the territories' names.
+HEALTH_PATH = "/healthz"
+ADMIN_PATHS = ("/admin/", "/documents/admin/")
+
+
+class HostMiddleware:
+    """Gives the request its site and its territory; None stands for the national portal.
+
+    An unknown host gets 400: one misdirected domain must not show another body's content.
+    The admin answers on the portal's host alone.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.territory = None
+        if request.path_info == HEALTH_PATH:
+            return self.get_response(request)
+        site = Site.find_for_request(request)
+        host = request.get_host().rsplit(":", 1)[0].rstrip(".").lower()
+        if site is None or site.hostname.lower() != host:
+            return HttpResponse(render_to_string("400.html", {"unknown_host": host}), status=400)
+        if not site.is_default_site:
+            request.territory = Territory.objects.select_related("logo").filter(site=site).first()
+            if request.territory is not None:
+                request.territory.site = site
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs) -> None:
+        if request.territory is not None and request.path_info.startswith(ADMIN_PATHS):
+            raise Http404

@@ -1,0 +1,25 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from territories.models import Territory
+from territories.plugins.switching import UnknownPlugin, switch_off, switch_on
+
+
+class Command(BaseCommand):
+    help = "Opens or closes a plugin in a territory. Closing hides, and deletes nothing."
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("territory", help="slug of the territory")
+        parser.add_argument("plugin", help="label of the plugin")
+        parser.add_argument("state", choices=["on", "off"])
+
+    def handle(self, *, territory: str, plugin: str, state: str, **options) -> None:
+        try:
+            found = Territory.objects.get(slug=territory)
+        except Territory.DoesNotExist as error:
+            known = ", ".join(Territory.objects.values_list("slug", flat=True))
+            raise CommandError(f"« {territory} » est inconnu. Territoires : {known}.") from error
+        try:
+            (switch_on if state == "on" else switch_off)(territory=found, plugin=plugin)
+        except UnknownPlugin as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{found.name} : {plugin} {'ouvert' if state == 'on' else 'fermé'}.")

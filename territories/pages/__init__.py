@@ -1,0 +1,1 @@
+"""Page foundations: the base page that knows its territory, homes, content pages, lists."""

@@ -1,0 +1,136 @@
+"""The base of every page type: whose it is, whether it may be, and in which language it is read."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.http import Http404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+
+from territories.plugins.models import PluginSwitch
+from territories.plugins.registry import plugin_of, requirements
+
+SOURCE_LANGUAGE = settings.WAGTAIL_CONTENT_LANGUAGES[0][0]
+
+
+class TerritoryPageQuerySet(PageQuerySet):
+    def in_territory(self, territory) -> TerritoryPageQuerySet:
+        """Pages of a territory; None is the national portal, which sees them all."""
+        return self if territory is None else self.filter(territory=territory)
+
+    def records(self) -> TerritoryPageQuerySet:
+        """The source-language pages: the one place of every fact."""
+        return self.filter(locale__language_code=SOURCE_LANGUAGE)
+
+    def open(self) -> TerritoryPageQuerySet:
+        """Leaves out the pages of territories where the page type's plugin is off."""
+        found = self
+        plugin = plugin_of(self.model)
+        for label in requirements(plugin) if plugin else ():
+            found = found.filter(
+                models.Q(territory=None)
+                | models.Exists(
+                    PluginSwitch.objects.filter(
+                        territory=models.OuterRef("territory"), plugin=label, is_on=True
+                    )
+                )
+            )
+        return found
+
+    def findable(self) -> TerritoryPageQuerySet:
+        """What lists, feeds and open data may show: published, public records, plugin on."""
+        return self.live().public().records().open().select_related("locale", "territory__site")
+
+
+TerritoryPageManager = PageManager.from_queryset(TerritoryPageQuerySet)
+
+
+class TerritoryPage(Page):
+    """A page that belongs to a territory; None for those of the national portal.
+
+    The territory is stored, never read off the path: a translation lives under another home.
+    """
+
+    territory = models.ForeignKey(
+        "territories.Territory",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("territoire"),
+    )
+
+    objects = TerritoryPageManager()
+
+    # Icon of the look's sprite, shown where the page stands in a menu.
+    menu_icon = "arrow"
+
+    class Meta:
+        abstract = True
+
+    @cached_property
+    def is_record(self) -> bool:
+        return self.locale.language_code == SOURCE_LANGUAGE
+
+    @cached_property
+    def record(self):
+        """The source-language page that keeps the facts; the page itself when it is the source."""
+        if self.is_record:
+            return self
+        return (
+            type(self)
+            .objects.records()
+            .filter(translation_key=self.translation_key)
+            .select_related("territory__site")
+            .first()
+            or self
+        )
+
+    def save(self, *args, **kwargs):
+        # On each save, since a copy or a move carries the old territory along.
+        self.territory_id = self.find_territory_id()
+        update_fields = kwargs.get("update_fields")
+        if update_fields is not None:
+            kwargs["update_fields"] = {*update_fields, "territory"}
+        return super().save(*args, **kwargs)
+
+    def find_territory_id(self) -> int | None:
+        from .homes import TerritoryHomePage
+
+        home_path = self.path[: 2 * self.steplen]
+        return (
+            TerritoryHomePage.objects.filter(path=home_path)
+            .values_list("territory", flat=True)
+            .first()
+        )
+
+    def route(self, request, path_components):
+        plugin = plugin_of(type(self))
+        territory = request.territory
+        if plugin and territory is not None and plugin not in territory.enabled_plugins:
+            raise Http404(_("Cette rubrique n’est pas ouverte sur ce territoire."))
+        return super().route(request, path_components)
+
+    @classmethod
+    def can_create_at(cls, parent) -> bool:
+        return super().can_create_at(parent) and cls._is_open_under(parent)
+
+    @classmethod
+    def can_exist_under(cls, parent) -> bool:
+        # Moving asks this one only; creating and copying ask can_create_at as well.
+        return super().can_exist_under(parent) and cls._is_open_under(parent)
+
+    @classmethod
+    def _is_open_under(cls, parent) -> bool:
+        plugin = plugin_of(cls)
+        territory = getattr(parent.specific, "territory", None)
+        return not plugin or territory is None or plugin in territory.enabled_plugins
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["record"] = self.record
+        return context

@@ -1,0 +1,125 @@
+"""A faceted, marked and paginated list of records: the address bar is the filter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.paginator import Page as PaginatorPage
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from wagtail.models import Page
+
+from territories.plugins.contributions import Choice, Facet
+from territories.plugins.marks import badge_pages, facets_of, marked_first
+
+from .translations import in_language
+
+
+@dataclass
+class ShownFacet:
+    facet: Facet
+    choices: list[Choice] = field(default_factory=list)
+
+    @property
+    def selected(self) -> list[Choice]:
+        return [choice for choice in self.choices if choice.selected]
+
+
+class Listing:
+    """The list of one page type as a visitor has narrowed it.
+
+    `queryset`: findable records, already in the territory and otherwise narrowed (dates).
+    `ordering`: what orders them after the marks. Unknown parameters and values are ignored.
+    """
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet,
+        *,
+        ordering: Sequence[Any],
+        per_page: int = 20,
+        prefetch: Sequence[Any] = (),
+    ) -> None:
+        self.request = request
+        self.model = queryset.model
+        self.territory = request.territory
+        self.parameters: QueryDict = request.GET
+        self.base = queryset
+        self.ordering = ordering
+        self.per_page = per_page
+        self.prefetch = prefetch
+        self._facets = facets_of(self.model, self.territory)
+
+    @cached_property
+    def queryset(self) -> QuerySet:
+        return self._narrowed(self._facets)
+
+    def _narrowed(self, facets: Sequence[Facet]) -> QuerySet:
+        found = self.base
+        for facet in facets:
+            if values := self.parameters.getlist(facet.name):
+                found = facet.narrow(found, values)
+        return found
+
+    @cached_property
+    def page(self) -> PaginatorPage:
+        """The asked page of records, each with `.shown` and `.badges`; nonsense gives the first."""
+        ordered = self.queryset.order_by(
+            *marked_first(self.model, self.territory), *self.ordering
+        ).prefetch_related(*self.prefetch)
+        page = Paginator(ordered, self.per_page).get_page(self.parameters.get("page"))
+        page.object_list = in_language(page.object_list, get_language() or "")
+        badge_pages(page.object_list, self.territory)
+        return page
+
+    @property
+    def items(self) -> list[Page]:
+        return list(self.page.object_list)
+
+    @property
+    def count(self) -> int:
+        return self.page.paginator.count
+
+    @cached_property
+    def facets(self) -> list[ShownFacet]:
+        """Only choices that have results, counted with every *other* facet in force."""
+        shown = []
+        for facet in self._facets:
+            chosen = set(self.parameters.getlist(facet.name))
+            others = self._narrowed([other for other in self._facets if other is not facet])
+            choices = [
+                Choice(value, label, count, selected=value in chosen)
+                for value, label, count in facet.choices(others)
+            ]
+            if choices:
+                shown.append(ShownFacet(facet, choices))
+        return shown
+
+    @property
+    def active(self) -> list[dict[str, str]]:
+        """The filters in force, each with the address that removes it."""
+        return [
+            {"label": choice.label, "url": self.url_without(shown.facet.name, choice.value)}
+            for shown in self.facets
+            for choice in shown.selected
+        ]
+
+    def url_without(self, name: str, value: str) -> str:
+        parameters = self.parameters.copy()
+        parameters.setlist(name, [other for other in parameters.getlist(name) if other != value])
+        parameters.pop("page", None)
+        query = parameters.urlencode()
+        return f"{self.request.path}?{query}" if query else self.request.path
+
+    @property
+    def query(self) -> str:
+        """The filters as a query string without the page, for pagination and feeds."""
+        parameters = self.parameters.copy()
+        parameters.pop("page", None)
+        return parameters.urlencode()

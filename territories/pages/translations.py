@@ -1,0 +1,36 @@
+"""Showing records in the visitor's language: the facts are the record's, the words a translation's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from wagtail.models import Page
+
+from .base import SOURCE_LANGUAGE
+
+AnyPage = TypeVar("AnyPage", bound=Page)
+
+
+def in_language(records: Iterable[AnyPage], language: str) -> list[AnyPage]:
+    """Give each record a `.shown` page: its translation where one is published, else itself.
+
+    One query for a whole list of records of one page type; none in the source language. A template
+    marks what stays in the source language with `lang="{{ item.shown.locale.language_code }}"`.
+    """
+    records = list(records)
+    translations: dict = {}
+    if records and language != SOURCE_LANGUAGE:
+        translations = {
+            page.translation_key: page
+            for page in type(records[0])
+            .objects.live()
+            .filter(
+                locale__language_code=language,
+                translation_key__in=[record.translation_key for record in records],
+            )
+            .select_related("locale")
+        }
+    for record in records:
+        record.shown = translations.get(record.translation_key, record)
+    return records

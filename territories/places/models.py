@@ -1,0 +1,96 @@
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+# INSEE codes are strings: they begin with 0 in nine departments and with 2A or 2B in Corsica.
+insee_code = RegexValidator(
+    r"^(\d{5}|2[AB]\d{3})$", _("Un code INSEE a 5 caractères, comme 31555.")
+)
+postcode = RegexValidator(r"^\d{5}$", _("Un code postal a 5 chiffres, comme 31100."))
+qpv_code = RegexValidator(
+    r"^(QP\d{6}|QN\d{3,5}[0-9A-Z]{1,3})$",
+    _("Un code de quartier ressemble à QP031007 (2015) ou QN03107M (2024)."),
+)
+
+
+class Commune(models.Model):
+    """A commune of the official geographic code (INSEE, COG)."""
+
+    code = models.CharField(
+        _("code INSEE"), max_length=5, primary_key=True, validators=[insee_code]
+    )
+    name = models.CharField(_("nom"), max_length=100)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("commune")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Neighbourhood(models.Model):
+    """A priority neighbourhood (QPV), in the 2015 (QP…) or the 2024 (QN…) generation of codes."""
+
+    commune = models.ForeignKey(
+        Commune, models.CASCADE, related_name="neighbourhoods", verbose_name=_("commune")
+    )
+    name = models.CharField(_("nom"), max_length=150)
+    code = models.CharField(_("code QPV"), max_length=12, blank=True, validators=[qpv_code])
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("quartier prioritaire")
+        verbose_name_plural = _("quartiers prioritaires")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["commune", "name"], name="one_neighbourhood_per_name")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Address(models.Model):
+    """Where something is; the fields of a data·inclusion address, WGS84 coordinates."""
+
+    address = models.CharField(_("adresse"), max_length=200, blank=True)
+    address_extra = models.CharField(
+        _("complément d’adresse"),
+        max_length=200,
+        blank=True,
+        help_text=_("Bâtiment, étage, entrée…"),
+    )
+    postcode = models.CharField(_("code postal"), max_length=5, blank=True, validators=[postcode])
+    commune = models.CharField(_("commune"), max_length=100, blank=True)
+    insee_code = models.CharField(
+        _("code INSEE"), max_length=5, blank=True, validators=[insee_code]
+    )
+    latitude = models.FloatField(
+        _("latitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+    )
+    longitude = models.FloatField(
+        _("longitude"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+    )
+
+    class Meta:
+        abstract = True
+
+    @property
+    def address_line(self) -> str:
+        """One line for people: "12 rue du Lot, 31100 Toulouse"."""
+        town = " ".join(part for part in (self.postcode, self.commune) if part)
+        return ", ".join(part for part in (self.address, self.address_extra, town) if part)
+
+    @property
+    def has_coordinates(self) -> bool:
+        return self.latitude is not None and self.longitude is not None

@@ -1,0 +1,240 @@
+"""Everything a plugin may contribute, one dataclass a kind.
+
+A plugin lists its contributions in a constant of a module of its own: `KINDS` at the end of this
+file says which. A module that is absent contributes nothing; a module that is there and broken,
+or holds anything else than the dataclass named here, stops the start with a clear error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from django.db.models import Expression, QuerySet
+    from django.http import HttpRequest
+    from wagtail.blocks import Block
+    from wagtail.models import Page
+
+    from territories.models import Territory
+
+
+@dataclass(frozen=True)
+class ContentBlock:
+    """`blocks.BLOCKS`: a block offered in the bodies of pages and newsletters.
+
+    `block` is a class with `Meta.template` (web) and `Meta.mail_template` (e-mail, MJML), and,
+    when it can fill itself, `new_since(territory, since: datetime) -> value | None`.
+    """
+
+    name: str
+    block: type[Block]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a resident can find of one record in one language: the facts of a search document.
+
+    `words`: resident and institutional words of the record's codes. `next_date`/`last_date`:
+    aware datetimes of the next and of the last occurrence, None when the record has no dates.
+    `external_id`: the record's id at its source, None when it was written here.
+    """
+
+    title: str
+    summary: str = ""
+    body: str = ""
+    words: Sequence[str] = ()
+    place: str = ""
+    insee_code: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    next_date: datetime | None = None
+    last_date: datetime | None = None
+    publics: Sequence[str] = ()
+    themes: Sequence[str] = ()
+    is_free: bool | None = None
+    external_id: str | None = None
+    confirmed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Searchable:
+    """`searchable.SEARCHABLES`: a page type that residents can find.
+
+    `model`: "app_label.Model". `kind`: the word of the API ("event"). `finding(page, record)`
+    reads the texts of `page` (in its language) and the facts of `record`.
+    """
+
+    model: str
+    kind: str
+    label: Any
+    finding: Callable[[Page, Page], Finding]
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    label: str
+    count: int
+    selected: bool = False
+
+
+@dataclass(frozen=True)
+class Facet:
+    """`facets.FACETS`: a way to narrow the list of one page type.
+
+    `name` is the query parameter. `choices(queryset)` gives only what has results, as
+    (value, label, count), in one query. `narrow(queryset, values)` ignores unknown values.
+    """
+
+    name: str
+    label: Any
+    on: str
+    choices: Callable[[QuerySet], Iterable[tuple[str, str, int]]]
+    narrow: Callable[[QuerySet, Sequence[str]], QuerySet]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Badge:
+    """A small fact beside a title. `kind`: "label" (the lit window), "ok", "warn", "danger" or ""."""
+
+    text: Any
+    icon: str = ""
+    kind: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """`marks.MARKS`: something this plugin knows about another plugin's pages.
+
+    `badges(pks)` answers for a whole list in one query. `first(path)` is an expression that is
+    true for the pages to put first, where `path` leads from the listed rows to the page's primary
+    key; lists order by it *before* they paginate. `facet` narrows lists to the marked pages.
+    `fact` is the name under which the search document says that a page bears the mark.
+    """
+
+    name: str
+    on: str
+    badges: Callable[[Collection[int]], Mapping[int, Badge]]
+    first: Callable[[str], Expression] | None = None
+    facet: Facet | None = None
+    fact: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """`panels.PANELS`: a section on another plugin's page.
+
+    `on`: "app_label.Model" of the page. `context(request, page)` gives the template's context, or
+    None when there is nothing to show; the template then costs nothing.
+    """
+
+    name: str
+    on: str
+    template: str
+    context: Callable[[HttpRequest, Page], Mapping[str, Any] | None]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class DashboardPanel:
+    """`panels.DASHBOARD`: what waits for the person who opens the admin.
+
+    `context(request)` gives the template's context, or None. It must ask for `request.user` and
+    show only what belongs to the territories of that person.
+    """
+
+    name: str
+    template: str
+    context: Callable[[HttpRequest], Mapping[str, Any] | None]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Grant:
+    """`grants.GRANTS`: what a role may do with one of the plugin's models that is not a page.
+
+    `model`: "app_label.model"; `actions`: Django's permission actions ("add", "change", "view"…).
+    Pages need no grant: their permissions come with the tree.
+    """
+
+    role: str
+    model: str
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SetupStep:
+    """`setup_steps.SETUP_STEPS`: what a plugin makes for a new site; safe to run twice.
+
+    `run(territory, homes)`: `territory` is None for the national portal; `homes` are the home
+    pages, the source language's first.
+    """
+
+    name: str
+    run: Callable[[Territory | None, Sequence[Page]], None]
+    on_portal: bool = False
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """`open_data.DATASETS`: served as `/open-data/<name>.json`, a JSON array.
+
+    `rows(territory)` yields dictionaries that JSON can hold; None means every territory.
+    `schema` names the standard the rows follow.
+    """
+
+    name: str
+    title: Any
+    summary: Any
+    rows: Callable[[Territory | None], Iterable[Mapping[str, Any]]]
+    schema: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """`archive.PARTS`: what belongs to a territory beside its pages.
+
+    `export(territory)` yields JSON-able dictionaries, `restore(territory, rows)` reads them back
+    and is safe to run twice, `erase(territory)` deletes them for good and says how many.
+    """
+
+    name: str
+    export: Callable[[Territory], Iterable[Mapping[str, Any]]]
+    restore: Callable[[Territory, Iterable[Mapping[str, Any]]], None]
+    erase: Callable[[Territory], int]
+
+
+@dataclass(frozen=True)
+class Job:
+    """`jobs.JOBS`: work that `manage.py work` does again and again; safe to run twice."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], None]
+
+
+@dataclass(frozen=True)
+class Kind:
+    module: str
+    constant: str
+    type: type
+
+
+KINDS: dict[str, Kind] = {
+    "BLOCKS": Kind("blocks", "BLOCKS", ContentBlock),
+    "SEARCHABLES": Kind("searchable", "SEARCHABLES", Searchable),
+    "FACETS": Kind("facets", "FACETS", Facet),
+    "MARKS": Kind("marks", "MARKS", Mark),
+    "PANELS": Kind("panels", "PANELS", Panel),
+    "DASHBOARD": Kind("panels", "DASHBOARD", DashboardPanel),
+    "GRANTS": Kind("grants", "GRANTS", Grant),
+    "SETUP_STEPS": Kind("setup_steps", "SETUP_STEPS", SetupStep),
+    "DATASETS": Kind("open_data", "DATASETS", Dataset),
+    "PARTS": Kind("archive", "PARTS", Part),
+    "JOBS": Kind("jobs", "JOBS", Job),
+}

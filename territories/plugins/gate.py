@@ -1,0 +1,24 @@
+from django.http import Http404, HttpRequest, HttpResponse
+
+from .registry import plugins
+
+
+class PluginGateMiddleware:
+    """A plugin's own addresses answer 404 where the plugin is off.
+
+    A plugin's `urls.py` has its label as `app_name`; pages are gated by `TerritoryPage.route`.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs) -> None:
+        territory = request.territory
+        if territory is None:
+            return
+        label = request.resolver_match.app_names[0] if request.resolver_match.app_names else ""
+        if label in plugins() and label not in territory.enabled_plugins:
+            raise Http404("Cette rubrique n’est pas ouverte sur ce territoire.")

@@ -1,0 +1,61 @@
+"""Switching a plugin on and off in a territory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.dispatch import Signal
+
+from .models import PluginSwitch
+from .registry import contributions, plugins, requirements
+
+if TYPE_CHECKING:
+    from territories.models import Territory
+
+# Sent after a switch has changed, with `territory`, `plugin` and `is_on`.
+plugin_switched = Signal()
+
+
+class UnknownPlugin(ValueError):
+    """The label names no installed plugin; the message says which ones there are."""
+
+
+@transaction.atomic
+def switch_on(*, territory: Territory, plugin: str) -> None:
+    """Open a plugin, and those it requires, and run their setup steps. Safe to run twice."""
+    if plugin not in plugins():
+        raise UnknownPlugin(
+            f"« {plugin} » n’est pas un module installé. Modules : {', '.join(plugins())}."
+        )
+    needed = requirements(plugin)
+    for label in (label for label in plugins() if label in needed):
+        _set(territory, label, True)
+        run_setup_steps(plugin=label, territory=territory)
+
+
+def switch_off(*, territory: Territory, plugin: str) -> None:
+    """Close a plugin. Nothing is deleted; what stands on it is hidden with it."""
+    _set(territory, plugin, False)
+
+
+def run_setup_steps(*, plugin: str, territory: Territory | None) -> None:
+    """Run the setup steps of a plugin (or of the ground) for a territory; None: the portal."""
+    from territories.pages.homes import homes_of
+
+    homes = homes_of(territory)
+    for label, step in contributions("SETUP_STEPS"):
+        if label == plugin and (territory is not None or step.on_portal):
+            step.run(territory, homes)
+
+
+def _set(territory: Territory, plugin: str, is_on: bool) -> None:
+    switch, created = PluginSwitch.objects.get_or_create(
+        territory=territory, plugin=plugin, defaults={"is_on": is_on}
+    )
+    if not created and switch.is_on == is_on:
+        return
+    switch.is_on = is_on
+    switch.save()
+    territory.forget_switches()
+    plugin_switched.send(PluginSwitch, territory=territory, plugin=plugin, is_on=is_on)

@@ -1,0 +1,48 @@
+"""The same tree in every enabled language: homes and index pages, so that none answers 404."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from wagtail.models import Locale, Page
+
+from territories.pages.base import SOURCE_LANGUAGE
+
+
+def enabled_locales() -> list[Locale]:
+    """A Locale for each content language of the settings, the source language's first."""
+    return [
+        Locale.objects.get_or_create(language_code=code)[0]
+        for code, _name in settings.WAGTAIL_CONTENT_LANGUAGES
+    ]
+
+
+def make_translations(page: Page) -> list[Page]:
+    """The page in every other enabled language, published, with the same slug; makes what lacks."""
+    made = []
+    for locale in enabled_locales():
+        if locale.language_code == SOURCE_LANGUAGE:
+            continue
+        translation = page.get_translation_or_none(locale)
+        if translation is None:
+            translation = page.copy_for_translation(locale)
+            translation.live = True
+            translation.has_unpublished_changes = False
+            translation.save()
+        made.append(translation)
+    return made
+
+
+def make_index(home: Page, index: Page) -> Page:
+    """An index page under a home, in every enabled language; the existing one when there is one.
+
+    `index` is unsaved, with its title and its slug. Safe to run twice.
+    """
+    existing = type(index).objects.child_of(home).first()
+    if existing is None:
+        index.locale = home.locale
+        index.show_in_menus = True
+        home.add_child(instance=index)
+        index.save_revision().publish()
+        existing = index
+    make_translations(existing)
+    return existing

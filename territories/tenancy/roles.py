@@ -1,0 +1,86 @@
+"""What each role may do in its territory.
+
+Groups and permissions are made from this table and from the plugins' GRANTS; nobody edits them by
+hand. `provisioning` runs `grant_roles` for every territory, and it is safe to run twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+
+from territories.plugins.registry import contributions
+
+if TYPE_CHECKING:
+    from territories.models import Territory
+
+
+@dataclass(frozen=True)
+class Role:
+    code: str
+    label: str
+    page_actions: tuple[str, ...]
+    media_actions: tuple[str, ...]
+
+
+ROLES = {
+    role.code: role
+    for role in (
+        Role(
+            "coordinator",
+            _("coordination"),
+            ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
+            ("add", "change", "choose"),
+        ),
+        Role("editor", _("rédaction"), ("add", "change"), ("add", "choose")),
+    )
+}
+
+
+def group_name(territory: Territory, role: Role) -> str:
+    # Wagtail shows every group's name in some forms: it must tell nothing but whose it is.
+    return f"{territory.slug}: {role.code}"
+
+
+def role_group(territory: Territory, role_code: str) -> Group:
+    return Group.objects.get(name=group_name(territory, ROLES[role_code]))
+
+
+def grant_roles(*, territory: Territory, homes: Sequence[Page], collection: Collection) -> None:
+    """Make the territory's groups and bring their permissions in line with the table."""
+    for role in ROLES.values():
+        group, _created = Group.objects.get_or_create(name=group_name(territory, role))
+        group.permissions.set([permission("wagtailadmin", "admin", "access"), *granted(role)])
+        for home in homes:
+            for action in role.page_actions:
+                GroupPagePermission.objects.get_or_create(
+                    group=group, page=home, permission=permission("wagtailcore", "page", action)
+                )
+        for app_label, model in (("wagtailimages", "image"), ("wagtaildocs", "document")):
+            for action in role.media_actions:
+                GroupCollectionPermission.objects.get_or_create(
+                    group=group,
+                    collection=collection,
+                    permission=permission(app_label, model, action),
+                )
+
+
+def granted(role: Role) -> list[Permission]:
+    """Permissions that plugins grant to a role on models that are not pages."""
+    return [
+        permission(*grant.model.lower().split("."), action)
+        for _plugin, grant in contributions("GRANTS")
+        if grant.role == role.code
+        for action in grant.actions
+    ]
+
+
+def permission(app_label: str, model: str, action: str) -> Permission:
+    content_type = ContentType.objects.get_by_natural_key(app_label, model)
+    return Permission.objects.get(content_type=content_type, codename=f"{action}_{model}")

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+import zoneinfo
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from .appearance.address import theme_url
+from .plugins.models import PluginSwitch
+from .plugins.registry import plugins, requirements, working
+
+colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Écrivez une couleur sous la forme #5A2A86."))
+
+
+def check_time_zone(name: str) -> None:
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(
+            _("« %(name)s » n’est pas un fuseau horaire connu. Exemple : Europe/Paris."),
+            params={"name": name},
+        )
+
+
+class TerritoryQuerySet(models.QuerySet):
+    def with_plugin(self, label: str) -> TerritoryQuerySet:
+        """Territories where the plugin, and all it requires, are switched on."""
+        found = self
+        for required in requirements(label):
+            found = found.filter(
+                models.Exists(
+                    PluginSwitch.objects.filter(
+                        territory=models.OuterRef("pk"), plugin=required, is_on=True
+                    )
+                )
+            )
+        return found
+
+
+class Territory(models.Model):
+    """A Cité de l'emploi: one site of its own, its places, its people and its plugins."""
+
+    site = models.OneToOneField(
+        "wagtailcore.Site", models.PROTECT, related_name="territory", verbose_name=_("site")
+    )
+    name = models.CharField(_("nom"), max_length=100)
+    slug = models.SlugField(_("nom court"), max_length=60, unique=True)
+    town = models.CharField(_("ville ou agglomération"), max_length=100, blank=True)
+    tagline = models.CharField(_("phrase d’accueil"), max_length=200, blank=True)
+    communes = models.ManyToManyField(
+        "territories.Commune", related_name="territories", verbose_name=_("communes")
+    )
+    neighbourhoods = models.ManyToManyField(
+        "territories.Neighbourhood",
+        related_name="territories",
+        verbose_name=_("quartiers prioritaires (QPV)"),
+        blank=True,
+    )
+    pilots = models.TextField(_("pilotes"), blank=True, help_text=_("Une institution par ligne."))
+    contact_name = models.CharField(_("qui répond"), max_length=150, blank=True)
+    contact_phone = models.CharField(_("téléphone"), max_length=30, blank=True)
+    contact_hours = models.CharField(_("horaires d’appel"), max_length=150, blank=True)
+    contact_email = models.EmailField(_("adresse e-mail"), blank=True)
+    contact_address = models.CharField(_("adresse"), max_length=250, blank=True)
+    logo = models.ForeignKey(
+        "wagtailimages.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("logo"),
+    )
+    first_colour = models.CharField(
+        _("première couleur"), max_length=7, default="#27233F", validators=[colour]
+    )
+    second_colour = models.CharField(
+        _("seconde couleur"), max_length=7, default="#F5C84B", validators=[colour]
+    )
+    facade_signature = models.CharField(
+        _("dessins de la façade"),
+        max_length=100,
+        blank=True,
+        help_text=_("Noms séparés par des virgules. Vide : choisis d’après le nom court."),
+    )
+    time_zone = models.CharField(
+        _("fuseau horaire"), max_length=50, default="Europe/Paris", validators=[check_time_zone]
+    )
+
+    objects = TerritoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("territoire")
+        verbose_name_plural = _("territoires")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @cached_property
+    def enabled_plugins(self) -> frozenset[str]:
+        """Labels of the plugins that work here; read once per request."""
+        return working({switch.plugin for switch in self.switches.all() if switch.is_on})
+
+    def forget_switches(self) -> None:
+        self.__dict__.pop("enabled_plugins", None)
+        getattr(self, "_prefetched_objects_cache", {}).pop("switches", None)
+
+    @property
+    def plugins(self) -> list:
+        """The PluginConfigs that work here, required ones first."""
+        return [config for label, config in plugins().items() if label in self.enabled_plugins]
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        return zoneinfo.ZoneInfo(self.time_zone)
+
+    @property
+    def root_url(self) -> str:
+        return self.site.root_url
+
+    @property
+    def theme_url(self) -> str:
+        return theme_url(self)

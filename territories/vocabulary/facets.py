@@ -1,0 +1,38 @@
+"""Facets over governed terms, the same for every page type that carries them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from territories.plugins.contributions import Facet
+
+
+def term_facet(
+    name: str, label: Any, *, on: str, field: str, by_category: bool = False, order: int = 100
+) -> Facet:
+    """A facet over a many-to-many `field` of Terms; the values are the terms' codes.
+
+    `by_category`: offers the families of themes instead of the 69 themes.
+    """
+    path = f"{field}__parent" if by_category else field
+
+    def choices(queryset: QuerySet) -> Iterable[tuple[str, str, int]]:
+        rows = (
+            queryset.order_by()
+            .exclude(**{path: None})
+            .values_list(
+                f"{path}__code", f"{path}__label", f"{path}__resident_label", f"{path}__position"
+            )
+            .annotate(number=Count("pk", distinct=True))
+            .order_by(f"{path}__position")
+        )
+        return [(code, words or label, number) for code, label, words, _, number in rows]
+
+    def narrow(queryset: QuerySet, values: Sequence[str]) -> QuerySet:
+        carrying = queryset.model.objects.filter(**{f"{path}__code__in": values})
+        return queryset.filter(pk__in=carrying.values("pk"))
+
+    return Facet(name, label, on, choices, narrow, order)

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class TermQuerySet(models.QuerySet):
+    def of(self, kind: str) -> TermQuerySet:
+        return self.filter(kind=kind)
+
+    def in_use(self) -> TermQuerySet:
+        return self.filter(is_retired=False)
+
+
+class Term(models.Model):
+    """A governed word: one code, the institution's label, and the word residents use.
+
+    Codes and labels of the data·inclusion kinds are those of the schema named in
+    `data/terms.json`; only the residents' words are the national team's to change.
+    """
+
+    class Kind(models.TextChoices):
+        THEME_CATEGORY = "theme-category", _("famille de thèmes")
+        THEME = "theme", _("thème")
+        PUBLIC = "public", _("public")
+        NETWORK = "network", _("réseau porteur")
+        EVENT_FORMAT = "event-format", _("format d’événement")
+
+    kind = models.CharField(_("sorte"), max_length=20, choices=Kind)
+    code = models.CharField(_("code"), max_length=120)
+    label = models.CharField(_("nom institutionnel"), max_length=200)
+    resident_label = models.CharField(
+        _("mot des habitants"),
+        max_length=200,
+        blank=True,
+        help_text=_("Ce que les habitants lisent. Vide : le nom institutionnel."),
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("famille"),
+    )
+    icon = models.CharField(_("pictogramme"), max_length=30, blank=True)
+    position = models.PositiveSmallIntegerField(_("ordre"), default=0)
+    is_retired = models.BooleanField(
+        _("retiré"), default=False, help_text=_("N’est plus proposé, reste lisible où il sert.")
+    )
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("terme du vocabulaire")
+        verbose_name_plural = _("vocabulaire")
+        ordering = ["kind", "position", "label"]
+        constraints = [models.UniqueConstraint(fields=["kind", "code"], name="one_term_per_code")]
+
+    def __str__(self) -> str:
+        return self.words
+
+    @property
+    def words(self) -> str:
+        return self.resident_label or self.label

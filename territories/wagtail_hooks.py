@@ -1,0 +1,80 @@
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from .models import Term, Territory
+from .tenancy.guards import pages_of_user
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_among_own_pages(pages, request):
+    return pages_of_user(pages, request)
+
+
+class TerritoryViewSet(ModelViewSet):
+    """For the national team; the permissions to see it come with Django's, and roles grant none."""
+
+    model = Territory
+    icon = "site"
+    menu_label = _("Territoires")
+    menu_order = 250
+    add_to_admin_menu = True
+    list_display = ["name", "town", "slug"]
+    search_fields = ["name", "town"]
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldPanel("town"), FieldPanel("tagline"), FieldPanel("pilots")],
+            heading=_("Le territoire"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("contact_name"),
+                FieldPanel("contact_phone"),
+                FieldPanel("contact_hours"),
+                FieldPanel("contact_email"),
+                FieldPanel("contact_address"),
+            ],
+            heading=_("Qui répond aux habitants"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("logo"),
+                FieldPanel("first_colour"),
+                FieldPanel("second_colour"),
+                FieldPanel("facade_signature"),
+            ],
+            heading=_("Apparence"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("communes"), FieldPanel("neighbourhoods"), FieldPanel("time_zone")],
+            heading=_("Lieux"),
+        ),
+    ]
+
+
+@hooks.register("register_admin_viewset")
+def territory_viewset():
+    return TerritoryViewSet("territory")
+
+
+class TermViewSet(SnippetViewSet):
+    model = Term
+    icon = "tag"
+    menu_label = _("Vocabulaire")
+    list_display = ["label", "resident_label", "kind", "code"]
+    list_filter = ["kind", "is_retired"]
+    search_fields = ["label", "resident_label", "code"]
+    # Kinds and codes are facts of the vocabulary file: only the words may be changed here.
+    panels = [
+        FieldPanel("label", read_only=True),
+        FieldPanel("resident_label"),
+        FieldPanel("icon"),
+        FieldPanel("position"),
+        FieldPanel("is_retired"),
+    ]
+
+
+register_snippet(TermViewSet)

@@ -1,0 +1,11 @@
+from territories.plugins.contributions import Dataset
+
+from .models import NoticePage
+
+
+def rows(territory):
+    for page in NoticePage.objects.findable().in_territory(territory):
+        yield {"title": page.title}
+
+
+DATASETS = [Dataset("annonces", "Annonces", "Les annonces d’essai.", rows)]

@@ -1,0 +1,13 @@
+from territories.plugins.contributions import DashboardPanel, Panel
+
+PANELS = [
+    Panel(
+        "notices",
+        "territories.ContentPage",
+        "sample_plugin/panel.html",
+        lambda request, page: {"words": "Un panneau d’essai"},
+    )
+]
+DASHBOARD = [
+    DashboardPanel("notices", "sample_plugin/panel.html", lambda request: {"words": "À vous"})
+]

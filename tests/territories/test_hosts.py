@@ -1,0 +1,76 @@
+import pytest
+from factories import home_of, make_content_page, make_portal, make_territory
+from wagtail.models import Locale
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_unknown_host_gets_400_and_a_sentence(client):
+    make_portal()
+    response = client.get("/", headers={"host": "nulle-part.example"})
+    assert response.status_code == 400
+    assert "<h1>" in response.content.decode()
+
+
+def test_health_answers_on_any_host(client):
+    assert client.get("/healthz", headers={"host": "10.0.0.1"}).status_code == 200
+
+
+def test_a_new_territory_answers_at_once(client):
+    territory = make_territory("alpha")
+    response = client.get("/", headers={"host": "alpha.localhost:8000"})
+    assert response.status_code == 200
+    assert territory.name in response.content.decode()
+
+
+def test_only_the_portal_serves_the_admin(client):
+    make_territory("alpha")
+    assert client.get("/admin/login/", headers={"host": "alpha.localhost"}).status_code == 404
+    assert client.get("/admin/login/", headers={"host": "localhost"}).status_code == 200
+
+
+def test_public_pages_set_no_cookie_and_hold_nothing_inline(client):
+    make_content_page(make_territory("alpha"), title="Une page", slug="une-page")
+    for address in ("/", "/une-page/"):
+        response = client.get(address, headers={"host": "alpha.localhost"})
+        html = response.content.decode()
+        assert not response.cookies
+        assert "Cookie" not in response.headers.get("Vary", "")
+        assert "csrfmiddlewaretoken" not in html
+        assert "<style" not in html and " style=" not in html and "onclick" not in html
+        assert "unsafe" not in response.headers["Content-Security-Policy"]
+
+
+def test_an_untranslated_page_falls_back_to_french_with_a_banner(client):
+    make_content_page(make_territory("alpha"), title="Le marché", slug="le-marche")
+    response = client.get("/en/le-marche/", headers={"host": "alpha.localhost"})
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert "Le marché" in html and 'lang="fr"' in html
+    assert 'rel="canonical" href="http://alpha.localhost/le-marche/"' in html
+
+
+def test_a_translation_is_shown_in_its_language(client):
+    page = make_content_page(make_territory("alpha"), title="Le marché", slug="le-marche")
+    translation = page.copy_for_translation(Locale.objects.get(language_code="en"))
+    translation.title, translation.live = "The market", True
+    translation.save()
+    response = client.get("/en/le-marche/", headers={"host": "alpha.localhost"})
+    assert "The market" in response.content.decode()
+
+
+def test_a_territorys_colours_are_a_stylesheet_cached_for_ever(client):
+    territory = make_territory("alpha")
+    response = client.get(territory.theme_url, headers={"host": "alpha.localhost"})
+    assert response["Content-Type"].startswith("text/css")
+    assert "immutable" in response["Cache-Control"]
+    assert f'[data-territory="{territory.slug}"]' in response.content.decode()
+    old = client.get("/apparence/alpha.000000000000.css", headers={"host": "alpha.localhost"})
+    assert old.status_code == 302 and "immutable" not in old.get("Cache-Control", "")
+
+
+def test_a_home_lists_every_language_of_its_territory(client):
+    make_territory("alpha")
+    html = client.get("/", headers={"host": "alpha.localhost"}).content.decode()
+    assert 'href="/en/"' in html and 'href="/ar/"' in html
+    assert home_of(None) is not None
