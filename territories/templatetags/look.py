@@ -194,6 +194,8 @@ _OVERSEAS = (
     (re.compile(r"0(?:596|696|697)"), "+596"),
 )
 
+_SHORT = r"1[0-9]{1,2}|10[0-9]{2}|3[0-9]{3}|11[68][0-9]{3}"
+
 
 @register.filter
 @stringfilter
@@ -202,11 +204,11 @@ def phone_link(number: str, scheme: str = "tel") -> str:
 
     Short numbers (15, 3949) stay short. What is no telephone number gives an empty string.
     """
-    compact = re.sub(r"\(0\)|[^\d+]", "", number)
+    compact = re.sub(r"\(0\)|[^0-9+]", "", number)
     compact = re.sub(r"^00", "+", compact)
-    if re.fullmatch(r"\+\d{8,15}|[13]\d{1,5}", compact):
+    if re.fullmatch(r"\+[0-9]{8,15}|" + _SHORT, compact):
         return f"{scheme}:{compact}"
-    if not re.fullmatch(r"0[1-9]\d{8}", compact):
+    if not re.fullmatch(r"0[1-9][0-9]{8}", compact):
         return ""
     prefix = next((code for start, code in _OVERSEAS if start.match(compact)), "+33")
     return f"{scheme}:{prefix}{compact[1:]}"
