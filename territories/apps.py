@@ -8,7 +8,7 @@ class TerritoriesConfig(AppConfig):
     verbose_name = _("Territoires")
 
     def ready(self) -> None:
-        from . import signals  # noqa: F401
+        from . import frame, signals  # noqa: F401
         from .plugins import checks  # noqa: F401
         from .vocabulary.loading import load_terms_after_migrate
 

@@ -9,6 +9,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info
@@ -16,9 +19,13 @@ from wagtail.models import Page, Site
 
 from .pages.base import SOURCE_LANGUAGE
 from .pages.homes import homes_of_site
+from .pages.privacy import is_private
 from .plugins.registry import plugins
 from .territory import Territory
 
+SITES_KEY = "territories:sites"
+# Where every process has a cache of its own, the others learn of a new territory this late.
+SITES_SECONDS = 60
 LEGAL_SLUGS = ("mentions-legales", "accessibilite", "donnees-personnelles")
 
 
@@ -60,7 +67,7 @@ def children_of_home(request: HttpRequest, language: str) -> list[Page]:
     return list(
         home.get_children()
         .live()
-        .public()
+        .exclude(is_private())
         .exclude(content_type__app_label__in=closed)
         .select_related("locale", "content_type")
     )
@@ -123,18 +130,39 @@ def languages(request: HttpRequest, current: str, prefix: str) -> list[dict[str,
 
 def siblings(current: Territory | None) -> list[dict[str, Any]]:
     return [
-        {
-            "name": territory.name,
-            "town": territory.town,
-            "slug": territory.slug,
-            "url": f"{territory.root_url}/",
-            "theme_url": territory.theme_url,
-            "current": current is not None and territory.pk == current.pk,
-        }
-        for territory in Territory.objects.select_related("site")
+        {**territory, "current": current is not None and territory["slug"] == current.slug}
+        for territory in sites()["territories"]
     ]
 
 
 def portal_url() -> str:
-    site = Site.objects.filter(is_default_site=True).first()
-    return f"{site.root_url}/" if site else "/"
+    return sites()["portal"]
+
+
+def sites() -> dict[str, Any]:
+    """Every territory's name and address, and the portal's: the same on every page."""
+    found = cache.get(SITES_KEY)
+    if found is None:
+        portal = Site.objects.filter(is_default_site=True).first()
+        found = {
+            "portal": f"{portal.root_url}/" if portal else "/",
+            "territories": [
+                {
+                    "name": territory.name,
+                    "town": territory.town,
+                    "slug": territory.slug,
+                    "url": f"{territory.root_url}/",
+                    "theme_url": territory.theme_url,
+                    "facade_signature": territory.facade_signature,
+                }
+                for territory in Territory.objects.select_related("site")
+            ],
+        }
+        cache.set(SITES_KEY, found, timeout=SITES_SECONDS)
+    return found
+
+
+@receiver([post_save, post_delete], sender=Territory)
+@receiver([post_save, post_delete], sender=Site)
+def forget_sites(**kwargs) -> None:
+    cache.delete(SITES_KEY)

@@ -21,7 +21,7 @@ class SharedBlock(blocks.StructBlock):
         return True
 
     def new_since(self, territory: Territory, since: datetime) -> dict[str, Any] | None:
-        """A value filled with what is new since a date; None when the block cannot or has nothing."""
+        """A value filled with what is new since a date; None when there is nothing."""
         return None
 
     def render(self, value, context=None):

@@ -6,6 +6,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 
+from territories.pages.privacy import is_private
+
 from .base import SharedBlock
 
 RICH_TEXT = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
@@ -151,7 +153,7 @@ class PageListBlock(SharedBlock):
         context = super().get_context(value, parent_context)
         # A page unpublished or made private since it was chosen must not show.
         chosen = [page.pk for page in value["pages"] if page]
-        shown = Page.objects.live().public().in_bulk(chosen)
+        shown = Page.objects.live().exclude(is_private()).in_bulk(chosen)
         context["pages"] = [shown[pk] for pk in chosen if pk in shown]
         return context
 

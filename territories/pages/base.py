@@ -13,6 +13,9 @@ from wagtail.query import PageQuerySet
 from territories.plugins.models import PluginSwitch
 from territories.plugins.registry import plugin_of, requirements
 
+from .locales import language_of
+from .privacy import is_private
+
 SOURCE_LANGUAGE = settings.WAGTAIL_CONTENT_LANGUAGES[0][0]
 
 
@@ -42,7 +45,13 @@ class TerritoryPageQuerySet(PageQuerySet):
 
     def findable(self) -> TerritoryPageQuerySet:
         """What lists, feeds and open data may show: published, public records, plugin on."""
-        return self.live().public().records().open().select_related("locale", "territory__site")
+        return (
+            self.live()
+            .exclude(is_private())
+            .records()
+            .open()
+            .select_related("locale", "territory__site")
+        )
 
 
 TerritoryPageManager = PageManager.from_queryset(TerritoryPageQuerySet)
@@ -74,7 +83,7 @@ class TerritoryPage(Page):
 
     @cached_property
     def is_record(self) -> bool:
-        return self.locale.language_code == SOURCE_LANGUAGE
+        return language_of(self.locale_id) == SOURCE_LANGUAGE
 
     @cached_property
     def record(self):

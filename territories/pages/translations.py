@@ -1,4 +1,4 @@
-"""Showing records in the visitor's language: the facts are the record's, the words a translation's."""
+"""Records in the visitor's language: the facts are the record's, the words a translation's."""
 
 from __future__ import annotations
 

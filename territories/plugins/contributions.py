@@ -99,7 +99,7 @@ class Facet:
 
 @dataclass(frozen=True)
 class Badge:
-    """A small fact beside a title. `kind`: "label" (the lit window), "ok", "warn", "danger" or ""."""
+    """A fact beside a title. `kind`: "label" (the lit window), "ok", "warn", "danger" or ""."""
 
     text: Any
     icon: str = ""

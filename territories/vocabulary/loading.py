@@ -14,7 +14,7 @@ TERMS_FILE = Path(__file__).parent / "data" / "terms.json"
 
 @cache
 def terms_file() -> dict[str, Any]:
-    """`{"data_inclusion": version, "terms": [{kind, code, label, resident_label, icon, parent}]}`."""
+    """`{"data_inclusion": version, "terms": [{kind, code, label, resident_label, icon}]}`."""
     return json.loads(TERMS_FILE.read_text(encoding="utf-8"))
 
 

@@ -1,0 +1,24 @@
+import pytest
+from factories import home_of, make_content_page, make_page, make_territory
+from wagtail.models import PageViewRestriction
+
+from territories.models import ContentPage
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_private_page_and_all_below_it_leave_the_lists():
+    territory = make_territory("alpha")
+    top = make_content_page(territory, title="Entre nous")
+    make_page(top, ContentPage(title="Dessous"))
+    open_page = make_content_page(territory, title="Ouverte")
+    PageViewRestriction.objects.create(page=top, restriction_type="login")
+    assert list(ContentPage.objects.findable().in_territory(territory)) == [open_page]
+
+
+def test_a_stranger_territory_is_not_in_the_list():
+    alpha, beta = make_territory("alpha"), make_territory("beta")
+    page = make_content_page(alpha, title="À nous")
+    assert list(ContentPage.objects.findable().in_territory(alpha)) == [page]
+    assert not ContentPage.objects.findable().in_territory(beta).exists()
+    assert list(ContentPage.objects.findable().in_territory(None)) == [page]
