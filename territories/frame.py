@@ -17,6 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page, Site
 
+from .appearance.address import themes_url
 from .pages.base import SOURCE_LANGUAGE
 from .pages.homes import homes_of_site
 from .pages.privacy import is_private
@@ -37,7 +38,7 @@ def frame(request: HttpRequest) -> Mapping[str, Any]:
     site_name = settings.WAGTAIL_SITE_NAME
     return {
         "territory": territory,
-        "theme_url": territory.theme_url if territory else "",
+        "theme_url": territory.theme_url if territory else SimpleLazyObject(portal_theme_url),
         "site_name": f"Cité de l’emploi {territory.name}" if territory else site_name,
         "home_url": f"{prefix}/",
         "search_url": f"{prefix}/recherche/",
@@ -139,13 +140,19 @@ def portal_url() -> str:
     return sites()["portal"]
 
 
+def portal_theme_url() -> str:
+    return sites()["themes_url"]
+
+
 def sites() -> dict[str, Any]:
     """Every territory's name and address, and the portal's: the same on every page."""
     found = cache.get(SITES_KEY)
     if found is None:
         portal = Site.objects.filter(is_default_site=True).first()
+        territories = list(Territory.objects.select_related("site"))
         found = {
             "portal": f"{portal.root_url}/" if portal else "/",
+            "themes_url": themes_url(territories),
             "territories": [
                 {
                     "name": territory.name,
@@ -155,7 +162,7 @@ def sites() -> dict[str, Any]:
                     "theme_url": territory.theme_url,
                     "facade_signature": territory.facade_signature,
                 }
-                for territory in Territory.objects.select_related("site")
+                for territory in territories
             ],
         }
         cache.set(SITES_KEY, found, timeout=SITES_SECONDS)

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from .appearance.views import theme
+from .appearance.views import theme, themes
 from .health import healthz
 from .open_data import views as open_data
 
 app_name = "territories"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("apparence/toutes/<slug:fingerprint>.css", themes, name="themes"),
     path("apparence/<slug:slug>.<slug:fingerprint>.css", theme, name="theme"),
     path("open-data/", open_data.index, name="open_data"),
     path("open-data/<slug:name>.json", open_data.dataset, name="dataset"),

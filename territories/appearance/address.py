@@ -1,8 +1,9 @@
-"""A territory's colours as a stylesheet whose address changes with its content."""
+"""Territories' colours as stylesheets whose address changes with their content."""
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,3 +25,16 @@ def theme_css(slug: str, first_colour: str, second_colour: str) -> tuple[str, st
 def theme_url(territory: Territory) -> str:
     _, fingerprint = theme_css(territory.slug, territory.first_colour, territory.second_colour)
     return reverse("territories:theme", args=[territory.slug, fingerprint])
+
+
+def themes_css(territories: Iterable[Territory]) -> tuple[str, str]:
+    """Every territory's colours in one stylesheet, for the portal, which shows them all."""
+    css = "".join(
+        theme_css(territory.slug, territory.first_colour, territory.second_colour)[0]
+        for territory in territories
+    )
+    return css, hashlib.sha256(css.encode()).hexdigest()[:12]
+
+
+def themes_url(territories: Iterable[Territory]) -> str:
+    return reverse("territories:themes", args=[themes_css(territories)[1]])

@@ -3,7 +3,7 @@ from django.views.decorators.http import require_safe
 
 from territories.models import Territory
 
-from .address import theme_css
+from .address import theme_css, themes_css, themes_url
 
 
 @require_safe
@@ -15,6 +15,19 @@ def theme(request: HttpRequest, slug: str, fingerprint: str) -> HttpResponse:
     css, current = theme_css(slug, territory.first_colour, territory.second_colour)
     if fingerprint != current:
         return HttpResponseRedirect(territory.theme_url)
+    return stylesheet(css)
+
+
+@require_safe
+def themes(request: HttpRequest, fingerprint: str) -> HttpResponse:
+    territories = list(Territory.objects.all())
+    css, current = themes_css(territories)
+    if fingerprint != current:
+        return HttpResponseRedirect(themes_url(territories))
+    return stylesheet(css)
+
+
+def stylesheet(css: str) -> HttpResponse:
     return HttpResponse(
         css,
         content_type="text/css; charset=utf-8",
