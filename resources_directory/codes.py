@@ -1,0 +1,93 @@
+"""The code lists of data·inclusion v1.0.8 that are not governed terms, and the languages spoken.
+
+Values are facts of the schema. Labels are what people read here; the institution's own words are
+in `INSTITUTIONAL`, for search.
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+SCHEMA_VERSION = "1.0.8"
+
+# Publics are governed terms; this one excludes all the others.
+EVERYBODY = "tous-publics"
+
+
+class ServiceType(models.TextChoices):
+    SUPPORT = "accompagnement", _("Accompagnement")
+    FINANCIAL_AID = "aide-financiere", _("Aide financière")
+    MATERIAL_AID = "aide-materielle", _("Aide matérielle")
+    WORKSHOP = "atelier", _("Atelier")
+    TRAINING = "formation", _("Formation")
+    INFORMATION = "information", _("Information")
+
+
+class Fees(models.TextChoices):
+    FREE = "gratuit", _("Gratuit")
+    PAID = "payant", _("Payant")
+
+
+class ReceptionMode(models.TextChoices):
+    ON_SITE = "en-presentiel", _("Sur place")
+    REMOTE = "a-distance", _("À distance")
+
+
+class MobilisationMode(models.TextChoices):
+    COME = "se-presenter", _("Venir sur place")
+    CALL = "telephoner", _("Téléphoner")
+    WRITE = "envoyer-un-courriel", _("Écrire un e-mail")
+    LINK = "utiliser-lien-mobilisation", _("Faire la demande en ligne")
+
+
+class Mobiliser(models.TextChoices):
+    RESIDENTS = "usagers", _("Vous-même")
+    PROFESSIONALS = "professionnels", _("Un professionnel pour vous")
+
+
+class Language(models.TextChoices):
+    """Spoken at the desk; ISO 639, the two-letter code where there is one."""
+
+    FRENCH = "fr", _("français")
+    SIGN_LANGUAGE = "fsl", _("langue des signes")
+    ENGLISH = "en", _("anglais")
+    ARABIC = "ar", _("arabe")
+    SPANISH = "es", _("espagnol")
+    PORTUGUESE = "pt", _("portugais")
+    ITALIAN = "it", _("italien")
+    TURKISH = "tr", _("turc")
+    RUSSIAN = "ru", _("russe")
+    UKRAINIAN = "uk", _("ukrainien")
+    ROMANIAN = "ro", _("roumain")
+    ROMANI = "rom", _("romani")
+    ALBANIAN = "sq", _("albanais")
+    ARMENIAN = "hy", _("arménien")
+    GEORGIAN = "ka", _("géorgien")
+    BULGARIAN = "bg", _("bulgare")
+    BERBER = "ber", _("berbère")
+    KURDISH = "ku", _("kurde")
+    PERSIAN = "fa", _("persan")
+    DARI = "prs", _("dari")
+    PASHTO = "ps", _("pachto")
+    URDU = "ur", _("ourdou")
+    BENGALI = "bn", _("bengali")
+    TAMIL = "ta", _("tamoul")
+    CHINESE = "zh", _("chinois")
+    VIETNAMESE = "vi", _("vietnamien")
+    WOLOF = "wo", _("wolof")
+    FULA = "ff", _("peul")
+    BAMBARA = "bm", _("bambara")
+    SONINKE = "snk", _("soninké")
+    LINGALA = "ln", _("lingala")
+    SOMALI = "so", _("somali")
+    TIGRINYA = "ti", _("tigrinya")
+    AMHARIC = "am", _("amharique")
+
+
+INSTITUTIONAL = {
+    MobilisationMode.COME: _("se présenter"),
+    MobilisationMode.WRITE: _("envoyer un courriel"),
+    MobilisationMode.LINK: _("utiliser le lien de mobilisation"),
+    Mobiliser.RESIDENTS: _("usagers"),
+    Mobiliser.PROFESSIONALS: _("professionnels"),
+    ReceptionMode.ON_SITE: _("en présentiel"),
+}

@@ -1,0 +1,4 @@
+from .actors import ActorMapPage, ActorPage
+from .services import GuidePage, ServicePage
+
+__all__ = ["ActorMapPage", "ActorPage", "GuidePage", "ServicePage"]

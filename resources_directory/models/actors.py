@@ -1,0 +1,124 @@
+"""Actors: who does something here. The fields of a data·inclusion v1 « structure »."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail_localize.fields import TranslatableField
+
+from resources_directory.codes import Language
+from resources_directory.fields import CodesField
+from territories.vocabulary.models import Term
+
+from .records import ADDRESS_PANELS, DirectoryRecord, IndexPage
+
+siret_number = RegexValidator(
+    r"^\d{14}$", _("Un SIRET a 14 chiffres, sans espace, comme 13003013300016.")
+)
+
+
+class ActorMapPage(IndexPage):
+    """`/carte/`: the actors on a map, and the same actors as a list."""
+
+    subpage_types = ["resources_directory.ActorPage"]
+    translatable_fields = [
+        TranslatableField("title"),
+        TranslatableField("introduction"),
+        TranslatableField("search_description"),
+    ]
+    menu_icon = "map"
+
+    class Meta:
+        verbose_name = _("carte des acteurs")
+        verbose_name_plural = _("cartes des acteurs")
+
+
+class ActorPage(DirectoryRecord):
+    description = models.TextField(
+        _("présentation"),
+        max_length=10000,
+        blank=True,
+        help_text=_("Qui est-ce, et pour quoi y va-t-on ? Quelques phrases simples."),
+    )
+    category = models.ForeignKey(
+        Term,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"kind": Term.Kind.THEME_CATEGORY},
+        verbose_name=_("besoin principal"),
+        help_text=_("Donne le pictogramme et la couleur sur la carte."),
+    )
+    networks = ParentalManyToManyField(
+        Term,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"kind": Term.Kind.NETWORK},
+        verbose_name=_("réseaux porteurs"),
+    )
+    siret = models.CharField(_("SIRET"), max_length=14, blank=True, validators=[siret_number])
+    website = models.URLField(_("site web"), max_length=2083, blank=True)
+    accessibility_url = models.URLField(
+        _("fiche Acceslibre"),
+        max_length=2083,
+        blank=True,
+        help_text=_("L’adresse de la fiche sur acceslibre.beta.gouv.fr."),
+    )
+    step_free = models.BooleanField(_("accès sans marche"), null=True, blank=True)
+    languages_spoken = CodesField(
+        _("langues parlées à l’accueil"), codes=Language, help_text=_("En plus du français.")
+    )
+    image = models.ForeignKey(
+        "wagtailimages.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("image"),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("description"),
+        FieldPanel("category"),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
+                FieldPanel("website"),
+                FieldPanel("opening_hours"),
+            ],
+            heading=_("Contact et horaires"),
+        ),
+        MultiFieldPanel(
+            [*ADDRESS_PANELS, FieldPanel("step_free"), FieldPanel("accessibility_url")],
+            heading=_("Adresse et accès"),
+        ),
+        FieldPanel("confirmed_on"),
+        MultiFieldPanel(
+            [
+                FieldPanel("languages_spoken"),
+                FieldPanel("networks"),
+                FieldPanel("siret"),
+                FieldPanel("image"),
+            ],
+            heading=_("Pour aller plus loin"),
+            classname="collapsed",
+        ),
+    ]
+    parent_page_types = ["resources_directory.ActorMapPage"]
+    subpage_types: list[str] = []
+    translatable_fields = [
+        TranslatableField("title"),
+        TranslatableField("description"),
+        TranslatableField("search_description"),
+    ]
+    menu_icon = "town"
+
+    class Meta:
+        verbose_name = _("acteur")
+        verbose_name_plural = _("acteurs")

@@ -1,0 +1,121 @@
+"""What actors and services share: who confirmed the facts and when, and the checks of a form."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager
+
+from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
+from territories.pages.homes import HomePage
+from territories.pages.provenance import Provenance
+from territories.places.models import Address
+
+# After a year without a word from the actor, what is written may no longer hold.
+STALE_AFTER = timedelta(days=365)
+NAME_LENGTH = (3, 150)  # data·inclusion v1
+
+phone_number = RegexValidator(
+    r"^\+?[\d .()\-]{3,25}$", _("Un numéro de téléphone, comme 05 61 00 00 00.")
+)
+
+
+class RecordQuerySet(TerritoryPageQuerySet):
+    def stale(self, today: date | None = None) -> RecordQuerySet:
+        """Not confirmed for a year."""
+        return self.filter(confirmed_on__lt=(today or timezone.localdate()) - STALE_AFTER)
+
+
+RecordManager = PageManager.from_queryset(RecordQuerySet)
+
+
+class RecordForm(WagtailAdminPageForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk and self.parent_page:
+            # So that the page's own checks know where it is going to stand.
+            self.instance.territory_id = self.parent_page.specific.territory_id
+
+
+class DirectoryRecord(TerritoryPage, Address, Provenance):
+    """An actor or a service: one sheet of the directory."""
+
+    phone = models.CharField(_("téléphone"), max_length=25, blank=True, validators=[phone_number])
+    email = models.EmailField(_("adresse e-mail"), blank=True)
+    opening_hours = models.CharField(
+        _("horaires"),
+        max_length=500,
+        blank=True,
+        help_text=_("Format OpenStreetMap, comme « Mo-Fr 09:00-12:30,14:00-17:00; PH off »."),
+    )
+    confirmed_on = models.DateField(
+        _("confirmé le"),
+        default=timezone.localdate,
+        help_text=_("Le dernier jour où quelqu’un a vérifié ces informations."),
+    )
+
+    objects = RecordManager()
+    base_form_class = RecordForm
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        errors = {}
+        least, most = NAME_LENGTH
+        if self.title and not least <= len(self.title) <= most:
+            errors["title"] = _("Le nom compte entre 3 et 150 caractères.")
+        if (self.latitude is None) != (self.longitude is None):
+            lacking = "latitude" if self.latitude is None else "longitude"
+            errors[lacking] = _(
+                "Donnez la latitude et la longitude, ou ni l’une ni l’autre : "
+                "un point sur la carte demande les deux."
+            )
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def is_stale(self) -> bool:
+        return self.confirmed_on < timezone.localdate() - STALE_AFTER
+
+
+class IndexPage(TerritoryPage):
+    """A list at a stable address: set up with the plugin, never renamed and never made by hand."""
+
+    introduction = models.CharField(_("introduction"), max_length=250, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug", read_only=True),
+                FieldPanel("show_in_menus"),
+                FieldPanel("search_description"),
+            ],
+            heading=_("Adresse et menu"),
+        )
+    ]
+    is_creatable = False
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def can_exist_under(cls, parent) -> bool:
+        return super().can_exist_under(parent) and isinstance(parent.specific, HomePage)
+
+
+ADDRESS_PANELS = [
+    FieldPanel("address"),
+    FieldPanel("address_extra"),
+    FieldRowPanel([FieldPanel("postcode"), FieldPanel("commune"), FieldPanel("insee_code")]),
+    FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+]

@@ -1,0 +1,186 @@
+"""Services: what an actor offers. The fields of a data·inclusion v1 « service »."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinLengthValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.models import Page
+from wagtail_localize.fields import TranslatableField
+
+from resources_directory.codes import (
+    EVERYBODY,
+    Fees,
+    MobilisationMode,
+    Mobiliser,
+    ReceptionMode,
+    ServiceType,
+)
+from resources_directory.fields import CodesField, ZoneField
+from territories.vocabulary.models import Term
+
+from .records import ADDRESS_PANELS, DirectoryRecord, IndexPage, RecordForm
+
+
+class GuidePage(IndexPage):
+    """`/guide/`: the services by need, in residents' words."""
+
+    subpage_types = ["resources_directory.ServicePage"]
+    translatable_fields = [
+        TranslatableField("title"),
+        TranslatableField("introduction"),
+        TranslatableField("search_description"),
+    ]
+    menu_icon = "book"
+
+    class Meta:
+        verbose_name = _("guide des services")
+        verbose_name_plural = _("guides des services")
+
+
+class ServiceForm(RecordForm):
+    def clean_publics(self):
+        publics = self.cleaned_data["publics"]
+        codes = {term.code for term in publics}
+        if EVERYBODY in codes and len(codes) > 1:
+            raise ValidationError(
+                _("« Tout le monde » ne va avec aucun autre public : gardez l’un ou l’autre.")
+            )
+        return publics
+
+
+class ServicePage(DirectoryRecord):
+    actor = models.ForeignKey(
+        "resources_directory.ActorPage",
+        models.PROTECT,
+        related_name="services",
+        verbose_name=_("acteur"),
+        help_text=_("Qui propose ce service ?"),
+    )
+    description = models.TextField(
+        _("description"),
+        max_length=10000,
+        validators=[MinLengthValidator(5)],
+        help_text=_("Des phrases courtes. La première sert aussi dans les listes."),
+    )
+    type = models.CharField(_("type"), max_length=20, blank=True, choices=ServiceType)
+    themes = ParentalManyToManyField(
+        Term,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"kind": Term.Kind.THEME},
+        verbose_name=_("thèmes"),
+        help_text=_("À quels besoins ce service répond-il ?"),
+    )
+    publics = ParentalManyToManyField(
+        Term,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"kind": Term.Kind.PUBLIC},
+        verbose_name=_("publics"),
+        help_text=_("Il suffit d’être dans l’un d’eux. « Tout le monde » va seul."),
+    )
+    publics_details = models.TextField(
+        _("précisions sur les publics"), blank=True, help_text=_("Âge, situation, commune…")
+    )
+    fees = models.CharField(_("prix"), max_length=10, blank=True, choices=Fees)
+    fees_details = models.TextField(_("précisions sur le prix"), blank=True)
+    access_conditions = models.TextField(_("conditions d’accès"), blank=True)
+    to_bring = models.TextField(
+        _("à apporter"), blank=True, help_text=_("Une chose par ligne : papiers, tenue…")
+    )
+    reception_modes = CodesField(_("accueil"), codes=ReceptionMode)
+    mobilisation_modes = CodesField(_("comment demander"), codes=MobilisationMode)
+    mobilisable_by = CodesField(_("qui peut demander"), codes=Mobiliser)
+    mobilisation_details = models.TextField(_("précisions sur la demande"), blank=True)
+    mobilisation_link = models.URLField(_("lien pour demander"), max_length=2083, blank=True)
+    eligibility_zone = ZoneField(
+        _("zone d’éligibilité"),
+        help_text=_(
+            "Où faut-il habiter ? Codes INSEE de communes, de départements, "
+            "d’intercommunalités, ou « france »."
+        ),
+    )
+    contact_name = models.CharField(_("personne à contacter"), max_length=150, blank=True)
+    weekly_hours = models.DecimalField(
+        _("heures par semaine"),
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    weeks = models.PositiveSmallIntegerField(
+        _("nombre de semaines"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+
+    base_form_class = ServiceForm
+    content_panels = [
+        *Page.content_panels,
+        PageChooserPanel("actor", "resources_directory.ActorPage"),
+        FieldPanel("description"),
+        FieldPanel("themes"),
+        FieldPanel("type"),
+        MultiFieldPanel(
+            [FieldPanel("publics"), FieldPanel("publics_details"), FieldPanel("access_conditions")],
+            heading=_("Pour qui"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("fees"), FieldPanel("fees_details"), FieldPanel("to_bring")],
+            heading=_("Prix et choses à apporter"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("mobilisation_modes"),
+                FieldPanel("mobilisable_by"),
+                FieldPanel("mobilisation_details"),
+                FieldPanel("mobilisation_link"),
+                FieldPanel("contact_name"),
+                FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
+            ],
+            heading=_("Comment demander"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("reception_modes"), FieldPanel("opening_hours"), *ADDRESS_PANELS],
+            heading=_("Où et quand (vide : comme l’acteur)"),
+        ),
+        FieldPanel("confirmed_on"),
+        MultiFieldPanel(
+            [
+                FieldPanel("eligibility_zone"),
+                FieldRowPanel([FieldPanel("weekly_hours"), FieldPanel("weeks")]),
+            ],
+            heading=_("Pour aller plus loin"),
+            classname="collapsed",
+        ),
+    ]
+    parent_page_types = ["resources_directory.GuidePage"]
+    subpage_types: list[str] = []
+    translatable_fields = [
+        TranslatableField("title"),
+        TranslatableField("description"),
+        TranslatableField("publics_details"),
+        TranslatableField("fees_details"),
+        TranslatableField("access_conditions"),
+        TranslatableField("to_bring"),
+        TranslatableField("mobilisation_details"),
+        TranslatableField("search_description"),
+    ]
+    menu_icon = "book"
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.actor_id and self.actor.territory_id != self.territory_id:
+            raise ValidationError({"actor": _("Choisissez un acteur de ce territoire.")})
+
+    @property
+    def place(self) -> DirectoryRecord:
+        """The service itself when it says where it is, else its actor."""
+        return self if self.address or self.commune or self.has_coordinates else self.actor
