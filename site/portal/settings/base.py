@@ -97,13 +97,16 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Shared by every process of one machine: Wagtail keeps the sites' root paths in it, and a
+# territory made by a command must be known to the server at once.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    "renditions": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "renditions",
-        "TIMEOUT": 7 * 24 * 3600,
-    },
+    alias: {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "cache" / alias,
+        "TIMEOUT": timeout,
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+    for alias, timeout in (("default", 3600), ("renditions", 7 * 24 * 3600))
 }
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -46,7 +46,7 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "root@localhost")
 
 if redis_url := os.environ.get("REDIS_URL"):
-    # Several workers must share one cache: Wagtail keeps the sites' root paths in it.
+    # Several machines must share one cache, as the processes of one machine do.
     CACHES = {
         alias: {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",

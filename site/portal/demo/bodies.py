@@ -1,0 +1,75 @@
+"""From the blocks of the data files to the value of a ContentField."""
+
+from __future__ import annotations
+
+import io
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.files.images import ImageFile
+from wagtail.images.models import Image
+from wagtail.models import Collection, Page
+
+from portal.demo.pictures import draw
+
+
+class BodyMaker:
+    """Makes the bodies of one territory, whose pictures it draws when they are first asked for."""
+
+    def __init__(self, territory: dict[str, Any], collection: Collection) -> None:
+        self.territory = territory
+        self.collection = collection
+        self.pages: dict[str, Page] = {}
+        # Fixed ids: loading twice changes nothing, and wagtail-localize finds its segments again.
+        self._namespace = uuid.uuid5(uuid.NAMESPACE_DNS, territory["hostname"])
+
+    def body(self, owner: str, blocks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+        """`owner` names the page: it makes the ids of its blocks its own."""
+        made = []
+        for position, fact in enumerate(blocks):
+            values = {name: value for name, value in fact.items() if name != "type"}
+            value = getattr(self, f"_{fact['type']}", dict)(values)
+            if value is not None:
+                block_id = str(uuid.uuid5(self._namespace, f"{owner}/{position}"))
+                made.append({"type": fact["type"], "id": block_id, "value": value})
+        return made
+
+    def _items(self, values: Sequence[Any]) -> list[dict[str, Any]]:
+        # List items need ids too: without them wagtail-localize silently skips their words.
+        return [
+            {"type": "item", "id": str(uuid.uuid5(self._namespace, repr(value))), "value": value}
+            for value in values
+        ]
+
+    def _key_figures(self, values: dict[str, Any]) -> dict[str, Any]:
+        return {**values, "figures": self._items(values["figures"])}
+
+    def _contacts(self, values: dict[str, Any]) -> dict[str, Any]:
+        return {**values, "people": self._items(values["people"])}
+
+    def _faq(self, values: dict[str, Any]) -> dict[str, Any]:
+        return {**values, "questions": self._items(values["questions"])}
+
+    def _page_list(self, values: dict[str, Any]) -> dict[str, Any] | None:
+        chosen = [self.pages[slug].pk for slug in values["pages"] if slug in self.pages]
+        return {**values, "pages": self._items(chosen)} if chosen else None
+
+    def _image(self, values: dict[str, Any]) -> dict[str, Any]:
+        name = values.pop("picture")
+        return {**values, "image": self.picture(name, values["alt"]).pk}
+
+    def picture(self, name: str, description: str) -> Image:
+        found = Image.objects.filter(collection=self.collection, title=name).first()
+        if found:
+            return found
+        drawn = draw(name, tuple(self.territory["colours"]), facade=tuple(self.territory["facade"]))
+        file = io.BytesIO()
+        drawn.save(file, "WEBP", quality=82)
+        slug = self.territory["slug"]
+        return Image.objects.create(
+            title=name,
+            description=description,
+            collection=self.collection,
+            file=ImageFile(file, name=f"{slug}-{name}.webp"),
+        )

@@ -1,0 +1,87 @@
+"""Reading the demo's data files: one folder a territory, TOML, described in content/README.md."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+CONTENT = Path(__file__).parent / "content"
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True)
+class TerritoryContent:
+    """The files of one territory, as read: lists of tables under the names of the format."""
+
+    territory: dict[str, Any]
+    pages: list[dict[str, Any]]
+    actors: list[dict[str, Any]]
+    services: list[dict[str, Any]]
+    events: list[dict[str, Any]]
+    newsletters: list[dict[str, Any]]
+
+
+def territories() -> list[str]:
+    return sorted(folder.name for folder in CONTENT.iterdir() if folder.is_dir())
+
+
+def read(slug: str) -> TerritoryContent:
+    def table(name: str) -> dict[str, Any]:
+        with (CONTENT / slug / f"{name}.toml").open("rb") as file:
+            return tomllib.load(file)
+
+    return TerritoryContent(
+        territory=table("territory"),
+        pages=table("pages")["page"],
+        actors=table("actors")["actor"],
+        services=table("services")["service"],
+        events=table("events")["event"],
+        newsletters=table("newsletter")["newsletter"],
+    )
+
+
+def fingerprint() -> str:
+    """Changes with the content and with the code that loads it."""
+    digest = hashlib.sha256()
+    for path in sorted([*CONTENT.rglob("*.toml"), *Path(__file__).parent.glob("*.py")]):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One line of an event's dates, on the calendar: aware datetimes and the rule's end."""
+
+    start: datetime
+    end: datetime | None
+    repeat: str
+    until: date | None
+
+
+def moment(fact: dict[str, Any], today: date, zone: ZoneInfo) -> Moment:
+    """The date of a fact that says `day = +3`, or `weekday = "tue"` and `week = 1`.
+
+    A weekday's date is that of the ISO week `week` weeks from the current one, so that the demo's
+    Tuesdays stay Tuesdays.
+    """
+    monday = today - timedelta(days=today.weekday())
+    if "day" in fact:
+        day = today + timedelta(days=fact["day"])
+    else:
+        day = monday + timedelta(weeks=fact["week"], days=WEEKDAYS.index(fact["weekday"]))
+    weeks = fact.get("until_weeks")
+
+    def at(hour: str) -> datetime:
+        return datetime.combine(day, time.fromisoformat(hour), tzinfo=zone)
+
+    return Moment(
+        start=at(fact["start"]),
+        end=at(fact["end"]) if fact.get("end") else None,
+        repeat=fact.get("repeat", ""),
+        until=monday + timedelta(weeks=weeks, days=6) if weeks is not None else None,
+    )

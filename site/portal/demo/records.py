@@ -1,0 +1,88 @@
+"""From the facts of the data files to the fields of the page types.
+
+Actors and services are written with data·inclusion v1 names; `ACTOR_FIELDS` and `SERVICE_FIELDS`
+say which field of ours holds which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from territories.models import Term
+
+ADDRESS_FIELDS = {
+    "adresse": "address",
+    "complement_adresse": "address_extra",
+    "code_postal": "postcode",
+    "commune": "commune",
+    "code_insee": "insee_code",
+    "latitude": "latitude",
+    "longitude": "longitude",
+}
+SHEET_FIELDS = {
+    **ADDRESS_FIELDS,
+    "nom": "title",
+    "description": "description",
+    "telephone": "phone",
+    "courriel": "email",
+    "horaires_accueil": "opening_hours",
+}
+ACTOR_FIELDS = {
+    **SHEET_FIELDS,
+    "site_web": "website",
+    "step_free": "step_free",
+    "languages_spoken": "languages_spoken",
+}
+SERVICE_FIELDS = {
+    **SHEET_FIELDS,
+    "type": "type",
+    "frais": "fees",
+    "frais_precisions": "fees_details",
+    "publics_precisions": "publics_details",
+    "conditions_acces": "access_conditions",
+    "modes_accueil": "reception_modes",
+    "zone_eligibilite": "eligibility_zone",
+    "contact_nom_prenom": "contact_name",
+    "lien_mobilisation": "mobilisation_link",
+    "modes_mobilisation": "mobilisation_modes",
+    "mobilisable_par": "mobilisable_by",
+    "mobilisation_precisions": "mobilisation_details",
+    "volume_horaire_hebdomadaire": "weekly_hours",
+    "nombre_semaines": "weeks",
+    "to_bring": "to_bring",
+}
+EVENT_FIELDS = {
+    "title": "title",
+    "summary": "summary",
+    "body": "body",
+    "status": "status",
+    "free": "is_free",
+    "cost": "cost",
+    "to_bring": "to_bring",
+    "registration": "registration",
+    "registration_link": "registration_link",
+    "registration_phone": "registration_phone",
+}
+
+
+def fields(fact: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
+    return {ours: fact[theirs] for theirs, ours in names.items() if theirs in fact}
+
+
+def confirmed_on(fact: dict[str, Any], today: date) -> date:
+    return today - timedelta(days=fact.get("days_since_update", 0))
+
+
+class Vocabulary:
+    """Terms by kind and code, read once."""
+
+    def __init__(self) -> None:
+        self._terms = {(term.kind, term.code): term for term in Term.objects.all()}
+
+    def term(self, kind: str, code: str) -> Term:
+        return self._terms[kind, code]
+
+    def terms(self, kind: str, codes: Sequence[str]) -> list[Term]:
+        return [self.term(kind, code) for code in codes]
