@@ -13,6 +13,10 @@ from .plugins.models import PluginSwitch
 from .plugins.registry import plugins, requirements, working
 
 colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Écrivez une couleur sous la forme #5A2A86."))
+address_word = RegexValidator(
+    r"^[a-z0-9]+(-[a-z0-9]+)*$",
+    _("Des minuscules sans accent, des chiffres et des tirets, comme grand-mirail."),
+)
 
 
 def check_time_zone(name: str) -> None:
@@ -45,7 +49,7 @@ class Territory(models.Model):
         "wagtailcore.Site", models.PROTECT, related_name="territory", verbose_name=_("site")
     )
     name = models.CharField(_("nom"), max_length=100)
-    slug = models.SlugField(_("nom court"), max_length=60, unique=True)
+    slug = models.CharField(_("nom court"), max_length=60, unique=True, validators=[address_word])
     town = models.CharField(_("ville ou agglomération"), max_length=100, blank=True)
     tagline = models.CharField(_("phrase d’accueil"), max_length=200, blank=True)
     communes = models.ManyToManyField(
