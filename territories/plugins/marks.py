@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Model
 from django.db.models.expressions import OrderBy
+from django.dispatch import Signal
 
 from .contributions import Facet, Mark
 from .registry import contributed
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
     from territories.models import Territory
+
+# Sent by a plugin when it gives or takes a mark, with `pages`: primary keys of the marked records.
+# What keeps a copy of a mark's facts (the search documents) reads them again.
+marks_changed = Signal()
 
 
 def marks_of(model: type[Model], territory: Territory | None) -> list[Mark]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from territories.models import Territory
 
 # The ground contributes like a plugin (its pages can be found, its setup runs), and is never off.
+# So does any other app whose AppConfig says `contributes = True`: a room of the portal.
 GROUND = "territories"
 
 
@@ -76,10 +77,14 @@ def plugin_of(model: type) -> str:
 
 @cache
 def contributions(kind: str) -> tuple[Contribution, ...]:
-    """All contributions of one kind (a key of `KINDS`), whoever has switched what."""
+    """All contributions of one kind (a key of `KINDS`), whoever has switched what.
+
+    The ground's come first, then the plugins', then those of apps that say `contributes = True`.
+    """
+    rooms = [config for config in apps.get_app_configs() if getattr(config, "contributes", False)]
     return tuple(
         Contribution(config.label, item)
-        for config in (apps.get_app_config(GROUND), *plugins().values())
+        for config in (apps.get_app_config(GROUND), *plugins().values(), *rooms)
         for item in _read(config, kind)
     )
 
@@ -88,7 +93,7 @@ def contributed(kind: str, territory: Territory | None) -> Iterator[Any]:
     """The contributions of one kind that work in a territory; None: the portal has them all."""
     enabled = None if territory is None else territory.enabled_plugins
     for plugin, item in contributions(kind):
-        if enabled is None or plugin == GROUND or plugin in enabled:
+        if enabled is None or plugin not in plugins() or plugin in enabled:
             yield item
 
 

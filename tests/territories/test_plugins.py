@@ -59,6 +59,17 @@ def test_a_contribution_of_the_wrong_type_stops_the_start(monkeypatch):
         registry.contributions.__wrapped__("JOBS")
 
 
+def test_an_app_that_is_no_plugin_contributes_when_it_says_so(monkeypatch):
+    import sample_plugin.jobs
+
+    home = apps.get_app_config("portal_home")
+    monkeypatch.setattr(home, "name", "sample_plugin")
+    read = registry.contributions.__wrapped__
+    assert ("portal_home", sample_plugin.jobs.JOBS[0]) not in read("JOBS")
+    monkeypatch.setattr(home, "contributes", True, raising=False)
+    assert ("portal_home", sample_plugin.jobs.JOBS[0]) in read("JOBS")
+
+
 def test_required_plugins_come_first():
     order = list(registry.plugins())
     for label in order:
