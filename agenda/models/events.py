@@ -1,0 +1,240 @@
+"""Events: what happens, where, for whom, and how to come."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.db import models, transaction
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PageChooserPanel,
+)
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, Page
+from wagtail_localize.fields import TranslatableField
+
+from agenda.forms import EventForm
+from agenda.occurrences import rebuild_occurrences, zone_of
+from agenda.queries import EventManager
+from resources_directory.models.records import ADDRESS_PANELS, phone_number
+from territories.pages.base import TerritoryPage
+from territories.pages.provenance import Provenance
+from territories.places.models import Address
+from territories.vocabulary.models import Term
+
+from .dates import Status
+
+SUMMARY_LENGTH = 200
+BODY_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
+
+
+class EventPage(TerritoryPage, Address, Provenance):
+    summary = models.TextField(
+        _("résumé"),
+        validators=[
+            MaxLengthValidator(
+                SUMMARY_LENGTH, _("Résumé : 200 caractères au plus, s’il vous plaît.")
+            )
+        ],
+        help_text=_("Une ou deux phrases simples : ce qu’on y fait, pour quoi on y va."),
+    )
+    body = RichTextField(_("en détail"), features=BODY_FEATURES, blank=True)
+    image = models.ForeignKey(
+        "wagtailimages.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("image"),
+    )
+    image_alt = models.CharField(
+        _("texte de remplacement"),
+        max_length=250,
+        blank=True,
+        help_text=_("Dites ce que montre l’image à une personne qui ne la voit pas."),
+    )
+    format = models.ForeignKey(
+        Term,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"kind": Term.Kind.EVENT_FORMAT},
+        verbose_name=_("format"),
+    )
+    status = models.CharField(
+        _("état"),
+        max_length=10,
+        choices=Status,
+        default=Status.SCHEDULED,
+        help_text=_("Annulé ? Changez l’état plutôt que de dépublier : tout le monde le verra."),
+    )
+    # An actor that closes does not take its events away.
+    organiser = models.ForeignKey(
+        "resources_directory.ActorPage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="organised_events",
+        verbose_name=_("qui organise"),
+    )
+    place = models.ForeignKey(
+        "resources_directory.ActorPage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="hosted_events",
+        verbose_name=_("chez quel acteur"),
+        help_text=_("Son adresse sera reprise. Ailleurs ? Écrivez l’adresse plus bas."),
+    )
+    place_name = models.CharField(
+        _("nom du lieu, salle ou étage"),
+        max_length=200,
+        blank=True,
+        help_text=_("Comme « Place Abbal », ou « salle 2 » chez l’acteur choisi."),
+    )
+    is_online = models.BooleanField(_("en ligne"), default=False)
+    online_url = models.URLField(_("lien pour participer en ligne"), max_length=2083, blank=True)
+    themes = ParentalManyToManyField(
+        Term,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"kind": Term.Kind.THEME},
+        verbose_name=_("thèmes"),
+        help_text=_("À quels besoins ce rendez-vous répond-il ?"),
+    )
+    publics = ParentalManyToManyField(
+        Term,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"kind": Term.Kind.PUBLIC},
+        verbose_name=_("pour qui"),
+    )
+    is_free = models.BooleanField(_("gratuit"), default=True)
+    cost = models.CharField(
+        _("prix"), max_length=200, blank=True, help_text=_("Comme « 2 €, repas compris ».")
+    )
+    to_bring = models.TextField(
+        _("à apporter"), blank=True, help_text=_("Une chose par ligne : papiers, tenue…")
+    )
+    registration = models.CharField(
+        _("inscription"),
+        max_length=250,
+        blank=True,
+        help_text=_("Comme « Entrée libre, sans inscription »."),
+    )
+    registration_link = models.URLField(_("lien pour s’inscrire"), max_length=2083, blank=True)
+    registration_phone = models.CharField(
+        _("téléphone pour s’inscrire"), max_length=25, blank=True, validators=[phone_number]
+    )
+
+    objects = EventManager()
+    base_form_class = EventForm
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        InlinePanel("dates", heading=_("Quand"), label=_("Date"), min_num=1),
+        MultiFieldPanel(
+            [
+                PageChooserPanel("place", "resources_directory.ActorPage"),
+                FieldPanel("place_name"),
+                *ADDRESS_PANELS,
+                FieldRowPanel([FieldPanel("is_online"), FieldPanel("online_url")]),
+            ],
+            heading=_("Où"),
+        ),
+        PageChooserPanel("organiser", "resources_directory.ActorPage"),
+        FieldPanel("status"),
+        MultiFieldPanel(
+            [
+                FieldPanel("registration"),
+                FieldRowPanel([FieldPanel("registration_phone"), FieldPanel("registration_link")]),
+                FieldRowPanel([FieldPanel("is_free"), FieldPanel("cost")]),
+                FieldPanel("to_bring"),
+            ],
+            heading=_("Pour venir"),
+        ),
+        FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading=_("Image")),
+        MultiFieldPanel(
+            [FieldPanel("format"), FieldPanel("publics"), FieldPanel("themes")],
+            heading=_("Pour que les bonnes personnes le trouvent"),
+        ),
+        InlinePanel("partners", heading=_("Avec qui"), label=_("Partenaire")),
+    ]
+    parent_page_types = ["agenda.AgendaPage"]
+    subpage_types: list[str] = []
+    translatable_fields = [
+        TranslatableField("title"),
+        TranslatableField("summary"),
+        TranslatableField("body"),
+        TranslatableField("image_alt"),
+        TranslatableField("cost"),
+        TranslatableField("to_bring"),
+        TranslatableField("registration"),
+        TranslatableField("search_description"),
+    ]
+    menu_icon = "calendar"
+
+    class Meta:
+        verbose_name = _("rendez-vous")
+        verbose_name_plural = _("rendez-vous")
+
+    def clean(self) -> None:
+        super().clean()
+        errors = {}
+        for name in ("organiser", "place"):
+            actor = getattr(self, name)
+            if actor is not None:
+                setattr(self, name, actor.record)
+                if self.is_stranger(actor):
+                    errors[name] = _("Choisissez un acteur de ce territoire.")
+        if self.image_id and not self.image_alt:
+            errors["image_alt"] = _("Texte de remplacement : dites ce que montre l’image.")
+        if (self.latitude is None) != (self.longitude is None):
+            lacking = "latitude" if self.latitude is None else "longitude"
+            errors[lacking] = _("Donnez la latitude et la longitude, ou ni l’une ni l’autre.")
+        if errors:
+            raise ValidationError(errors)
+
+    def is_stranger(self, actor) -> bool:
+        """An actor of another territory; the national portal may name any."""
+        return self.territory_id is not None and actor.territory_id != self.territory_id
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            result = super().save(*args, **kwargs)
+            # Publishing saves the page too. A partial save tells nothing of the dates.
+            if self.live and self.is_record and kwargs.get("update_fields") is None:
+                rebuild_occurrences(event=self)
+        return result
+
+    @cached_property
+    def zone(self):
+        return zone_of(self.territory)
+
+
+class EventPartner(Orderable):
+    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="partners")
+    actor = models.ForeignKey(
+        "resources_directory.ActorPage",
+        models.CASCADE,
+        related_name="+",
+        verbose_name=_("acteur"),
+    )
+
+    panels = [PageChooserPanel("actor", "resources_directory.ActorPage")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("partenaire")
+        verbose_name_plural = _("partenaires")
+
+    def __str__(self) -> str:
+        return str(self.actor)

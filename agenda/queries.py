@@ -1,0 +1,92 @@
+"""Which events take place when, and which of them come first."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.utils import timezone
+from wagtail.models import PageManager
+
+from territories.pages.base import TerritoryPageQuerySet
+from territories.plugins.marks import marks_of
+
+if TYPE_CHECKING:
+    from territories.models import Territory
+
+
+def occurrences(**filters: Any) -> QuerySet:
+    """The occurrences of the event of the outer query."""
+    Occurrence = apps.get_model("agenda", "Occurrence")
+    return Occurrence.objects.filter(event=OuterRef("pk"), **filters)
+
+
+class EventQuerySet(TerritoryPageQuerySet):
+    def upcoming(self, now: datetime | None = None) -> EventQuerySet:
+        """Events not over yet, with the `next_start` and `next_end` of their next occurrence.
+
+        An event of today is upcoming until it ends, or until midnight when its end is unknown.
+        """
+        return self.taking_place(occurrences(over_at__gt=now or timezone.now()))
+
+    def between(self, start: datetime, end: datetime | None = None) -> EventQuerySet:
+        """Events that take place in [start, end[, with the first occurrence of that period.
+
+        Without `end`, the period is open.
+        """
+        found = occurrences(over_at__gt=start)
+        return self.taking_place(found.filter(start__lt=end) if end else found)
+
+    def past(self, now: datetime | None = None) -> EventQuerySet:
+        """Events that are over for good, with the `next_start` of their last occurrence."""
+        now = now or timezone.now()
+        return self.exclude(Exists(occurrences(over_at__gt=now))).taking_place(
+            occurrences().order_by("-start")
+        )
+
+    def taking_place(self, found: QuerySet) -> EventQuerySet:
+        """Events that have one of these occurrences, annotated with the first of them."""
+        if not found.query.order_by:
+            found = found.order_by("start")
+        return self.filter(Exists(found)).annotate(
+            next_start=Subquery(found.values("start")[:1]),
+            next_end=Subquery(found.values("end")[:1]),
+        )
+
+    def marked(self, territory: Territory | None) -> EventQuerySet:
+        """Says of each event whether a mark of another plugin puts it first: `is_forward`."""
+        firsts = [mark.first("pk") for mark in marks_of(self.model, territory) if mark.first]
+        return self.annotate(
+            is_forward=Case(
+                *[When(first, then=Value(True)) for first in firsts],
+                default=Value(False),
+                output_field=BooleanField(),
+            )
+        )
+
+    def forward(self, territory: Territory | None) -> EventQuerySet:
+        """Only the events that a mark of another plugin puts first."""
+        wanted = Q(pk__in=[])
+        for mark in marks_of(self.model, territory):
+            if mark.first:
+                wanted |= Q(mark.first("pk"))
+        return self.filter(wanted)
+
+    def in_full(self) -> EventQuerySet:
+        """With what a line of a list shows beside the page itself."""
+        return self.select_related("format", "place", "organiser")
+
+
+EventManager = PageManager.from_queryset(EventQuerySet)
