@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TypeVar
+from urllib.parse import urlsplit
 
+from django.http import HttpRequest
 from wagtail.models import Page
 
 from .base import SOURCE_LANGUAGE
@@ -34,3 +36,15 @@ def in_language(records: Iterable[AnyPage], language: str) -> list[AnyPage]:
     for record in records:
         record.shown = translations.get(record.translation_key, record)
     return records
+
+
+def address_in(page: Page, language: str, request: HttpRequest | None = None) -> str:
+    """Where a visitor of a language reads a page (a record's `.shown`), on whichever host.
+
+    An untranslated page answers under the visitor's language too: the menu around it stays theirs.
+    """
+    address = page.get_url(request) or ""
+    if not address or language in {"", SOURCE_LANGUAGE, page.locale.language_code}:
+        return address
+    parts = urlsplit(address)
+    return parts._replace(path=f"/{language}{parts.path}").geturl()

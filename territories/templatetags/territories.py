@@ -1,7 +1,9 @@
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
+from territories.pages.translations import address_in
 from territories.plugins.registry import contributed
 
 register = template.Library()
@@ -32,3 +34,9 @@ def breadcrumb(context) -> dict:
     between = page.get_ancestors().filter(depth__gt=2) if page.depth > 3 else []
     items = [{"title": above.title, "url": above.get_url(request)} for above in between]
     return {"items": [*items, {"title": page.title, "url": ""}], "home_url": context["home_url"]}
+
+
+@register.simple_tag(takes_context=True)
+def address(context, page) -> str:
+    """`{% address item.shown %}`: the page's address in the visitor's language."""
+    return address_in(page, get_language() or "", context.get("request"))
