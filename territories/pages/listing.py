@@ -34,7 +34,8 @@ class Listing:
     """The list of one page type as a visitor has narrowed it.
 
     `queryset`: findable records, already in the territory and otherwise narrowed (dates).
-    `ordering`: what orders them after the marks. Unknown parameters and values are ignored.
+    `ordering`: what orders them after the marks, or alone when `marks_first` is false (archives).
+    Unknown parameters and values are ignored.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Listing:
         ordering: Sequence[Any],
         per_page: int = 20,
         prefetch: Sequence[Any] = (),
+        marks_first: bool = True,
     ) -> None:
         self.request = request
         self.model = queryset.model
@@ -54,6 +56,7 @@ class Listing:
         self.ordering = ordering
         self.per_page = per_page
         self.prefetch = prefetch
+        self.marks_first = marks_first
         self._facets = facets_of(self.model, self.territory)
 
     @cached_property
@@ -63,16 +66,19 @@ class Listing:
     def _narrowed(self, facets: Sequence[Facet]) -> QuerySet:
         found = self.base
         for facet in facets:
-            if values := self.parameters.getlist(facet.name):
+            if values := self._asked(facet):
                 found = facet.narrow(found, values)
         return found
+
+    def _asked(self, facet: Facet) -> list[str]:
+        # PostgreSQL refuses NUL in any text, and no value of a facet holds one.
+        return [value for value in self.parameters.getlist(facet.name) if "\0" not in value]
 
     @cached_property
     def page(self) -> PaginatorPage:
         """The asked page of records, each with `.shown` and `.badges`; nonsense gives the first."""
-        ordered = self.queryset.order_by(
-            *marked_first(self.model, self.territory), *self.ordering
-        ).prefetch_related(*self.prefetch)
+        first = marked_first(self.model, self.territory) if self.marks_first else []
+        ordered = self.queryset.order_by(*first, *self.ordering).prefetch_related(*self.prefetch)
         page = Paginator(ordered, self.per_page).get_page(self.parameters.get("page"))
         page.object_list = in_language(page.object_list, get_language() or "")
         badge_pages(page.object_list, self.territory)
@@ -91,7 +97,7 @@ class Listing:
         """Only choices that have results, counted with every *other* facet in force."""
         shown = []
         for facet in self._facets:
-            chosen = set(self.parameters.getlist(facet.name))
+            chosen = set(self._asked(facet))
             others = self._narrowed([other for other in self._facets if other is not facet])
             choices = [
                 Choice(value, label, count, selected=value in chosen)
