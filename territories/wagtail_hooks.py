@@ -1,17 +1,39 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .models import Term, Territory
+from .plugins.registry import contributions
 from .tenancy.guards import pages_of_user
 
 
 @hooks.register("construct_page_chooser_queryset")
 def choose_among_own_pages(pages, request):
     return pages_of_user(pages, request)
+
+
+class ContributedPanel(Component):
+    """A plugin's section of the admin's home page."""
+
+    def __init__(self, panel, context) -> None:
+        self.template_name = panel.template
+        self.order = panel.order
+        self.context = context
+
+    def get_context_data(self, parent_context):
+        return self.context
+
+
+@hooks.register("construct_homepage_panels")
+def add_contributed_panels(request, panels):
+    for _plugin, panel in contributions("DASHBOARD"):
+        context = panel.context(request)
+        if context is not None:
+            panels.append(ContributedPanel(panel, context))
 
 
 class TerritoryViewSet(ModelViewSet):

@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.template.loader import get_template
-from factories import home_of, make_content_page, make_page, make_territory
+from factories import home_of, make_content_page, make_member, make_page, make_territory
 from sample_plugin.jobs import RUNS
 from sample_plugin.models import NoticePage, Pin
 
@@ -211,3 +211,16 @@ def test_importing_the_base_in_apps_does_not_hide_the_plugin():
     for label in LABELS:
         assert type(apps.get_app_config(label)) is not PluginConfig
         assert isinstance(apps.get_app_config(label), PluginConfig)
+
+
+def test_every_kind_of_contribution_is_documented(root):
+    documentation = (root / "docs" / "plugins.md").read_text()
+    for constant, kind in KINDS.items():
+        assert f"| `{constant}` | `{kind.module}.py` | `{kind.type.__name__}`" in documentation
+
+
+@pytest.mark.django_db
+def test_what_waits_for_me_shows_on_the_admins_home(client):
+    client.force_login(make_member(make_territory("alpha")))
+    response = client.get("/admin/", headers={"host": "localhost"})
+    assert "À vous" in response.content.decode()

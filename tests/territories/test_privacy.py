@@ -1,5 +1,5 @@
 import pytest
-from factories import home_of, make_content_page, make_page, make_territory
+from factories import make_content_page, make_page, make_territory
 from wagtail.models import PageViewRestriction
 
 from territories.models import ContentPage
