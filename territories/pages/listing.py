@@ -19,6 +19,9 @@ from territories.plugins.marks import badge_pages, facets_of, marked_first
 
 from .translations import in_language
 
+# More values than any facet has choices: a longer address is nonsense, and costs.
+MOST_VALUES = 100
+
 
 @dataclass
 class ShownFacet:
@@ -58,6 +61,14 @@ class Listing:
         self.prefetch = prefetch
         self.marks_first = marks_first
         self._facets = facets_of(self.model, self.territory)
+
+    def values(self, name: str) -> list[str]:
+        """What was asked under a name, without what no database accepts or no list holds."""
+        return [
+            value
+            for value in dict.fromkeys(self.parameters.getlist(name)[:MOST_VALUES])
+            if value and "\0" not in value
+        ]
 
     @cached_property
     def queryset(self) -> QuerySet:

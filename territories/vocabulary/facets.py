@@ -9,6 +9,8 @@ from django.db.models import Count, QuerySet
 
 from territories.plugins.contributions import Facet
 
+from .loading import known_codes
+
 
 def term_facet(
     name: str, label: Any, *, on: str, field: str, by_category: bool = False, order: int = 100
@@ -32,6 +34,9 @@ def term_facet(
         return [(code, words or label, number) for code, label, words, _, number in rows]
 
     def narrow(queryset: QuerySet, values: Sequence[str]) -> QuerySet:
+        values = [value for value in values if value in known_codes()]
+        if not values:
+            return queryset
         carrying = queryset.model.objects.filter(**{f"{path}__code__in": values})
         return queryset.filter(pk__in=carrying.values("pk"))
 

@@ -18,6 +18,12 @@ def terms_file() -> dict[str, Any]:
     return json.loads(TERMS_FILE.read_text(encoding="utf-8"))
 
 
+@cache
+def known_codes() -> frozenset[str]:
+    """Every code of the vocabulary, whatever its kind."""
+    return frozenset(fact["code"] for fact in terms_file()["terms"])
+
+
 def load_terms() -> tuple[int, int]:
     """Bring the table in line with the file; returns how many terms were made and changed.
 
