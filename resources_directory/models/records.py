@@ -10,13 +10,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page, PageManager
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import PageManager
 
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
-from territories.pages.homes import HomePage
+from territories.pages.index import IndexPage
 from territories.pages.provenance import Provenance
 from territories.places.models import Address
+
+__all__ = ["ADDRESS_PANELS", "DirectoryRecord", "IndexPage", "RecordForm", "RecordQuerySet"]
 
 # After a year without a word from the actor, what is written may no longer hold.
 STALE_AFTER = timedelta(days=365)
@@ -85,32 +87,6 @@ class DirectoryRecord(TerritoryPage, Address, Provenance):
     @property
     def is_stale(self) -> bool:
         return self.confirmed_on < timezone.localdate() - STALE_AFTER
-
-
-class IndexPage(TerritoryPage):
-    """A list at a stable address: set up with the plugin, never renamed and never made by hand."""
-
-    introduction = models.CharField(_("introduction"), max_length=250, blank=True)
-
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
-    promote_panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel("slug", read_only=True),
-                FieldPanel("show_in_menus"),
-                FieldPanel("search_description"),
-            ],
-            heading=_("Adresse et menu"),
-        )
-    ]
-    is_creatable = False
-
-    class Meta:
-        abstract = True
-
-    @classmethod
-    def can_exist_under(cls, parent) -> bool:
-        return super().can_exist_under(parent) and isinstance(parent.specific, HomePage)
 
 
 ADDRESS_PANELS = [
