@@ -4,6 +4,8 @@ Values are facts of the schema. Labels are what people read here; the institutio
 in `INSTITUTIONAL`, for search.
 """
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,14 @@ SCHEMA_VERSION = "1.0.8"
 EVERYBODY = "tous-publics"
 
 
-class ServiceType(models.TextChoices):
+class Codes(models.TextChoices):
+    @classmethod
+    def names(cls, codes: Iterable[str]) -> list[str]:
+        """The labels of the codes that are known, in the order of the list."""
+        return [str(code.label) for code in cls if code in set(codes)]
+
+
+class ServiceType(Codes):
     SUPPORT = "accompagnement", _("Accompagnement")
     FINANCIAL_AID = "aide-financiere", _("Aide financière")
     MATERIAL_AID = "aide-materielle", _("Aide matérielle")
@@ -22,29 +31,29 @@ class ServiceType(models.TextChoices):
     INFORMATION = "information", _("Information")
 
 
-class Fees(models.TextChoices):
+class Fees(Codes):
     FREE = "gratuit", _("Gratuit")
     PAID = "payant", _("Payant")
 
 
-class ReceptionMode(models.TextChoices):
+class ReceptionMode(Codes):
     ON_SITE = "en-presentiel", _("Sur place")
     REMOTE = "a-distance", _("À distance")
 
 
-class MobilisationMode(models.TextChoices):
+class MobilisationMode(Codes):
     COME = "se-presenter", _("Venir sur place")
     CALL = "telephoner", _("Téléphoner")
     WRITE = "envoyer-un-courriel", _("Écrire un e-mail")
     LINK = "utiliser-lien-mobilisation", _("Faire la demande en ligne")
 
 
-class Mobiliser(models.TextChoices):
+class Mobiliser(Codes):
     RESIDENTS = "usagers", _("Vous-même")
     PROFESSIONALS = "professionnels", _("Un professionnel pour vous")
 
 
-class Language(models.TextChoices):
+class Language(Codes):
     """Spoken at the desk; ISO 639, the two-letter code where there is one."""
 
     FRENCH = "fr", _("français")

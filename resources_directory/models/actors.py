@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
 from wagtail_localize.fields import TranslatableField
 
 from resources_directory.codes import Language
 from resources_directory.fields import CodesField
 from territories.vocabulary.models import Term
 
-from .records import ADDRESS_PANELS, DirectoryRecord, IndexPage
+from .records import ADDRESS_PANELS, DirectoryRecord, IndexPage, RecordQuerySet
 
 siret_number = RegexValidator(
     r"^\d{14}$", _("Un SIRET a 14 chiffres, sans espace, comme 13003013300016.")
 )
+
+
+def services_of_outer() -> models.QuerySet:
+    """The services that the actor of the outer query shows."""
+    ServicePage = apps.get_model("resources_directory", "ServicePage")
+    return ServicePage.objects.live().public().records().filter(actor=models.OuterRef("pk"))
+
+
+class ActorQuerySet(RecordQuerySet):
+    def with_services(self) -> ActorQuerySet:
+        """Counts the services shown (`service_count`); says the `need` to draw on the map.
+
+        The need is the actor's own category, else the first one of its services.
+        """
+        services = services_of_outer().order_by()
+        count = services.values("actor").annotate(n=models.Count("pk")).values("n")
+        first = services.filter(themes__parent__isnull=False).order_by("themes__parent__position")
+        return self.annotate(
+            service_count=Coalesce(models.Subquery(count), 0),
+            need=Coalesce(
+                "category__code", models.Subquery(first.values("themes__parent__code")[:1])
+            ),
+            need_icon=Coalesce(
+                "category__icon", models.Subquery(first.values("themes__parent__icon")[:1])
+            ),
+        )
 
 
 class ActorMapPage(IndexPage):
@@ -70,9 +98,7 @@ class ActorPage(DirectoryRecord):
         help_text=_("L’adresse de la fiche sur acceslibre.beta.gouv.fr."),
     )
     step_free = models.BooleanField(_("accès sans marche"), null=True, blank=True)
-    languages_spoken = CodesField(
-        _("langues parlées à l’accueil"), codes=Language, help_text=_("En plus du français.")
-    )
+    languages_spoken = CodesField(_("langues parlées à l’accueil"), codes=Language)
     image = models.ForeignKey(
         "wagtailimages.Image",
         models.SET_NULL,
@@ -81,6 +107,8 @@ class ActorPage(DirectoryRecord):
         related_name="+",
         verbose_name=_("image"),
     )
+
+    objects = PageManager.from_queryset(ActorQuerySet)()
 
     content_panels = [
         *Page.content_panels,
@@ -122,3 +150,7 @@ class ActorPage(DirectoryRecord):
     class Meta:
         verbose_name = _("acteur")
         verbose_name_plural = _("acteurs")
+
+    @property
+    def language_names(self) -> list[str]:
+        return Language.names(self.languages_spoken)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -27,6 +29,10 @@ NAME_LENGTH = (3, 150)  # data·inclusion v1
 phone_number = RegexValidator(
     r"^\+?[\d .()\-]{3,25}$", _("Un numéro de téléphone, comme 05 61 00 00 00.")
 )
+
+
+# A first sentence that can stand alone in a list.
+FIRST_SENTENCE = re.compile(r"(.{15,240}?[.!?…])(?:\s+|$)(.*)", re.DOTALL)
 
 
 class RecordQuerySet(TerritoryPageQuerySet):
@@ -87,6 +93,24 @@ class DirectoryRecord(TerritoryPage, Address, Provenance):
     @property
     def is_stale(self) -> bool:
         return self.confirmed_on < timezone.localdate() - STALE_AFTER
+
+    @property
+    def in_short(self) -> str:
+        """The first sentence of the description, for lists and the top of the sheet."""
+        return self._cut_description[0]
+
+    @property
+    def in_full(self) -> str:
+        """The description after its first sentence."""
+        return self._cut_description[1]
+
+    @property
+    def _cut_description(self) -> tuple[str, str]:
+        text = self.description.strip()
+        found = FIRST_SENTENCE.fullmatch(text)
+        if found:
+            return found[1], found[2]
+        return (text, "") if len(text) <= 240 else (Truncator(text).chars(200), text)
 
 
 ADDRESS_PANELS = [

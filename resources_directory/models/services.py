@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator, MinValueValidator
 from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
-from wagtail.models import Page
+from wagtail.models import Page, PageManager
 from wagtail_localize.fields import TranslatableField
 
 from resources_directory.codes import (
@@ -22,7 +24,8 @@ from resources_directory.codes import (
 from resources_directory.fields import CodesField, ZoneField
 from territories.vocabulary.models import Term
 
-from .records import ADDRESS_PANELS, DirectoryRecord, IndexPage, RecordForm
+from .actors import ActorPage
+from .records import ADDRESS_PANELS, DirectoryRecord, IndexPage, RecordForm, RecordQuerySet
 
 
 class GuidePage(IndexPage):
@@ -39,6 +42,29 @@ class GuidePage(IndexPage):
     class Meta:
         verbose_name = _("guide des services")
         verbose_name_plural = _("guides des services")
+
+
+class ServiceQuerySet(RecordQuerySet):
+    def with_actor(self) -> ServiceQuerySet:
+        """Brings the actor along, and says whether it may be shown (`actor_is_shown`)."""
+        shown = ActorPage.objects.findable().filter(pk=OuterRef("actor"))
+        return self.select_related("actor__locale", "actor__territory__site").annotate(
+            actor_is_shown=Exists(shown)
+        )
+
+    def with_themes(self) -> ServiceQuerySet:
+        return self.prefetch_related(
+            Prefetch("themes", Term.objects.select_related("parent").order_by("parent__position"))
+        )
+
+    def by_need(self) -> ServiceQuerySet:
+        """In the order of the families of themes; each service stands in its first one."""
+        first = (
+            self.model.themes.through.objects.filter(servicepage=OuterRef("pk"))
+            .order_by("term__parent__position")
+            .values("term__parent__position")
+        )
+        return self.order_by(Subquery(first[:1]).asc(nulls_last=True), "title")
 
 
 class ServiceForm(RecordForm):
@@ -117,6 +143,7 @@ class ServicePage(DirectoryRecord):
         _("nombre de semaines"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
 
+    objects = PageManager.from_queryset(ServiceQuerySet)()
     base_form_class = ServiceForm
     content_panels = [
         *Page.content_panels,
@@ -180,7 +207,26 @@ class ServicePage(DirectoryRecord):
         if self.actor_id and self.actor.territory_id != self.territory_id:
             raise ValidationError({"actor": _("Choisissez un acteur de ce territoire.")})
 
-    @property
+    @cached_property
+    def shown_actor(self) -> ActorPage | None:
+        """The actor when visitors may see it: it may be a draft or private when the service is not."""
+        if not hasattr(self, "actor_is_shown"):
+            self.actor_is_shown = ActorPage.objects.findable().filter(pk=self.actor_id).exists()
+        return self.actor if self.actor_is_shown else None
+
+    @cached_property
     def place(self) -> DirectoryRecord:
         """The service itself when it says where it is, else its actor."""
-        return self if self.address or self.commune or self.has_coordinates else self.actor
+        if self.address or self.commune or self.has_coordinates:
+            return self
+        return self.shown_actor or self
+
+    @cached_property
+    def need(self) -> Term | None:
+        """The first family of its themes: its pictogram, and where it stands in the guide."""
+        families = [theme.parent for theme in self.themes.all() if theme.parent]
+        return min(families, key=lambda term: term.position, default=None)
+
+    @property
+    def is_free(self) -> bool | None:
+        return {Fees.FREE: True, Fees.PAID: False}.get(self.fees)

@@ -1,0 +1,63 @@
+"""OpenStreetMap opening hours in plain words, rule by rule.
+
+Only the everyday forms are put into words ("Mo-Fr 09:00-12:30,13:30-17:00; PH off"); a rule of
+another form is shown as it was written, which is better than hiding it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.translation import gettext_lazy as _
+
+DAYS = {
+    "Mo": _("lundi"),
+    "Tu": _("mardi"),
+    "We": _("mercredi"),
+    "Th": _("jeudi"),
+    "Fr": _("vendredi"),
+    "Sa": _("samedi"),
+    "Su": _("dimanche"),
+    "PH": _("jours fériés"),
+    "SH": _("vacances scolaires"),
+}
+_DAY = "|".join(DAYS)
+_RULE = re.compile(
+    rf"(?P<days>(?:{_DAY})(?:-(?:{_DAY}))?(?:,\s*(?:{_DAY})(?:-(?:{_DAY}))?)*)\s+"
+    r"(?P<times>off|closed|\d\d:\d\d-\d\d:\d\d(?:,\s*\d\d:\d\d-\d\d:\d\d)*)"
+)
+
+
+def in_words(hours: str) -> list[tuple[str, list[str]]]:
+    """The rules in order: (days, periods); ("", [rule]) for what is not put into words."""
+    return [_rule_in_words(rule.strip()) for rule in hours.split(";") if rule.strip()]
+
+
+def _rule_in_words(rule: str) -> tuple[str, list[str]]:
+    if rule == "24/7":
+        return str(_("Tous les jours")), [str(_("jour et nuit"))]
+    found = _RULE.fullmatch(rule)
+    if not found:
+        return "", [rule]
+    days = ", ".join(_days_in_words(days.strip()) for days in found["days"].split(","))
+    if found["times"] in {"off", "closed"}:
+        return days[:1].upper() + days[1:], [str(_("fermé"))]
+    periods = [_period_in_words(period.strip()) for period in found["times"].split(",")]
+    return days[:1].upper() + days[1:], periods
+
+
+def _days_in_words(days: str) -> str:
+    first, _dash, last = days.partition("-")
+    if not last:
+        return str(DAYS[first])
+    return str(_("%(first)s à %(last)s") % {"first": DAYS[first], "last": DAYS[last]})
+
+
+def _period_in_words(period: str) -> str:
+    start, end = (_time_in_words(time) for time in period.split("-"))
+    return str(_("%(start)s à %(end)s") % {"start": start, "end": end})
+
+
+def _time_in_words(time: str) -> str:
+    hour, minutes = time.split(":")
+    return f"{int(hour)} h" if minutes == "00" else f"{int(hour)} h {minutes}"
