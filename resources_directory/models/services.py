@@ -209,7 +209,7 @@ class ServicePage(DirectoryRecord):
 
     @cached_property
     def shown_actor(self) -> ActorPage | None:
-        """The actor when visitors may see it: it may be a draft or private when the service is not."""
+        """The actor when visitors may see it: a draft or a private one must not show."""
         if not hasattr(self, "actor_is_shown"):
             self.actor_is_shown = ActorPage.objects.findable().filter(pk=self.actor_id).exists()
         return self.actor if self.actor_is_shown else None
