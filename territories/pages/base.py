@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.http import Http404
-from django.utils.functional import cached_property
+from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
@@ -140,6 +140,11 @@ class TerritoryPage(Page):
         return not plugin or territory is None or plugin in territory.enabled_plugins
 
     def get_context(self, request, *args, **kwargs):
+        territory = getattr(request, "territory", None)
+        if territory is not None and territory.pk == self.territory_id:
+            # The same row, whose site and switches are read already: blocks ask for them.
+            self.territory = territory
         context = super().get_context(request, *args, **kwargs)
-        context["record"] = self.record
+        # A list in another language shows no fact of its own: it costs no query there.
+        context["record"] = SimpleLazyObject(lambda: self.record)
         return context
