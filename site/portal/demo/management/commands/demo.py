@@ -3,25 +3,18 @@ import http.client
 import os
 import socket
 import sys
+from functools import partial
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connections
 
 from portal.demo import preparation
 from portal.demo.accounts import ACCOUNTS
+from portal.demo.server import Server
 from portal.demo.supervisor import ChildEnded, Supervisor, stop_on_signals
 
 HOST = "127.0.0.1"
-# tried on 2 cores: see docs/operations.md, « Demo ».
-SERVER_OPTIONS = (
-    *("--worker-class", "gthread", "--workers", "2", "--threads", "4"),
-    # The application is imported once, then forked.
-    "--preload",
-    *("--graceful-timeout", "2", "--timeout", "60", "--keep-alive", "5"),
-    *("--log-level", "warning", "--no-control-socket"),
-)
 
 
 class Command(BaseCommand):
@@ -81,7 +74,8 @@ class Command(BaseCommand):
         if collects:
             self.say("Préparation des fichiers statiques…")
             # Beside the migrations: a first start has two cores to use.
-            supervisor.start("collectstatic", self.manage("collectstatic", "--noinput", "-v0"))
+            collect = partial(call_command, "collectstatic", interactive=False, verbosity=0)
+            supervisor.start("collectstatic", collect)
         if preparation.pending_migrations():
             self.say("Préparation de la base de données…")
             call_command("migrate", interactive=False, verbosity=0)
@@ -91,25 +85,12 @@ class Command(BaseCommand):
         call_command("load_demo", port=port, stdout=self.stdout, stderr=self.stderr)
 
     def serve(self, supervisor: Supervisor, port: int) -> None:
-        # Forking with an open SQLite connection would share it.
         sites = self.site_addresses(port)
-        connections.close_all()
-        supervisor.start("serveur", self.server(port))
-        supervisor.start("tâches de fond", self.manage("work"))
+        supervisor.start("serveur", Server(HOST, port).run)
+        supervisor.start("tâches de fond", partial(call_command, "work"))
         supervisor.wait(until=lambda: answers(port))
         self.announce(sites)
         supervisor.wait()
-
-    def manage(self, *arguments: str) -> list[str]:
-        return [sys.executable, str(settings.ROOT / "manage.py"), *arguments]
-
-    def server(self, port: int) -> list[str]:
-        return [
-            *(sys.executable, "-m", "gunicorn", *SERVER_OPTIONS),
-            *("--chdir", str(settings.ROOT), "--pythonpath", str(settings.ROOT / "site")),
-            *("--env", f"DJANGO_SETTINGS_MODULE={os.environ['DJANGO_SETTINGS_MODULE']}"),
-            *("--bind", f"{HOST}:{port}", "portal.wsgi:application"),
-        ]
 
     def site_addresses(self, port: int) -> list[tuple[str, str]]:
         from wagtail.models import Site

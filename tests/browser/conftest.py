@@ -1,0 +1,157 @@
+"""The real demo, started once, and Debian's Chromium looking at it."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+# Chromium resolves *.localhost by itself; these keep it from talking to anybody else.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+SECONDS_TO_START = 240
+SECONDS_TO_END = 15
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@dataclass
+class Demo:
+    port: int
+    process: subprocess.Popen
+    log: Path
+
+    def address(self, host: str, path: str = "/") -> str:
+        return f"http://{host}:{self.port}{path}"
+
+    def answers(self) -> bool:
+        try:
+            # No name to resolve: not every machine knows *.localhost.
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5) as got:
+                return got.status == 200
+        except (OSError, urllib.error.URLError):
+            return False
+
+    def wait(self) -> None:
+        deadline = time.monotonic() + SECONDS_TO_START
+        while not self.answers():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                pytest.exit(f"The demo does not start:\n{self.log.read_text()}", returncode=1)
+            time.sleep(0.2)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory) -> Iterator[Demo]:
+    folder = tmp_path_factory.mktemp("demo")
+    port = free_port()
+    # The settings of the tests are those of this process, not of the demo.
+    environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    environment |= {"CITES_VAR": str(folder / "var"), "PORT": str(port), "CITES_DEBUG": "0"}
+    (folder / "var").mkdir()
+    with (folder / "demo.log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, ROOT / "manage.py", "demo"],
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
+    running = Demo(port=port, process=process, log=folder / "demo.log")
+    try:
+        running.wait()
+        yield running
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=SECONDS_TO_END)
+    assert not running.answers(), "The demo has ended, and its server still answers."
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.exit(f"No browser at {CHROMIUM}: install chromium, or set CHROMIUM.", returncode=1)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@dataclass
+class Witness:
+    """Sees what a visitor does not: errors in the console, requests to somebody else."""
+
+    context: BrowserContext
+    errors: list[str] = field(default_factory=list)
+    strangers: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.context.on("request", lambda request: self.hear(request.url))
+        self.context.on(
+            "console",
+            lambda said: self.errors.append(said.text) if said.type == "error" else None,
+        )
+        self.context.on("weberror", lambda error: self.errors.append(str(error.error)))
+
+    def hear(self, url: str) -> None:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        ours = host == "localhost" or host.endswith(".localhost")
+        if parts.scheme not in {"data", "blob"} and not ours:
+            self.strangers.add(url)
+
+
+@pytest.fixture
+def witness(browser) -> Iterator[Witness]:
+    context = browser.new_context(locale="fr-FR")
+    yield Witness(context)
+    context.close()
+
+
+@pytest.fixture
+def unguarded_page(browser) -> Iterator[Page]:
+    """A page on which a script may be injected, as axe must be: our own policy forbids it."""
+    context = browser.new_context(locale="fr-FR", bypass_csp=True, reduced_motion="reduce")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def plain_page(browser) -> Iterator[Page]:
+    """A page without JavaScript."""
+    context = browser.new_context(locale="fr-FR", java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def ways(browser, demo) -> dict[tuple[str, str], str]:
+    """Addresses by (site, place), found as a visitor finds them: by following the menu."""
+    from browser.ways import explore
+
+    context = browser.new_context(locale="fr-FR")
+    page = context.new_page()
+    found = explore(page, portal=demo.address("localhost"))
+    context.close()
+    return found
