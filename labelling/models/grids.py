@@ -1,0 +1,119 @@
+"""The shared grid: what the national team asks of what bears the label."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Orderable
+
+
+class CriteriaGridQuerySet(models.QuerySet):
+    def current(self) -> CriteriaGrid | None:
+        """The grid that new labels are judged by: the latest published one."""
+        return self.exclude(published_on=None).order_by("-published_on", "-pk").first()
+
+
+class CriteriaGrid(ClusterableModel):
+    """A version of the grid. Once a label was judged by it, its criteria no longer change."""
+
+    name = models.CharField(_("nom"), max_length=150)
+    version = models.CharField(_("version"), max_length=20, unique=True)
+    published_on = models.DateField(
+        _("publiée le"),
+        null=True,
+        blank=True,
+        help_text=_("Vide : la grille est un brouillon, aucun label n’est donné avec elle."),
+    )
+    introduction = models.TextField(_("introduction"), blank=True)
+
+    objects = CriteriaGridQuerySet.as_manager()
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("version"),
+        FieldPanel("published_on"),
+        FieldPanel("introduction"),
+        InlinePanel("criteria", heading=_("Critères"), label=_("critère")),
+    ]
+
+    class Meta:
+        verbose_name = _("grille de critères")
+        verbose_name_plural = _("grilles de critères")
+        ordering = ["-published_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.version})"
+
+    @property
+    def is_frozen(self) -> bool:
+        """A label keeps the grid it was judged by: its words must stay what they were."""
+        return self.pk is not None and self.labels.exists()
+
+
+class CriterionKind(models.TextChoices):
+    MANDATORY = "mandatory", _("obligatoire")
+    OPTIONAL = "optional", _("facultatif")
+
+
+class Criterion(Orderable):
+    """One question of the grid; each answers a problem that was seen on the ground."""
+
+    grid = ParentalKey(CriteriaGrid, on_delete=models.CASCADE, related_name="criteria")
+    kind = models.CharField(_("sorte"), max_length=10, choices=CriterionKind)
+    number = models.PositiveSmallIntegerField(_("numéro"))
+    name = models.CharField(_("nom"), max_length=150)
+    question = models.CharField(
+        _("question en mots simples"),
+        max_length=200,
+        help_text=_("Comme « Est-ce facile de venir ? »"),
+    )
+    problem = models.TextField(_("problème auquel il répond"), blank=True)
+    help_text = models.TextField(_("aide"), blank=True)
+    examples = models.TextField(_("exemples"), blank=True, help_text=_("Un par ligne."))
+    evidence = models.TextField(_("preuve attendue"), blank=True)
+
+    panels = [
+        FieldPanel("kind"),
+        FieldPanel("number"),
+        FieldPanel("name"),
+        FieldPanel("question"),
+        FieldPanel("problem"),
+        FieldPanel("help_text"),
+        FieldPanel("examples"),
+        FieldPanel("evidence"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("critère")
+        verbose_name_plural = _("critères")
+        ordering = ["kind", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["grid", "kind", "number"], name="one_criterion_per_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if self.pk and self.grid.is_frozen:
+            before = Criterion.objects.filter(pk=self.pk).values().first() or {}
+            changed = {
+                field.name: _("Cette grille a déjà servi : faites-en une nouvelle version.")
+                for field in self._meta.concrete_fields
+                if field.name != "sort_order"
+                and before.get(field.attname, getattr(self, field.attname))
+                != getattr(self, field.attname)
+            }
+            if changed:
+                raise ValidationError(changed)
+
+    @property
+    def example_list(self) -> list[str]:
+        return [line.strip() for line in self.examples.splitlines() if line.strip()]

@@ -1,0 +1,91 @@
+"""Labels given: to what, by which grid, until when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .grids import CriteriaGrid, Criterion
+
+
+class LabelQuerySet(models.QuerySet):
+    def active(self, today: date | None = None) -> LabelQuerySet:
+        """Neither expired nor withdrawn. A label without a term lasts as long as its event."""
+        today = today or timezone.localdate()
+        return self.filter(withdrawn_on=None, granted_on__lte=today).filter(
+            models.Q(expires_on=None) | models.Q(expires_on__gte=today)
+        )
+
+    def in_territory(self, territory) -> LabelQuerySet:
+        """Labels of a territory; None is the national portal, which sees them all."""
+        return self if territory is None else self.filter(territory=territory)
+
+
+class Label(models.Model):
+    """The label given to one record (an event, for now), by one version of the grid."""
+
+    number = models.CharField(_("numéro"), max_length=40, unique=True)
+    territory = models.ForeignKey(
+        "territories.Territory", models.CASCADE, related_name="labels", verbose_name=_("territoire")
+    )
+    page = models.ForeignKey(
+        "wagtailcore.Page", models.CASCADE, related_name="labels", verbose_name=_("page")
+    )
+    grid = models.ForeignKey(
+        CriteriaGrid, models.PROTECT, related_name="labels", verbose_name=_("grille")
+    )
+    criteria = models.ManyToManyField(
+        Criterion, through="labelling.LabelCheck", related_name="labels"
+    )
+    granted_on = models.DateField(_("donné le"), default=timezone.localdate)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("donné par"),
+    )
+    expires_on = models.DateField(_("valable jusqu’au"), null=True, blank=True)
+    reasons = models.TextField(_("pourquoi"), blank=True)
+    withdrawn_on = models.DateField(_("retiré le"), null=True, blank=True)
+    withdrawal_reasons = models.TextField(_("pourquoi il a été retiré"), blank=True)
+
+    objects = LabelQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("label")
+        verbose_name_plural = _("labels")
+        ordering = ["-granted_on", "-pk"]
+        indexes = [models.Index(fields=["page", "expires_on"], name="label_of_page")]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_active(self) -> bool:
+        today = timezone.localdate()
+        return (
+            self.withdrawn_on is None
+            and self.granted_on <= today
+            and (self.expires_on is None or self.expires_on >= today)
+        )
+
+
+class LabelCheck(models.Model):
+    """A criterion that was judged to be met."""
+
+    label = models.ForeignKey(Label, models.CASCADE, related_name="checks")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="checks")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["label", "criterion"], name="one_check_per_criterion")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label_id}: {self.criterion_id}"
