@@ -23,10 +23,14 @@ class IndexPage(TerritoryPage):
             heading=_("Adresse et menu"),
         )
     ]
-    is_creatable = False
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def can_create_at(cls, parent) -> bool:
+        # Wagtail gives every concrete type an `is_creatable` of its own: it is not inherited.
+        return False
 
     @classmethod
     def can_exist_under(cls, parent) -> bool:
