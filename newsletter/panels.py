@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from territories.pages.translations import in_language
+from territories.plugins.contributions import Panel
+
+from .models import NewsletterPage
+
+
+def last_letter(request: HttpRequest, page: Page) -> Mapping[str, Any] | None:
+    """The way to the letters, which are not in the menu."""
+    letters = NewsletterPage.objects.findable().in_territory(page.territory).dated()
+    found = list(letters.order_by("-day", "-pk")[:1])
+    return {"letter": in_language(found, page.locale.language_code)[0]} if found else None
+
+
+PANELS = [
+    Panel(
+        "last_letter",
+        "territories.TerritoryHomePage",
+        "newsletter/last_letter.html",
+        last_letter,
+        order=900,
+    )
+]

@@ -1,0 +1,235 @@
+"""The letter in a mailbox: whole addresses, escaped words, one button, and no bad surprise."""
+
+import re
+from datetime import date
+
+import pytest
+from django.template.loader import get_template
+from factories import make_content_page, make_territory
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Locale
+
+from newsletter.rendering import BrokenLetter, render_letter
+from territories.appearance.theme import contrast
+from territories.blocks.content import SHARED_BLOCKS
+from territories.plugins.registry import contributions
+from territories.plugins.switching import switch_off
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = '<script>alert("1")</script> & </mj-text></mj-column> \'"> {{ territory }} \\ \u00a0 %s'
+
+
+def body_of_everything(territory):
+    picture = get_image_model().objects.create(
+        title="Photo", file=get_test_image_file(size=(60, 30))
+    )
+    page = make_content_page(territory, title="Les relais", slug="les-relais")
+    answer = [{"question": "Où ?", "answer": "<p>Ici</p>"}]
+    return [
+        ("heading", {"text": "Bonjour", "level": "h2"}),
+        ("text", {"text": '<p>Voir <a href="/agenda/">l’agenda</a>.</p><ul><li>un</li></ul>'}),
+        ("image", {"image": picture, "alt": "La place", "caption": "Lundi"}),
+        ("callout", {"kind": "warn", "title": "Annulé", "text": "<p>La réunion.</p>"}),
+        (
+            "key_figures",
+            {"title": "", "figures": [{"number": "42", "label": "places", "source": ""}]},
+        ),
+        ("contacts", {"title": "Appelez", "people": [{"name": "Nadia", "phone": "0536491200"}]}),
+        ("faq", {"title": "Questions", "questions": answer}),
+        ("page_list", {"title": "À lire", "pages": [page]}),
+        ("documents", {"title": "Papiers", "documents": []}),
+        ("greeting", {"name": "Nour"}),
+    ]
+
+
+def addresses(html: str) -> list[str]:
+    return re.findall(r'(?:href|src|background)="([^"]*)"', html)
+
+
+def test_every_shared_block_goes_into_a_letter(territory, make_letter):
+    body = body_of_everything(territory)
+    assert {name for name, _ in body} >= {name for name, _ in SHARED_BLOCKS}
+    letter = render_letter(make_letter(territory, body=body, sent_on=date(2026, 11, 23)))
+    for words in ("Bonjour", "La place", "Annulé", "42", "Nadia", "Où ?", "Les relais", "Nour"):
+        assert words in letter.html, words
+        assert words in letter.text, words
+    assert "lundi 23 novembre 2026" in letter.html
+
+
+def test_every_address_is_whole_and_on_the_territorys_host(territory, make_letter):
+    text = (
+        '<p><a href="/agenda/?theme=mobilite&amp;page=2">a</a> <a href="#bas">b</a>'
+        ' <a href="guide/">c</a> <a href="javascript:alert(1)">d</a> <a href="http://[">e</a>'
+        ' <a href="mailto:n@example.org">f</a> <a href="https://ailleurs.example/x">g</a></p>'
+    )
+    body = [*body_of_everything(territory), ("text", {"text": text})]
+    letter = render_letter(make_letter(territory, body=body))
+    found = addresses(letter.html)
+    assert found and all(
+        re.match(r"(https?://[^/]+/|mailto:|tel:)", address) for address in found
+    ), found
+    base = "http://alpha.localhost"
+    assert f"{base}/agenda/?theme=mobilite&amp;page=2" in found
+    assert f"{base}/lettres/la-lettre-du-lundi/#bas" in found
+    assert "https://ailleurs.example/x" in found and "mailto:n@example.org" in found
+    assert "javascript" not in letter.html
+    assert f"[1] {base}/agenda/" in letter.text
+
+
+def test_hostile_words_stay_words(territory, make_letter):
+    letter = render_letter(
+        make_letter(
+            territory,
+            subject=HOSTILE,
+            preheader=HOSTILE,
+            title="Titre",
+            body=[
+                ("heading", {"text": HOSTILE, "level": "h2"}),
+                ("faq", {"title": HOSTILE, "questions": [{"question": HOSTILE, "answer": ""}]}),
+                ("greeting", {"name": HOSTILE}),
+            ],
+        )
+    )
+    assert "<script" not in letter.html and "</mj-" not in letter.html
+    assert letter.html.count("&lt;script&gt;") >= 5
+    assert "{{ territory }}" in letter.html
+    assert '<script>alert("1")</script> & </mj-text>' in letter.text
+    assert letter.subject.startswith("<script>")
+
+
+def test_words_in_attributes_arrive_as_they_were_written(territory, make_letter):
+    picture = get_image_model().objects.create(title="Photo", file=get_test_image_file())
+    alt = 'Un «\u00a0café\u00a0» \\ "deux" <b> ☕'
+    letter = render_letter(
+        make_letter(territory, body=[("image", {"image": picture, "alt": alt, "caption": ""})])
+    )
+    assert r"\u{" not in letter.html
+    written = re.search(r'<img[^>]*alt="([^"]*)"', letter.html)[1]
+    assert (
+        written.replace("&nbsp;", "\u00a0")
+        .replace("&quot;", '"')
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        == alt
+    )
+
+
+def test_no_break_spaces_and_control_characters_go_through(territory, make_letter):
+    letter = render_letter(
+        make_letter(
+            territory,
+            body=[("text", {"text": "<p>À 9&nbsp;h, 6\u00a0€\x0b &amp; 3 &lt; 4</p>"})],
+        )
+    )
+    assert "&amp; 3 &lt; 4" in letter.html and "\x0b" not in letter.html
+    assert "À 9\u00a0h, 6\u00a0€ & 3 < 4" in letter.text
+
+
+def test_a_letter_has_one_button(territory, make_letter):
+    target = make_content_page(territory, title="Les relais", slug="les-relais")
+    letter = make_letter(territory, body=body_of_everything(make_territory("beta")))
+    html = render_letter(letter).html
+    assert html.count('class="call"') == 1 and "Voir tout le site" in html
+    letter.button_page = target
+    html = render_letter(letter).html
+    assert html.count('class="call"') == 1
+    assert 'href="http://alpha.localhost/les-relais/"' in html and "Voir tout le site" not in html
+    target.unpublish()
+    assert "Voir tout le site" in render_letter(letter).html
+
+
+def test_no_installed_block_brings_a_button_of_its_own():
+    for _plugin, item in contributions("BLOCKS"):
+        source = get_template(item.block().meta.mail_template).template.source
+        assert "<mj-button" not in source, item.name
+
+
+def test_a_letter_fetches_nothing_and_knows_dark_screens(territory, make_letter):
+    html = render_letter(make_letter(territory)).html
+    assert "<link" not in html and "@import" not in html and "fonts.googleapis" not in html
+    assert '<meta name="color-scheme" content="light dark">' in html
+    assert "prefers-color-scheme:dark" in html
+    assert '<html lang="fr" dir="ltr"' in html
+
+
+@pytest.mark.parametrize("colours", [("#FFFFFF", "#000000"), ("#FFFF00", "#00FF00")])
+def test_whatever_the_colours_the_title_and_the_button_can_be_read(territory, make_letter, colours):
+    territory.first_colour, territory.second_colour = colours
+    territory.save()
+    letter = make_letter(territory)
+    html = render_letter(type(letter).objects.get(pk=letter.pk)).html
+    for wall in re.findall(r"background-color:(#[0-9a-f]{6});[^>]*>\s*<table", html):
+        assert max(contrast("#ffffff", wall), contrast("#1c1826", wall)) >= 4.5
+    deep = re.search(r'class="deep" style="[^"]*background(?:-color)?: ?(#[0-9a-f]{6})', html)[1]
+    assert contrast("#ffffff", deep) >= 4.5
+
+
+def test_the_name_and_the_contact_of_the_territory_are_in_the_letter(territory, make_letter):
+    letter = render_letter(make_letter(territory))
+    assert "Cité de l’emploi <b>Alpha</b>" in letter.html
+    assert 'href="tel:+33536491200"' in letter.html and "alpha@example.org" in letter.html
+    assert "05 36 49 12 00" in letter.text
+    assert "http://alpha.localhost/lettres/la-lettre-du-lundi/" in letter.html
+
+
+def test_a_closed_plugins_block_is_empty_in_the_letter(territory, make_letter):
+    page = make_letter(territory, body=[("greeting", {"name": "Nour"})])
+    assert "Bonjour Nour" in render_letter(page).html
+    switch_off(territory=territory, plugin="sample_plugin")
+    page = type(page).objects.get(pk=page.pk)
+    letter = render_letter(page)
+    assert "Bonjour Nour" not in letter.html and "Bonjour Nour" not in letter.text
+
+
+def test_a_broken_block_is_named_in_a_sentence(territory, make_letter):
+    page = make_letter(
+        territory,
+        body=[
+            ("heading", {"text": "Bien", "level": "h2"}),
+            ("text", {"text": "<p>jamais fermé <b"}),
+        ],
+    )
+    with pytest.raises(BrokenLetter, match="bloc n° 2, « Texte »"):
+        render_letter(page)
+
+
+def test_a_block_that_fails_is_named_in_a_sentence(territory, make_letter, monkeypatch):
+    from sample_plugin.blocks import GreetingBlock
+
+    def fail(self, value, parent_context=None):
+        raise RuntimeError("no luck")
+
+    page = make_letter(territory, body=[("greeting", {"name": "Nour"})])
+    monkeypatch.setattr(GreetingBlock, "get_context", fail)
+    with pytest.raises(BrokenLetter, match="bloc n° 1, « Salut »"):
+        render_letter(page)
+
+
+def test_a_removed_picture_leaves_no_hole(territory, make_letter):
+    page = make_letter(territory, body=[("image", {"image": None, "alt": "x", "caption": "y"})])
+    assert "<img" not in render_letter(page).html
+
+
+def test_a_letter_in_arabic_runs_from_right_to_left(territory, make_letter):
+    page = make_letter(territory, sent_on=date(2026, 11, 23))
+    arabic = page.copy_for_translation(Locale.objects.get(language_code="ar"))
+    arabic.title, arabic.live = "رسالة", True
+    arabic.save()
+    html = render_letter(arabic).html
+    assert '<html lang="ar" dir="rtl"' in html and "رسالة" in html
+
+
+def test_the_weight_is_known_and_too_much_is_said(territory, make_letter):
+    light = render_letter(make_letter(territory))
+    assert 0 < light.kilobytes < 30 and not light.is_heavy
+    long = "<p>" + "Une phrase qui ne finit pas. " * 4000 + "</p>"
+    heavy = render_letter(make_letter(territory, "Longue", body=[("text", {"text": long})]))
+    assert heavy.kilobytes > 100 and heavy.is_heavy
+
+
+def test_an_empty_subject_is_the_title_and_never_two_lines(territory, make_letter):
+    assert render_letter(make_letter(territory)).subject == "La lettre du lundi"
+    page = make_letter(territory, "Autre", subject="Une\nligne  seulement")
+    assert render_letter(page).subject == "Une ligne seulement"
