@@ -22,7 +22,7 @@ class BodyMaker:
         self.collection = collection
         self.pages: dict[str, Page] = {}
         # Fixed ids: loading twice changes nothing, and wagtail-localize finds its segments again.
-        self._namespace = uuid.uuid5(uuid.NAMESPACE_DNS, territory["hostname"])
+        self.namespace = uuid.uuid5(uuid.NAMESPACE_DNS, territory["hostname"])
 
     def body(self, owner: str, blocks: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
         """`owner` names the page: it makes the ids of its blocks its own."""
@@ -31,14 +31,14 @@ class BodyMaker:
             values = {name: value for name, value in fact.items() if name != "type"}
             value = getattr(self, f"_{fact['type']}", dict)(values)
             if value is not None:
-                block_id = str(uuid.uuid5(self._namespace, f"{owner}/{position}"))
+                block_id = str(uuid.uuid5(self.namespace, f"{owner}/{position}"))
                 made.append({"type": fact["type"], "id": block_id, "value": value})
         return made
 
     def _items(self, values: Sequence[Any]) -> list[dict[str, Any]]:
         # List items need ids too: without them wagtail-localize silently skips their words.
         return [
-            {"type": "item", "id": str(uuid.uuid5(self._namespace, repr(value))), "value": value}
+            {"type": "item", "id": str(uuid.uuid5(self.namespace, repr(value))), "value": value}
             for value in values
         ]
 
