@@ -220,6 +220,14 @@ class EventPage(TerritoryPage, Address, Provenance):
     def zone(self):
         return zone_of(self.territory)
 
+    def get_context(self, request, *args, **kwargs):
+        # What the page says knows the models.
+        from agenda.sheet import Sheet
+
+        context = super().get_context(request, *args, **kwargs)
+        context["sheet"] = Sheet(self, request)
+        return context
+
 
 class EventPartner(Orderable):
     event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="partners")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.fields import TranslatableField
 
-from resources_directory.models.records import IndexPage
+from territories.pages.index import IndexPage
 
 
 class AgendaPage(IndexPage):
@@ -20,3 +20,11 @@ class AgendaPage(IndexPage):
     class Meta:
         verbose_name = _("agenda")
         verbose_name_plural = _("agendas")
+
+    def get_context(self, request, *args, **kwargs):
+        # The list knows the models.
+        from agenda.programme import Programme
+
+        context = super().get_context(request, *args, **kwargs)
+        context["programme"] = Programme(request)
+        return context

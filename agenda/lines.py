@@ -1,0 +1,138 @@
+"""An event as one line of a list, whoever shows the list: the agenda, a panel, a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from territories.plugins.contributions import Badge
+
+from .models import EventPage, Status
+from .occurrences import zone_of
+from .venues import Venue, venue_of
+from .words import day_words, hours_words, moment_words, repeat_words
+
+if TYPE_CHECKING:
+    from territories.models import Territory
+
+STATUS_BADGES = {
+    Status.CANCELLED: Badge(gettext_lazy("Annulé"), "cross", "danger"),
+    Status.POSTPONED: Badge(gettext_lazy("Reporté"), "alert", "warn"),
+    Status.FULL: Badge(gettext_lazy("Complet"), "alert", "warn"),
+}
+FREE = Badge(gettext_lazy("Gratuit"))
+# What the mark of another plugin looks like when it lights a window.
+LIT = "label"
+
+
+@dataclass(frozen=True)
+class Line:
+    """`page` has the words, in the visitor's language where they exist; `record` has the facts."""
+
+    record: EventPage
+    page: Any
+    day: date | None
+    hours: str
+    when: str
+    repeat: str
+    venue: Venue
+    badges: Sequence[Badge] = ()
+    is_lit: bool = False
+    is_off: bool = False
+    is_forward: bool = False
+    # Said where lists mix territories: on the national portal.
+    territory: Territory | None = None
+    is_elsewhere_on_the_clock: bool = False
+
+    @property
+    def lang(self) -> str:
+        return self.page.locale.language_code
+
+
+@dataclass(frozen=True)
+class Day:
+    """The events of one day, which share one date window."""
+
+    day: date | None
+    lines: Sequence[Line] = field(default_factory=list)
+
+    @property
+    def words(self) -> str:
+        return day_words(self.day).capitalize() if self.day else ""
+
+    @property
+    def is_lit(self) -> bool:
+        return any(line.is_lit for line in self.lines)
+
+    @property
+    def is_off(self) -> bool:
+        return all(line.is_off for line in self.lines)
+
+
+def badges_of(event: EventPage) -> list[Badge]:
+    """What other plugins know of it first, then what decides somebody to come."""
+    badges = list(getattr(event, "badges", ()))
+    if event.status in STATUS_BADGES:
+        badges.append(STATUS_BADGES[event.status])
+    if event.status == Status.CANCELLED:
+        return badges
+    if event.is_free:
+        badges.append(FREE)
+    if event.format:
+        badges.append(Badge(event.format.words))
+    return badges
+
+
+def line_of(event: EventPage, territory: Territory | None) -> Line:
+    """`event`: a record with `next_start`, and `.shown` and `.badges` when lists gave them."""
+    zone = zone_of(event.territory)
+    start: datetime | None = getattr(event, "next_start", None)
+    end: datetime | None = getattr(event, "next_end", None)
+    wall, wall_end = (moment and moment.astimezone(zone) for moment in (start, end))
+    repeats = (repeat_words(typed, zone, timezone.localdate()) for typed in event.dates.all())
+    badges = badges_of(event)
+    return Line(
+        record=event,
+        page=getattr(event, "shown", event),
+        day=wall.date() if wall else None,
+        hours=hours_words(wall, wall_end) if wall else "",
+        when=moment_words(start, end, zone) if start else "",
+        repeat=next((words for words in repeats if words), ""),
+        venue=venue_of(event),
+        badges=badges,
+        is_lit=any(badge.kind == LIT for badge in badges),
+        is_off=event.status in {Status.CANCELLED, Status.POSTPONED},
+        is_forward=getattr(event, "is_forward", False),
+        territory=event.territory if territory is None else None,
+        is_elsewhere_on_the_clock=territory is None and zone != zone_of(None),
+    )
+
+
+def lines_of(events: Iterable[EventPage], territory: Territory | None) -> list[Line]:
+    """`territory`: the one whose site shows the list; None is the portal. No query when the
+    events come with `in_full()` and their prefetched dates."""
+    return [line_of(event, territory) for event in events]
+
+
+def by_day(lines: Sequence[Line]) -> list[Day]:
+    """Neighbours of the same day together; the order stays."""
+    return [Day(day, list(found)) for day, found in groupby(lines, key=lambda line: line.day)]
+
+
+def grouped(lines: Sequence[Line], *, forward_first: bool = True) -> list[dict[str, Any]]:
+    """The lines by day, under two headings when some are put first and others are not."""
+    forward = [line for line in lines if forward_first and line.is_forward]
+    others = [line for line in lines if not (forward_first and line.is_forward)]
+    if not (forward and others):
+        return [{"title": "", "days": by_day(lines)}]
+    return [
+        {"title": _("En avant"), "days": by_day(forward)},
+        {"title": _("Tous les rendez-vous"), "days": by_day(others)},
+    ]

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from operator import attrgetter
+
+from territories.plugins.contributions import Panel
+
+from .shortlist import shortlist
+
+
+def soon(request, page):
+    """One poster and three lines, on the home page of a territory."""
+    lines = shortlist(request.territory, count=4)
+    if not lines:
+        return None
+    # The poster is what is put forward; the lines beside it follow the calendar.
+    poster, others = lines[0], sorted(lines[1:], key=attrgetter("record.next_start"))
+    return {"poster": poster, "lines": others}
+
+
+def events_of_actor(request, page):
+    lines = shortlist(request.territory, count=4, actor=page.record)
+    return {"lines": lines} if lines else None
+
+
+PANELS = [
+    Panel("soon", "territories.TerritoryHomePage", "agenda/panels/soon.html", soon, order=50),
+    Panel(
+        "events_of_actor",
+        "resources_directory.ActorPage",
+        "agenda/panels/events_of_actor.html",
+        events_of_actor,
+        order=50,
+    ),
+]

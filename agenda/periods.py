@@ -1,0 +1,108 @@
+"""The period a visitor asks for in the address: a preset, or two dates."""
+
+from __future__ import annotations
+
+import re
+import zoneinfo
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .words import period_words
+
+# What a date field of a browser sends, and what people type where there is none.
+ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)", re.ASCII)
+FRENCH = re.compile(r"(?P<day>\d\d?)[/.](?P<month>\d\d?)[/.](?P<year>\d{4})", re.ASCII)
+YEARS = range(2000, 2101)
+
+SATURDAY, SUNDAY = 5, 6
+
+
+@dataclass(frozen=True)
+class Period:
+    """`first` to `last`, both included; None is open. `errors`: a sentence for each bad field."""
+
+    first: date | None = None
+    last: date | None = None
+    preset: str = ""
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return self.first is not None or self.last is not None
+
+    def bounds(self, now: datetime, zone: zoneinfo.ZoneInfo) -> tuple[datetime, datetime | None]:
+        """The period as aware moments [start, end[. What is over today is left out."""
+        first = self.first or now.astimezone(zone).date()
+        start = datetime.combine(first, time.min, zone)
+        if first == now.astimezone(zone).date():
+            start = now
+        end = self.last and datetime.combine(self.last + timedelta(days=1), time.min, zone)
+        return start, end
+
+    @property
+    def words(self) -> str:
+        """« ce week-end », « du 3 au 9 décembre »."""
+        if self.preset:
+            return str(PRESETS[self.preset])
+        return period_words(self.first, self.last)
+
+
+PRESETS = {
+    "aujourdhui": gettext_lazy("aujourd’hui"),
+    "semaine": gettext_lazy("cette semaine"),
+    "week-end": gettext_lazy("ce week-end"),
+    "30-jours": gettext_lazy("dans les 30 prochains jours"),
+}
+
+
+def preset(name: str, today: date) -> Period:
+    """A period by its name, seen from today: this week ends on Sunday, and begins today."""
+    sunday = today + timedelta(days=SUNDAY - today.weekday())
+    first, last = {
+        "aujourdhui": (today, today),
+        "semaine": (today, sunday),
+        "week-end": (max(today, sunday - timedelta(days=SUNDAY - SATURDAY)), sunday),
+        "30-jours": (today, today + timedelta(days=29)),
+    }[name]
+    return Period(first, last, name)
+
+
+def read_period(parameters: Mapping[str, Any], today: date) -> Period:
+    """`?du=2026-12-01&au=2026-12-31`, or `?periode=semaine`.
+
+    What cannot be read narrows nothing: the period is then open and says why in `errors`.
+    """
+    asked = {name: parameters.get(name, "").strip() for name in ("du", "au")}
+    if not any(asked.values()):
+        name = parameters.get("periode", "")
+        return preset(name, today) if name in PRESETS else Period()
+    found, errors = {}, {}
+    for name, words in asked.items():
+        try:
+            found[name] = read_date(words) if words else None
+        except ValueError:
+            errors[name] = bad_date(name)
+    if not errors and found["du"] and found["au"] and found["au"] < found["du"]:
+        errors["au"] = _("« Jusqu’au » : ce jour vient avant le premier. Échangez les deux dates.")
+    return Period(errors=errors) if errors else Period(found["du"], found["au"])
+
+
+def bad_date(name: str) -> str:
+    if name == "du":
+        return _("« À partir du » : écrivez une date comme 03/12/2026.")
+    return _("« Jusqu’au » : écrivez une date comme 03/12/2026.")
+
+
+def read_date(words: str) -> date:
+    """Raise ValueError for what is no date of this century."""
+    found = ISO.fullmatch(words) or FRENCH.fullmatch(words)
+    if found is None:
+        raise ValueError(words)
+    day = date(**{name: int(value) for name, value in found.groupdict().items()})
+    if day.year not in YEARS:
+        raise ValueError(words)
+    return day

@@ -1,0 +1,41 @@
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+
+from territories.plugins.contributions import Finding, Searchable
+
+from .models import EventPage
+from .venues import venue_of
+
+
+def find_event(page: EventPage, record: EventPage) -> Finding:
+    venue = venue_of(record)
+    themes, publics = list(record.themes.select_related("parent")), list(record.publics.all())
+    terms = [*themes, *publics, *(theme.parent for theme in themes)]
+    terms += [record.format] if record.format else []
+    words = {word for term in terms if term for word in (term.label, term.resident_label) if word}
+    if record.organiser:
+        words.add(record.organiser.title)
+    following = record.occurrences.filter(over_at__gt=timezone.now()).first()
+    return Finding(
+        title=page.title,
+        summary=page.summary,
+        body="\n".join(
+            [strip_tags(page.body.replace(">", "> ")), page.registration, page.to_bring]
+        ),
+        words=sorted(words),
+        place=venue.full,
+        insee_code=venue.insee_code,
+        latitude=venue.latitude,
+        longitude=venue.longitude,
+        next_date=following.start if following else None,
+        last_date=record.occurrences.aggregate(last=Max("start"))["last"],
+        publics=[term.code for term in publics],
+        themes=[term.code for term in themes],
+        is_free=record.is_free,
+        external_id=record.external_id,
+    )
+
+
+SEARCHABLES = [Searchable("agenda.EventPage", "event", _("Rendez-vous"), find_event)]

@@ -1,0 +1,212 @@
+"""What the page of one event says: its dates in words, its place, and how to come."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from territories.plugins.marks import badge_pages
+
+from .lines import Line, line_of
+from .models import EventPage, Occurrence, Status
+from .venues import Venue
+from .words import moment_words
+
+# Further dates of a series are told by its sentence.
+SHOWN_DATES = 6
+
+BANNERS = {
+    Status.CANCELLED: (
+        "danger",
+        gettext_lazy("Ce rendez-vous est annulé."),
+        gettext_lazy("Il n’aura pas lieu."),
+    ),
+    Status.POSTPONED: (
+        "warn",
+        gettext_lazy("Ce rendez-vous est reporté."),
+        gettext_lazy("La nouvelle date sera donnée ici."),
+    ),
+    Status.FULL: (
+        "warn",
+        gettext_lazy("C’est complet."),
+        gettext_lazy("Il n’y a plus de place."),
+    ),
+}
+# schema.org has no word for "full".
+SCHEMA_STATUSES = {Status.CANCELLED: "EventCancelled", Status.POSTPONED: "EventPostponed"}
+
+
+class Sheet:
+    """`page` gives the words in its language, its record the facts. One reading per request."""
+
+    def __init__(self, page: EventPage, request: HttpRequest, now: datetime | None = None) -> None:
+        self.page = page
+        self.record: EventPage = page.record
+        self.request = request
+        self.now = now or timezone.now()
+
+    @cached_property
+    def upcoming(self) -> list[Occurrence]:
+        """The next occurrences; one more than is shown, to know whether there are others."""
+        if getattr(self.request, "is_preview", False) or not self.record.live:
+            return self.typed
+        return list(self.record.occurrences.filter(over_at__gt=self.now)[: SHOWN_DATES + 1])
+
+    @property
+    def typed(self) -> list[Occurrence]:
+        """The dates of a draft, which has no occurrences yet."""
+        dates = [date for date in self.record.dates.all() if date.start]
+        return [Occurrence(event=self.record, start=date.start, end=date.end) for date in dates]
+
+    @cached_property
+    def last(self) -> Occurrence | None:
+        return self.record.occurrences.last()
+
+    @property
+    def is_past(self) -> bool:
+        return not self.upcoming and self.last is not None
+
+    @cached_property
+    def line(self) -> Line:
+        badge_pages([self.record], self.request.territory)
+        occurrence = self.upcoming[0] if self.upcoming else self.last
+        self.record.next_start = occurrence.start if occurrence else None
+        self.record.next_end = occurrence.end if occurrence else None
+        return line_of(self.record, self.record.territory)
+
+    @property
+    def when(self) -> str:
+        """« Mardi 8 décembre 2026, de 9 h 30 à 17 h », or the sentence of a series."""
+        start = getattr(self.line.record, "next_start", None)
+        if start is None:
+            return ""
+        words = self.words_of(start, self.line.record.next_end)
+        if self.line.repeat and not self.is_past:
+            repeat = sentence(self.line.repeat)
+            return _("%(repeat)s. Prochaine date : %(date)s") % {"repeat": repeat, "date": words}
+        return sentence(words)
+
+    def words_of(self, start: datetime, end: datetime | None) -> str:
+        return moment_words(start, end, self.record.zone, year=True)
+
+    @property
+    def dates(self) -> Sequence[str]:
+        """The next dates in words, when there are several."""
+        shown = self.upcoming[:SHOWN_DATES]
+        return [sentence(self.words_of(one.start, one.end)) for one in shown if len(shown) > 1]
+
+    @property
+    def has_more_dates(self) -> bool:
+        return len(self.upcoming) > SHOWN_DATES
+
+    @property
+    def venue(self) -> Venue:
+        return self.line.venue
+
+    @cached_property
+    def publics(self) -> list[str]:
+        return [term.words for term in self.record.publics.all()]
+
+    @property
+    def price(self) -> str:
+        if self.record.is_free:
+            return self.page.cost or _("Gratuit")
+        return self.page.cost or _("Payant")
+
+    @property
+    def facts(self) -> list[Mapping[str, str]]:
+        known = (
+            ("clock", _("Quand"), self.when),
+            ("pin", _("Où"), self.venue.full),
+            ("euro", _("Prix"), self.price),
+            ("group", _("Pour qui"), sentence(", ".join(self.publics))),
+        )
+        return [{"icon": icon, "term": term, "text": text} for icon, term, text in known if text]
+
+    @property
+    def to_bring(self) -> list[str]:
+        return [line.strip() for line in self.page.to_bring.splitlines() if line.strip()]
+
+    @cached_property
+    def partners(self) -> list[str]:
+        return [partner.actor.title for partner in self.record.partners.select_related("actor")]
+
+    @property
+    def banner(self) -> Mapping[str, Any] | None:
+        if self.record.status not in BANNERS:
+            return None
+        kind, title, text = BANNERS[self.record.status]
+        return {"kind": kind, "title": title, "text": text}
+
+    @property
+    def is_open(self) -> bool:
+        """Somebody who reads this may still come."""
+        return self.record.status == Status.SCHEDULED and not self.is_past
+
+    @property
+    def can_be_noted(self) -> bool:
+        return bool(self.upcoming) and self.record.status != Status.CANCELLED
+
+    @property
+    def map_url(self) -> str:
+        if not self.venue.has_coordinates:
+            return ""
+        latitude, longitude = self.venue.latitude, self.venue.longitude
+        query = urlencode({"mlat": latitude, "mlon": longitude})
+        return f"https://www.openstreetmap.org/?{query}#map=17/{latitude}/{longitude}"
+
+    @property
+    def message(self) -> str:
+        """What somebody sends to a friend."""
+        # Not urlencode: a telephone shows the plus sign that it writes for a space.
+        return quote(f"{self.page.title} : {self.page.get_full_url(self.request)}")
+
+    @property
+    def structured(self) -> SafeString:
+        """schema.org, for search engines: a data block, which browsers never run."""
+        words = json.dumps(self.schema, ensure_ascii=False)
+        for character in "<>&":
+            words = words.replace(character, f"\\u{ord(character):04x}")
+        return mark_safe(words)
+
+    @cached_property
+    def schema(self) -> Mapping[str, Any]:
+        record, venue = self.record, self.venue
+        occurrence = self.upcoming[0] if self.upcoming else self.last
+        if occurrence is None:
+            return {}
+        facts: dict[str, Any] = {
+            "@context": "https://schema.org",
+            "@type": "Event",
+            "name": self.page.title,
+            "description": self.page.summary,
+            "url": self.page.get_full_url(self.request),
+            "startDate": occurrence.start.astimezone(record.zone).isoformat(),
+            "eventStatus": "https://schema.org/"
+            + SCHEMA_STATUSES.get(record.status, "EventScheduled"),
+            "isAccessibleForFree": record.is_free,
+            "inLanguage": self.page.locale.language_code,
+        }
+        if occurrence.end:
+            facts["endDate"] = occurrence.end.astimezone(record.zone).isoformat()
+        if venue.full:
+            facts["location"] = {"@type": "Place", "name": venue.name, "address": venue.address}
+        if record.is_online:
+            facts["location"] = {"@type": "VirtualLocation", "url": record.online_url}
+        if record.organiser:
+            facts["organizer"] = {"@type": "Organization", "name": record.organiser.title}
+        return facts
+
+
+def sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,9 @@
+from django.urls import path, re_path
+
+from . import views
+
+app_name = "agenda"
+urlpatterns = [
+    path("agenda/calendrier.ics", views.feed, name="feed"),
+    re_path(r"^agenda/(?P<slug>[-\w]+)\.ics$", views.event_feed, name="event_feed"),
+]

@@ -1,0 +1,66 @@
+"""Where an event takes place: at an actor's, at an address of its own, or on line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from agenda.models import EventPage
+    from resources_directory.models import ActorPage
+
+
+@dataclass(frozen=True)
+class Venue:
+    """`name` and `address` may be empty; `actor` is set when the place has a page to be read."""
+
+    name: str
+    street: str
+    address: str
+    postcode: str
+    commune: str
+    insee_code: str
+    latitude: float | None
+    longitude: float | None
+    actor: ActorPage | None
+    is_online: bool
+
+    @property
+    def short(self) -> str:
+        """For a line of a list: « Maison de quartier de Bagatelle, 12 rue du Lot »."""
+        parts = [self.name, self.street or self.commune]
+        return ", ".join(part for part in parts if part) or self._online
+
+    @property
+    def full(self) -> str:
+        """On one line, with the town: for calendars and maps."""
+        return ", ".join(part for part in (self.name, self.address) if part) or self._online
+
+    @property
+    def _online(self) -> str:
+        return _("En ligne") if self.is_online else ""
+
+    @property
+    def has_coordinates(self) -> bool:
+        return self.latitude is not None and self.longitude is not None
+
+
+def venue_of(event: EventPage) -> Venue:
+    """`event`: the record. An actor's address stands for the event's own."""
+    place = event.place
+    where = place or event
+    names = [place.title if place else "", event.place_name]
+    return Venue(
+        name=", ".join(name for name in names if name),
+        street=where.address,
+        address=where.address_line,
+        postcode=where.postcode,
+        commune=where.commune,
+        insee_code=where.insee_code,
+        latitude=where.latitude,
+        longitude=where.longitude,
+        actor=place if place and place.live else None,
+        is_online=event.is_online,
+    )
