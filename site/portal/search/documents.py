@@ -1,0 +1,95 @@
+"""Which search documents may be shown to whom, and in which language."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Cast
+
+from territories.models import Territory
+from territories.pages.base import SOURCE_LANGUAGE
+from territories.plugins.registry import plugins
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+# An event in progress still has its beginning as its next date; so has one that ended while no
+# worker was there to look for the next.
+LONGEST_EVENT = timedelta(hours=12)
+
+
+def is_past(now: datetime) -> Q:
+    """Over: its last date is behind us, and no occurrence is going on."""
+    return Q(last_date__lt=now) & (Q(next_date=None) | Q(next_date__lt=now - LONGEST_EVENT))
+
+
+def is_past_now(document, now: datetime) -> bool:
+    """The same, of one row."""
+    return (
+        document.last_date is not None
+        and document.last_date < now
+        and (document.next_date is None or document.next_date < now - LONGEST_EVENT)
+    )
+
+
+class SearchDocumentQuerySet(models.QuerySet):
+    def waiting(self, now: datetime) -> SearchDocumentQuerySet:
+        """Changed since the indexer last saw them, the longest known first."""
+        return (
+            self.filter(version__gt=F("indexed_version"))
+            .filter(Q(retry_at=None) | Q(retry_at__lte=now))
+            .order_by("pk")
+        )
+
+    def findable(self, territory: Territory | None, now: datetime) -> SearchDocumentQuerySet:
+        """What may be found on a territory's host (None: on the portal) at this moment.
+
+        A closed plugin's documents are left out here, so that closing takes effect at once.
+        """
+        found = self.filter(is_withdrawn=False).filter(Q(expires_at=None) | Q(expires_at__gt=now))
+        if territory is not None:
+            return found.filter(
+                shown_in=territory, plugin__in=["", *sorted(territory.enabled_plugins)]
+            )
+        is_open = Q(plugin="") | Q(territory=None)
+        for label in plugins():
+            is_open |= Q(
+                plugin=label, territory__in=Territory.objects.with_plugin(label).order_by()
+            )
+        return found.filter(on_portal=True).filter(is_open)
+
+    def in_language(self, language: str, now: datetime) -> SearchDocumentQuerySet:
+        """One document a record: in this language where it exists, else in the source language."""
+        if language == SOURCE_LANGUAGE:
+            return self.filter(language=SOURCE_LANGUAGE)
+        translated = self.model.objects.filter(
+            Q(expires_at=None) | Q(expires_at__gt=now),
+            translation_key=OuterRef("translation_key"),
+            language=language,
+            is_withdrawn=False,
+        )
+        return self.filter(Q(language=language) | Q(language=SOURCE_LANGUAGE) & ~Exists(translated))
+
+    def not_past(self, now: datetime) -> SearchDocumentQuerySet:
+        return self.exclude(is_past(now))
+
+    def about(self, theme: str) -> SearchDocumentQuerySet:
+        """Bearing a theme, or any theme of a family: codes read `family--theme`."""
+        # Compared as text: SQLite has no lookup for what a JSON list holds. Codes are ASCII.
+        return self.alias(theme_codes=Cast("themes", models.TextField())).filter(
+            Q(theme_codes__contains=f'"{theme}"') | Q(theme_codes__contains=f'"{theme}--')
+        )
+
+    def of_kinds(self, kinds: Collection[str]) -> SearchDocumentQuerySet:
+        return self.filter(kind__in=kinds) if kinds else self
+
+    def with_order(self, now: datetime) -> SearchDocumentQuerySet:
+        """Annotates what orders beside the text: `past` (0 or 1) and `favour` (1 and a little)."""
+        return self.annotate(
+            past=Case(When(is_past(now), then=Value(1)), default=Value(0)),
+            favour=Case(When(~Q(marks=[]), then=Value(1.15)), default=Value(1.0))
+            * Case(When(next_date__gte=now, then=Value(1.05)), default=Value(1.0)),
+        )

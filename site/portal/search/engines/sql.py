@@ -1,0 +1,80 @@
+"""What the engines that live in the database share: everything but the comparison of words."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, F
+
+from . import Engine, Found, Reading
+
+if TYPE_CHECKING:
+    from portal.search.documents import SearchDocumentQuerySet
+    from portal.search.french import Wording
+    from portal.search.queries import Asked
+
+
+class SqlEngine(Engine):
+    """Counts by kind in one query, the ids of a slice in another; a stricter reading costs none
+    of the others when it finds something."""
+
+    @abstractmethod
+    def count(
+        self, documents: SearchDocumentQuerySet, wording: Wording, reading: Reading
+    ) -> list[tuple[str, int]]:
+        """(kind, number) of the documents that answer."""
+
+    @abstractmethod
+    def best(
+        self,
+        documents: SearchDocumentQuerySet,
+        wording: Wording,
+        reading: Reading,
+        start: int,
+        stop: int,
+    ) -> list[int]:
+        """Ids of a slice; `documents` carries `past` and `favour`."""
+
+    def search(self, asked: Asked, start: int, stop: int) -> Found:
+        documents, wording = asked.documents(), asked.wording
+        if not wording:
+            return self._everything(asked, start, stop)
+        for reading in readings(wording):
+            kinds = dict(self.count(documents, wording, reading))
+            if kinds:
+                break
+        total = sum(number for kind, number in kinds.items() if kind in (asked.kinds or kinds))
+        ids = []
+        if start < total:
+            chosen = documents.of_kinds(asked.kinds).with_order(asked.now)
+            ids = self.best(chosen, wording, reading, start, min(stop, total))
+        return Found(ids, kinds, total, reading)
+
+    def _everything(self, asked: Asked, start: int, stop: int) -> Found:
+        documents = asked.documents()
+        kinds = dict(by_kind(documents))
+        total = sum(number for kind, number in kinds.items() if kind in (asked.kinds or kinds))
+        ids = []
+        if start < total:
+            ordered = (
+                documents.of_kinds(asked.kinds)
+                .with_order(asked.now)
+                .order_by("past", F("next_date").asc(nulls_last=True), "title", "pk")
+            )
+            ids = list(ordered.values_list("pk", flat=True)[start:stop])
+        return Found(ids, kinds, total)
+
+
+def readings(wording: Wording) -> list[Reading]:
+    """The ways of reading this question that differ from one another."""
+    ways = [Reading.ALL]
+    if wording.beginning:
+        ways.append(Reading.BEGINNING)
+    if len(wording.stems) > 1:
+        ways.append(Reading.ANY)
+    return ways
+
+
+def by_kind(documents: SearchDocumentQuerySet):
+    return documents.order_by().values_list("kind").annotate(number=Count("pk"))

@@ -1,0 +1,93 @@
+"""Bringing the search documents, and the engine's index of them, up to date.
+
+A row is read for the version it has, and what was read is kept only while it still has it: several
+workers may do this at once, and a change made while a page is being read leaves its row waiting.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import Page
+
+from .engines import Engine, engine
+from .models import SearchDocument
+from .reading import NOTHING, Read, Reader
+from .stale import add_missing, touch
+
+logger = logging.getLogger(__name__)
+
+ROWS_AT_ONCE = 100
+# A page that cannot be read, or an event in progress, is not looked at again every minute.
+LOOK_AGAIN_AFTER = timedelta(minutes=10)
+
+
+def index_waiting(report: Callable[[int], None] = lambda done: None) -> int:
+    """Read again all that waits; `report` is told how many rows are done. Returns their number."""
+    now, done, found = timezone.now(), 0, engine()
+    while rows := list(
+        SearchDocument.objects.waiting(now)
+        .select_related("territory")
+        .prefetch_related("shown_in")[:ROWS_AT_ONCE]
+    ):
+        reader = Reader(rows, now)
+        for row in rows:
+            try:
+                store(row, reader.read(row), found)
+            except Exception:
+                logger.exception("Page %s could not be indexed for search", row.page_id)
+                SearchDocument.objects.filter(pk=row.pk).update(retry_at=now + LOOK_AGAIN_AFTER)
+        done += len(rows)
+        report(done)
+    return done
+
+
+def store(row: SearchDocument, read: Read, found: Engine) -> None:
+    """Keep what was read for this version of the row, or withdraw it; a newer version stands."""
+    withdrawn = read.facts is None
+    values = {**NOTHING, **read.origin, **(read.facts or {})}
+    territory = read.origin["territory"]
+    shown_in = {territory.pk} if territory is not None and not withdrawn else set()
+    with transaction.atomic():
+        current = SearchDocument.objects.filter(pk=row.pk, version=row.version)
+        if not current.update(
+            **values,
+            is_withdrawn=withdrawn,
+            indexed_version=row.version,
+            retry_at=None,
+            updated_at=timezone.now(),
+        ):
+            return
+        for name, value in values.items():
+            setattr(row, name, value)
+        if {place.pk for place in row.shown_in.all()} != shown_in:
+            row.shown_in.set(shown_in)
+        if not withdrawn:
+            found.put(row)
+            return
+        found.remove([row.pk])
+        if row.page_id is None:
+            # The engine has forgotten it, and no page can come back: the tombstone may go.
+            current.delete()
+
+
+def mark_passed() -> None:
+    """Documents whose next date or whose end has come say something else now."""
+    now = timezone.now()
+    touch(
+        SearchDocument.objects.filter(is_withdrawn=False).filter(
+            Q(next_date__lt=now, updated_at__lt=now - LOOK_AGAIN_AFTER) | Q(expires_at__lte=now)
+        )
+    )
+
+
+def mark_everything() -> int:
+    """Every page that can be found is to be read again; returns how many rows wait."""
+    add_missing(Page.objects.all())
+    engine().prune()
+    return touch(SearchDocument.objects.all())

@@ -1,0 +1,38 @@
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from wagtail.models import Page
+
+from portal.search.indexing import index_waiting, mark_everything
+from portal.search.models import SearchDocument
+from portal.search.stale import missing
+
+
+class Command(BaseCommand):
+    help = (
+        "Reads every page again for the public search. The search answers meanwhile; "
+        "interrupted, it goes on with --resume, or by itself where `manage.py work` runs."
+    )
+
+    def add_arguments(self, parser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="say what would be done")
+        parser.add_argument(
+            "--resume", action="store_true", help="do only what an earlier run left undone"
+        )
+
+    def handle(self, *, dry_run: bool, resume: bool, **options) -> None:
+        documents = SearchDocument.objects.all()
+        if dry_run:
+            self.stdout.write(
+                f"Fiches : {documents.count()}, dont retirées : "
+                f"{documents.filter(is_withdrawn=True).count()}. "
+                f"En attente : {documents.waiting(timezone.now()).count()}. "
+                f"Pages sans fiche : {missing(Page.objects.all()).count()}."
+            )
+            return
+        if not resume:
+            mark_everything()
+        total = documents.waiting(timezone.now()).count()
+        self.stdout.write(f"{total} fiches à relire.")
+        index_waiting(lambda done: self.stdout.write(f"{done} / {total}"))
+        failed = documents.filter(retry_at__gt=timezone.now()).count()
+        self.stdout.write(f"Terminé. Fiches en erreur, à reprendre plus tard : {failed}.")

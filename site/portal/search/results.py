@@ -1,0 +1,140 @@
+"""What the search page shows of the documents it found: one query for the rows, one for words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from territories.models import Term
+from territories.plugins.contributions import Badge
+from territories.plugins.registry import contributions
+
+from .documents import is_past_now
+from .engines import Found, Reading
+from .highlighting import excerpt, highlight
+from .models import SearchDocument
+from .queries import Asked, known_kinds
+
+MOST_PUBLICS_SHOWN = 2
+
+
+@dataclass(frozen=True)
+class Result:
+    title: SafeString
+    text: SafeString
+    url: str
+    kind: str | Promise
+    icon: str
+    # Where the page is not in the visitor's language.
+    language: str
+    territory: str
+    date: datetime | None
+    is_lit: bool
+    meta: str
+    badges: Sequence[Badge | dict[str, Any]]
+
+
+def load(ids: Sequence[int]) -> list[SearchDocument]:
+    """The rows in the order of their ids, each with its territory and its site."""
+    rows = (
+        SearchDocument.objects.filter(pk__in=ids)
+        .select_related("territory__site")
+        .defer("stems", "title_stems", "words")
+        .in_bulk()
+    )
+    return [rows[pk] for pk in ids if pk in rows]
+
+
+def public_url(document: SearchDocument, portal_root: str) -> str:
+    root = document.territory.root_url if document.territory else portal_root
+    return root + document.path
+
+
+def show(asked: Asked, found: Found) -> list[Result]:
+    documents = load(found.ids)
+    wording = asked.wording
+    if found.reading is Reading.ALL:
+        wording = replace(wording, beginning="")  # what is whole is not marked as a beginning
+    terms, kinds, icons = terms_of(documents), known_kinds(), icons_of_kinds()
+    language = get_language() or ""
+    results = []
+    for document in documents:
+        family = document.themes[0].split("--")[0] if document.themes else ""
+        next_date = local(document.next_date, document)
+        results.append(
+            Result(
+                title=highlight(document.title, wording),
+                text=highlight(excerpt(document.summary, document.body, wording), wording),
+                url=public_url(document, "") if asked.territory is None else document.path,
+                kind=kinds.get(document.kind, ""),
+                icon=terms.get(family, ("", ""))[1] or icons.get(document.kind, ""),
+                language="" if document.language == language else document.language,
+                territory=document.territory.name if document.territory else "",
+                date=next_date,
+                is_lit=any(badge["kind"] == "label" for badge in document.badges),
+                meta=", ".join(part for part in (when(document, asked), document.place) if part),
+                badges=badges_of(document, terms),
+            )
+        )
+    return results
+
+
+def terms_of(documents: Sequence[SearchDocument]) -> dict[str, tuple[str, str]]:
+    """(words, icon) of the families of themes and of the publics that these documents bear."""
+    families = {theme.split("--")[0] for document in documents for theme in document.themes[:1]}
+    publics = {public for document in documents for public in document.publics}
+    if not families | publics:
+        return {}
+    found = Term.objects.filter(
+        Q(kind=Term.Kind.THEME_CATEGORY, code__in=families)
+        | Q(kind=Term.Kind.PUBLIC, code__in=publics)
+    )
+    return {term.code: (term.words, term.icon) for term in found}
+
+
+def icons_of_kinds() -> dict[str, str]:
+    return {
+        searchable.kind: getattr(apps.get_model(searchable.model), "menu_icon", "")
+        for _plugin, searchable in contributions("SEARCHABLES")
+    }
+
+
+def badges_of(document: SearchDocument, terms: dict[str, tuple[str, str]]) -> list[Any]:
+    badges: list[Any] = list(document.badges)
+    if document.is_free:
+        badges.append(Badge(_("Gratuit")))
+    if len(document.publics) <= MOST_PUBLICS_SHOWN:
+        badges += [Badge(terms[public][0]) for public in document.publics if public in terms]
+    return badges
+
+
+def local(moment: datetime | None, document: SearchDocument) -> datetime | None:
+    """The moment by the clocks of the territory, which may be overseas; naive, ready to show."""
+    if moment is None:
+        return None
+    zone = document.territory.zone if document.territory else timezone.get_current_timezone()
+    return timezone.make_naive(moment, zone)
+
+
+def when(document: SearchDocument, asked: Asked) -> str:
+    """The hour of what is to come, the day of what is over."""
+    if is_past_now(document, asked.now):
+        day = date_format(local(document.last_date, document), "DATE_FORMAT")
+        return _("Passé : %(day)s") % {"day": day}
+    moment = local(document.next_date, document)
+    if moment is None or (moment.hour, moment.minute) == (0, 0):
+        return ""
+    if not (get_language() or "").startswith("fr"):
+        return time_format(moment, "TIME_FORMAT")
+    return f"{moment.hour} h {moment.minute:02d}" if moment.minute else f"{moment.hour} h"

@@ -1,0 +1,96 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.search.french import (
+    LONGEST_QUERY,
+    clean,
+    fold,
+    prepare,
+    stem,
+    wording,
+    words,
+)
+
+
+@pytest.mark.parametrize(
+    "alike",
+    [
+        "atelier ateliers Ateliers ATELIER",
+        "école ecole écoles ECOLE",
+        "conseiller conseillers conseillère conseillères conseillere",
+        "formation formations",
+        "emploi emplois",
+        "permis permi",
+        "métier métiers metier",
+        "mobilité mobilités mobilite",
+        "français française françaises francais",
+        "réfugié réfugiée réfugiés réfugiées",
+        "médiateur médiatrice médiatrices",
+        "coiffeur coiffeuse coiffeuses",
+        "animal animaux",
+        "social sociale sociaux sociales",
+        "lieu lieux",
+        "bureau bureaux",
+        "œuvre oeuvre œuvres",
+        "ouvrier ouvrière ouvrières",
+        "technicien technicienne",
+        "workshop workshops",
+    ],
+)
+def test_forms_of_one_word_have_one_stem(alike):
+    assert len({prepare(word) for word in alike.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("permis", "permanence"), ("cv", "cva"), ("bus", "but"), ("stage", "étage"), ("rsa", "rse")],
+)
+def test_different_words_keep_different_stems(one, other):
+    assert prepare(one) != prepare(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("l’école", ["ecole"]),
+        ("L'école d‘ici, qu’on aime", ["ecole", "ici", "on", "aime"]),
+        ("aujourd’hui", ["aujourd", "hui"]),
+        ("auto-école", ["auto", "ecole"]),
+        ("Cœur d’Œuvre", ["coeur", "oeuvre"]),
+        ("C.A.F. et R.S.A", ["caf", "et", "rsa"]),
+        ("100 % gratuit_", ["100", "gratuit"]),
+        ("مُساعدة", ["مساعدة"]),
+        ("", []),
+    ],
+)
+def test_words_are_folded_and_lose_their_elisions(text, expected):
+    assert words(text) == expected
+
+
+def test_empty_words_are_dropped_from_a_question_that_holds_others():
+    assert wording("je cherche une formation").stems == (stem("formation"),)
+    assert wording("la").stems == ("la",)
+
+
+def test_a_question_of_signs_alone_asks_for_nothing():
+    for question in ("", "   ", "\0", "\"'*()", "-–—", "«»", "_ _"):
+        assert not wording(question)
+
+
+def test_a_question_is_cut_after_two_hundred_characters():
+    assert len(clean("é" * 10_000, LONGEST_QUERY)) == LONGEST_QUERY
+
+
+@given(st.text())
+def test_any_text_becomes_words_that_hold_letters_and_figures_only(text):
+    assert "\0" not in clean(text)
+    for word in prepare(text).split():
+        assert word == "".join(character for character in word if character.isalnum())
+        assert fold(word) == word
+
+
+@given(st.text())
+def test_preparing_twice_the_same_text_gives_the_same_words(text):
+    assert prepare(text) == prepare(text)
+    assert wording(text) == wording(clean(text, LONGEST_QUERY))
