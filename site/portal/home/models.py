@@ -3,14 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from agenda.models import EventPage
+from agenda.lines import Line
+from agenda.shortlist import shortlist
 from territories.models import Territory
 from territories.pages.homes import HomePage
-from territories.pages.translations import in_language
-from territories.plugins.marks import badge_pages
 
 from . import france
 
@@ -51,9 +49,6 @@ def pins(territories: list[Territory]) -> list[tuple[Territory, france.Point]]:
     return placed
 
 
-def next_marked_events(number: int = 6) -> list[EventPage]:
+def next_marked_events(number: int = 6) -> list[Line]:
     """The next events everywhere that a mark puts forward: the labelled ones."""
-    upcoming = EventPage.objects.findable().upcoming().forward(None).in_full()
-    events = in_language(upcoming.order_by("next_start")[:number], get_language() or "")
-    badge_pages(events, None)
-    return events
+    return shortlist(None, count=number, forward_only=True)
