@@ -77,13 +77,9 @@ class Listing:
     def _narrowed(self, facets: Sequence[Facet]) -> QuerySet:
         found = self.base
         for facet in facets:
-            if values := self._asked(facet):
+            if values := self.values(facet.name):
                 found = facet.narrow(found, values)
         return found
-
-    def _asked(self, facet: Facet) -> list[str]:
-        # PostgreSQL refuses NUL in any text, and no value of a facet holds one.
-        return [value for value in self.parameters.getlist(facet.name) if "\0" not in value]
 
     @cached_property
     def page(self) -> PaginatorPage:
@@ -108,7 +104,7 @@ class Listing:
         """Only choices that have results, counted with every *other* facet in force."""
         shown = []
         for facet in self._facets:
-            chosen = set(self._asked(facet))
+            chosen = set(self.values(facet.name))
             others = self._narrowed([other for other in self._facets if other is not facet])
             choices = [
                 Choice(value, label, count, selected=value in chosen)
@@ -127,9 +123,18 @@ class Listing:
             for choice in shown.selected
         ]
 
+    def url_with(self, name: str, value: str) -> str:
+        """The address of the list with this one value of a filter, the other filters kept."""
+        parameters = self.parameters.copy()
+        parameters[name] = value
+        return self._url(parameters)
+
     def url_without(self, name: str, value: str) -> str:
         parameters = self.parameters.copy()
         parameters.setlist(name, [other for other in parameters.getlist(name) if other != value])
+        return self._url(parameters)
+
+    def _url(self, parameters: QueryDict) -> str:
         parameters.pop("page", None)
         query = parameters.urlencode()
         return f"{self.request.path}?{query}" if query else self.request.path
