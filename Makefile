@@ -41,7 +41,7 @@ demo: $(VENV)/.base ## Start the demo: portal, territories, worker (PORT=8000)
 	@CITES_DEBUG=0 PORT=$(PORT) exec $(BIN)/python manage.py demo
 
 test: $(VENV)/.dev ## Run every test that needs no server, and the import rules
-	@$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
 	@PYTHONPATH=site $(BIN)/lint-imports
 	@echo
 	@echo "Left out: browser tests (make browser), tests of live services and of the installed"
@@ -71,10 +71,12 @@ PIP_COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --g
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras \
 	--allow-unsafe
 
-lock: $(VENV)/.dev ## Lock both sets of dependencies again, with hashes
+lock: $(VENV)/.dev ## Lock every set of dependencies again, with hashes
 	$(PIP_COMPILE) --output-file requirements/base.txt pyproject.toml
 	$(PIP_COMPILE) --all-extras --constraint requirements/base.txt \
 		--output-file requirements/dev.txt pyproject.toml
+	$(PIP_COMPILE) $(addprefix --extra ,postgres redis elasticsearch opensearch) \
+		--constraint requirements/dev.txt --output-file requirements/production.txt pyproject.toml
 
 clean: ## Remove what commands made, except the demo's data (var/) and .venv
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -138,7 +138,7 @@ def test_no_file_has_grown_past_reading():
     assert not long, f"A file past {LONGEST_FILE} lines grows into a folder of ideas: {long}"
 
 
-@pytest.mark.parametrize("lock", ["base.txt", "dev.txt"])
+@pytest.mark.parametrize("lock", ["base.txt", "dev.txt", "production.txt"])
 def test_a_lock_holds_hashes_and_no_address(lock):
     lines = (ROOT / "requirements" / lock).read_text().splitlines()
     assert not [line for line in lines if "://" in line or line.startswith("-")]
@@ -147,11 +147,11 @@ def test_a_lock_holds_hashes_and_no_address(lock):
     assert all("--hash=sha256:" in lines[number + 1] for number in pinned)
 
 
-def test_the_development_lock_agrees_with_the_base_lock():
+def test_the_locks_agree_with_one_another():
     def pins(lock: str) -> set[str]:
         return set(re.findall(r"(?m)^(\S+==\S+)", (ROOT / "requirements" / lock).read_text()))
 
-    assert pins("base.txt") <= pins("dev.txt")
+    assert pins("base.txt") <= pins("production.txt") <= pins("dev.txt")
 
 
 @pytest.fixture(scope="module")
