@@ -17,7 +17,7 @@ EVERYBODY = "tous-publics"
 
 class Codes(models.TextChoices):
     @classmethod
-    def names(cls, codes: Iterable[str]) -> list[str]:
+    def words(cls, codes: Iterable[str]) -> list[str]:
         """The labels of the codes that are known, in the order of the list."""
         return [str(code.label) for code in cls if code in set(codes)]
 

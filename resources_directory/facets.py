@@ -64,8 +64,11 @@ def narrow_by_need(queryset: QuerySet, values: Sequence[str]) -> QuerySet:
     )
 
 
+NEEDS_OF_SERVICES = term_facet(
+    "theme", _("Besoin"), on=SERVICE, field="themes", by_category=True, order=10
+)
 FACETS = [
-    term_facet("theme", _("Besoin"), on=SERVICE, field="themes", by_category=True, order=10),
+    NEEDS_OF_SERVICES,
     term_facet("public", _("Pour qui ?"), on=SERVICE, field="publics", order=20),
     codes_facet("prix", _("Prix"), field="fees", codes=Fees, order=30),
     codes_facet("type", _("Quelle sorte d’aide ?"), field="type", codes=ServiceType, order=40),

@@ -64,6 +64,11 @@ class ActorMapPage(IndexPage):
         verbose_name = _("carte des acteurs")
         verbose_name_plural = _("cartes des acteurs")
 
+    def get_context(self, request, *args, **kwargs):
+        from resources_directory.actor_map import actor_map
+
+        return {**super().get_context(request, *args, **kwargs), **actor_map(request)}
+
 
 class ActorPage(DirectoryRecord):
     description = models.TextField(
@@ -153,4 +158,9 @@ class ActorPage(DirectoryRecord):
 
     @property
     def language_names(self) -> list[str]:
-        return Language.names(self.languages_spoken)
+        return Language.words(self.languages_spoken)
+
+    def get_context(self, request, *args, **kwargs):
+        from resources_directory.sheets import actor_sheet
+
+        return {**super().get_context(request, *args, **kwargs), **actor_sheet(self)}

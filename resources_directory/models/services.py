@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Subquery
+from django.db.models import Exists, OuterRef, Prefetch
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -43,6 +43,11 @@ class GuidePage(IndexPage):
         verbose_name = _("guide des services")
         verbose_name_plural = _("guides des services")
 
+    def get_context(self, request, *args, **kwargs):
+        from resources_directory.guide import guide
+
+        return {**super().get_context(request, *args, **kwargs), **guide(request)}
+
 
 class ServiceQuerySet(RecordQuerySet):
     def with_actor(self) -> ServiceQuerySet:
@@ -56,15 +61,6 @@ class ServiceQuerySet(RecordQuerySet):
         return self.prefetch_related(
             Prefetch("themes", Term.objects.select_related("parent").order_by("parent__position"))
         )
-
-    def by_need(self) -> ServiceQuerySet:
-        """In the order of the families of themes; each service stands in its first one."""
-        first = (
-            self.model.themes.through.objects.filter(servicepage=OuterRef("pk"))
-            .order_by("term__parent__position")
-            .values("term__parent__position")
-        )
-        return self.order_by(Subquery(first[:1]).asc(nulls_last=True), "title")
 
 
 class ServiceForm(RecordForm):
@@ -230,3 +226,8 @@ class ServicePage(DirectoryRecord):
     @property
     def is_free(self) -> bool | None:
         return {Fees.FREE: True, Fees.PAID: False}.get(self.fees)
+
+    def get_context(self, request, *args, **kwargs):
+        from resources_directory.sheets import service_sheet
+
+        return {**super().get_context(request, *args, **kwargs), **service_sheet(self)}

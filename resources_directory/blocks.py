@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from territories.blocks.base import SharedBlock, territory_of
+from territories.models import Territory
+from territories.pages.translations import in_language
+from territories.plugins.contributions import ContentBlock
+from territories.vocabulary.models import Term
+
+from .models import ActorPage, ServicePage
+
+MOST = 12
+MOST_NEW = 6
+
+
+def theme_choices() -> list[tuple[str, str]]:
+    """Read when a form is shown, never when blocks are declared: the vocabulary is data."""
+    return [(term.code, term.words) for term in Term.objects.of(Term.Kind.THEME_CATEGORY)]
+
+
+def new_first(records: QuerySet) -> QuerySet:
+    return records.order_by("-last_published_at", "-pk")
+
+
+def published_since(records: QuerySet, since: datetime) -> int:
+    return records.filter(
+        Q(last_published_at__gte=since) | Q(first_published_at__gte=since)
+    ).count()
+
+
+class RecordsBlock(SharedBlock):
+    title = blocks.CharBlock(label=_("titre"), max_length=150, required=False)
+    count = blocks.IntegerBlock(label=_("combien"), min_value=1, max_value=MOST, default=3)
+
+    def records(self, territory: Territory | None, value: dict[str, Any]) -> QuerySet:
+        raise NotImplementedError
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        found = new_first(self.records(territory_of(parent_context or {}), value))
+        count = min(value.get("count") or 3, MOST)
+        context["items"] = in_language(found[:count], get_language() or "")
+        return context
+
+
+class ServicesBlock(RecordsBlock):
+    theme = blocks.ChoiceBlock(
+        label=_("besoin"), choices=theme_choices, required=False, help_text=_("Vide : tous.")
+    )
+
+    class Meta:
+        label = _("Aides du guide")
+        icon = "list-ul"
+        template = "resources_directory/blocks/services.html"
+        mail_template = "resources_directory/blocks/services.mjml"
+
+    def records(self, territory, value):
+        found = ServicePage.objects.findable().in_territory(territory).with_actor()
+        found = found.prefetch_related(Prefetch("themes", Term.objects.select_related("parent")))
+        if value.get("theme"):
+            carrying = ServicePage.objects.filter(themes__parent__code=value["theme"])
+            found = found.filter(pk__in=carrying.values("pk"))
+        return found
+
+    def new_since(self, territory, since):
+        found = ServicePage.objects.findable().in_territory(territory)
+        count = published_since(found, since)
+        if not count:
+            return None
+        return {"title": _now("De nouvelles aides"), "theme": "", "count": min(count, MOST_NEW)}
+
+
+class ActorsBlock(RecordsBlock):
+    class Meta:
+        label = _("Acteurs de la carte")
+        icon = "group"
+        template = "resources_directory/blocks/actors.html"
+        mail_template = "resources_directory/blocks/actors.mjml"
+
+    def records(self, territory, value):
+        return ActorPage.objects.findable().in_territory(territory).with_services()
+
+    def new_since(self, territory, since):
+        found = ActorPage.objects.findable().in_territory(territory)
+        count = published_since(found, since)
+        if not count:
+            return None
+        return {"title": _now("De nouveaux lieux"), "count": min(count, MOST_NEW)}
+
+
+BLOCKS = [ContentBlock("services", ServicesBlock), ContentBlock("actors", ActorsBlock)]

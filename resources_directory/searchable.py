@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from territories.plugins.contributions import Finding, Searchable
+from territories.vocabulary.models import Term
+
+from .codes import (
+    INSTITUTIONAL,
+    Codes,
+    Fees,
+    MobilisationMode,
+    Mobiliser,
+    ReceptionMode,
+    ServiceType,
+)
+from .models import ActorPage, ServicePage
+
+
+def words_of_terms(terms: Iterable[Term]) -> list[str]:
+    """What residents and institutions call the terms and their families."""
+    found = []
+    for term in terms:
+        found += [term.words, term.label]
+        if term.parent:
+            found += [term.parent.words, term.parent.label]
+    return found
+
+
+def words_of_codes(codes: type[Codes], values: Iterable[str]) -> list[str]:
+    known = [code for code in codes if code in set(values)]
+    return [str(code.label) for code in known] + [
+        str(INSTITUTIONAL[code]) for code in known if code in INSTITUTIONAL
+    ]
+
+
+def find_service(page: ServicePage, record: ServicePage) -> Finding:
+    actor = record.shown_actor
+    place = record.place
+    themes = list(record.themes.select_related("parent"))
+    publics = list(record.publics.all())
+    return Finding(
+        title=page.title,
+        summary=page.in_short,
+        body=" ".join(
+            text
+            for text in (
+                page.in_full,
+                page.publics_details,
+                page.fees_details,
+                page.access_conditions,
+                page.mobilisation_details,
+                page.to_bring,
+            )
+            if text
+        ),
+        words=distinct(
+            [
+                actor.title if actor else "",
+                *words_of_terms(themes),
+                *words_of_terms(publics),
+                *words_of_codes(ServiceType, [record.type]),
+                *words_of_codes(Fees, [record.fees]),
+                *words_of_codes(ReceptionMode, record.reception_modes),
+                *words_of_codes(MobilisationMode, record.mobilisation_modes),
+                *words_of_codes(Mobiliser, record.mobilisable_by),
+            ]
+        ),
+        place=place.address_line,
+        insee_code=place.insee_code,
+        **point(place if place.has_coordinates else actor or place),
+        publics=[term.code for term in publics],
+        themes=[term.code for term in themes],
+        is_free=record.is_free,
+        external_id=record.external_id,
+        confirmed_on=record.confirmed_on,
+    )
+
+
+def find_actor(page: ActorPage, record: ActorPage) -> Finding:
+    networks = list(record.networks.all())
+    category = [record.category] if record.category else []
+    return Finding(
+        title=page.title,
+        summary=page.in_short,
+        body=page.in_full,
+        words=distinct(words_of_terms(networks) + words_of_terms(category) + record.language_names),
+        place=record.address_line,
+        insee_code=record.insee_code,
+        **point(record),
+        external_id=record.external_id,
+        confirmed_on=record.confirmed_on,
+    )
+
+
+def point(place: ServicePage | ActorPage) -> dict[str, float | None]:
+    return {"latitude": place.latitude, "longitude": place.longitude}
+
+
+def distinct(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(word for word in words if word))
+
+
+SEARCHABLES = [
+    Searchable("resources_directory.ServicePage", "service", _("Aides"), find_service),
+    Searchable("resources_directory.ActorPage", "actor", _("Lieux et acteurs"), find_actor),
+]

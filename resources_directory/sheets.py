@@ -1,0 +1,133 @@
+"""What the sheets of a service and of an actor say, ready for their templates.
+
+The words are the page's, in its language; the facts are the record's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.utils.formats import localize
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from territories.pages.translations import in_language
+
+from .codes import Fees, MobilisationMode, Mobiliser, ReceptionMode
+from .models import ActorPage, ServicePage
+from .opening_hours import in_words
+
+MOST_OTHERS = 6
+MOBILE = re.compile(r"(\+33|0)[\s.]?[67]")
+# Only a link: nothing is asked of that site before somebody follows it.
+DIRECTIONS = "https://www.openstreetmap.org/directions?route=%3B{latitude:.5f}%2C{longitude:.5f}"
+
+
+def service_sheet(page: ServicePage) -> dict[str, Any]:
+    record = page.record
+    actor = record.shown_actor
+    language = get_language() or ""
+    if actor:
+        in_language([actor], language)
+    return {
+        "actor": actor,
+        "contact": contact(record, actor),
+        "facts": service_facts(page, record, actor),
+        "ways": ways_to_ask(record),
+        "askers": Mobiliser.words(record.mobilisable_by),
+        "things": [line.strip(" -•\t") for line in page.to_bring.splitlines() if line.strip()],
+        "hours": in_words(record.opening_hours or (actor.opening_hours if actor else "")),
+        "others": in_language(
+            services_of(actor).exclude(pk=record.pk)[:MOST_OTHERS] if actor else [], language
+        ),
+    }
+
+
+def actor_sheet(page: ActorPage) -> dict[str, Any]:
+    record = page.record
+    return {
+        "contact": contact(record, None),
+        "facts": actor_facts(record),
+        "hours": in_words(record.opening_hours),
+        "services": in_language(services_of(record), get_language() or ""),
+    }
+
+
+def services_of(actor: ActorPage):
+    return ServicePage.objects.findable().filter(actor=actor).with_themes().order_by("title")
+
+
+def contact(record: ServicePage | ActorPage, actor: ActorPage | None) -> dict[str, str]:
+    """The values of the contact component; what a service does not say, its actor says."""
+    place = record.place if actor else record
+    phone = record.phone or (actor.phone if actor else "")
+    town = " ".join(part for part in (place.postcode, place.commune) if part)
+    step_free = getattr(place, "step_free", None)
+    return {
+        "phone": phone,
+        "sms": phone if MOBILE.match(phone) else "",
+        "email": record.email or (actor.email if actor else ""),
+        "address": "\n".join(part for part in (place.address, place.address_extra, town) if part),
+        "way": {True: _("Entrée sans marche."), False: _("Il y a une marche à l’entrée.")}.get(
+            step_free, ""
+        ),
+        "map_url": DIRECTIONS.format(latitude=place.latitude, longitude=place.longitude)
+        if place.has_coordinates
+        else "",
+    }
+
+
+def service_facts(page: ServicePage, record: ServicePage, actor: ActorPage | None) -> list[dict]:
+    publics = ", ".join(term.words for term in record.publics.all())
+    fees = str(Fees(record.fees).label) if record.fees in Fees.values else ""
+    found = [
+        ("group", _("Pour qui"), [publics, page.publics_details]),
+        ("euro", _("Prix"), [fees, page.fees_details]),
+        ("check", _("Conditions"), [page.access_conditions]),
+        ("clock", _("Durée"), [duration(record)]),
+        ("home", _("Accueil"), [", ".join(ReceptionMode.words(record.reception_modes))]),
+        ("globe", _("Langues parlées"), [", ".join(actor.language_names) if actor else ""]),
+    ]
+    return facts(found)
+
+
+def actor_facts(record: ActorPage) -> list[dict]:
+    return facts(
+        [
+            ("globe", _("Langues parlées"), [", ".join(record.language_names)]),
+            ("group", _("Réseaux"), [", ".join(term.words for term in record.networks.all())]),
+        ]
+    )
+
+
+def facts(found: list[tuple[str, str, list[str]]]) -> list[dict]:
+    """Leaves out what is unknown; several texts of one fact follow each other as sentences."""
+    shown = []
+    for icon, term, texts in found:
+        sentences = [text.strip() for text in texts if text.strip()]
+        text = " ".join(
+            part if part.endswith((".", "!", "?", "…")) or part is sentences[-1] else f"{part}."
+            for part in sentences
+        )
+        if text:
+            shown.append({"icon": icon, "term": term, "text": text[:1].upper() + text[1:]})
+    return shown
+
+
+def duration(record: ServicePage) -> str:
+    parts = []
+    if record.weekly_hours:
+        hours = localize(record.weekly_hours.normalize())
+        parts.append(_("%(hours)s h par semaine") % {"hours": hours})
+    if record.weeks:
+        parts.append(
+            ngettext("%(weeks)d semaine", "%(weeks)d semaines", record.weeks)
+            % {"weeks": record.weeks}
+        )
+    return ", ".join(parts)
+
+
+def ways_to_ask(record: ServicePage) -> list[str]:
+    modes = [mode for mode in record.mobilisation_modes if mode != MobilisationMode.LINK]
+    return MobilisationMode.words(modes)
