@@ -1,3 +1,6 @@
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 # Public pages hold no inline script or style, so they need neither nonce nor unsafe-*.
@@ -32,12 +35,21 @@ ADMIN = "; ".join(
 )
 
 
+def public_policy() -> str:
+    """The public policy; pictures may come from the maps' tile server too, when there is one."""
+    tiles = urlsplit(settings.MAP_TILES["url"].replace("{s}", "*")) if settings.MAP_TILES else None
+    if tiles is None or not tiles.netloc:
+        return PUBLIC
+    return PUBLIC.replace("img-src 'self'", f"img-src 'self' {tiles.scheme}://{tiles.netloc}")
+
+
 class ContentSecurityPolicyMiddleware:
     def __init__(self, get_response):
         self.get_response = get_response
+        self.public = public_policy()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        policy = ADMIN if request.path_info.startswith("/admin/") else PUBLIC
+        policy = ADMIN if request.path_info.startswith("/admin/") else self.public
         response.headers.setdefault("Content-Security-Policy", policy)
         return response

@@ -115,6 +115,15 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 SEARCH_URL = os.environ.get("SEARCH_URL", "")
 
+# The background of the maps: {"url": "https://…/{z}/{x}/{y}.png", "attribution": "© …"}. None draws
+# a plain ground, and no visitor's address goes to a third party.
+MAP_TILES = None
+if os.environ.get("MAP_TILES_URL"):
+    MAP_TILES = {
+        "url": os.environ["MAP_TILES_URL"],
+        "attribution": os.environ.get("MAP_TILES_ATTRIBUTION", ""),
+    }
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (
