@@ -82,7 +82,7 @@ def homes_of_request(request: HttpRequest, site: Site) -> list[Page]:
 
 def menu(request: HttpRequest, pages: Iterable[Page]) -> list[dict[str, Any]]:
     entries = []
-    for page in pages:
+    for page in sorted(pages, key=lambda page: getattr(page.specific_class, "menu_order", 100)):
         if page.show_in_menus:
             url = page.get_url(request)
             entries.append(

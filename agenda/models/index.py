@@ -16,6 +16,7 @@ class AgendaPage(IndexPage):
         TranslatableField("search_description"),
     ]
     menu_icon = "calendar"
+    menu_order = 10
 
     class Meta:
         verbose_name = _("agenda")

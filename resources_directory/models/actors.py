@@ -6,6 +6,7 @@ from django.apps import apps
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -14,6 +15,7 @@ from wagtail_localize.fields import TranslatableField
 
 from resources_directory.codes import Language
 from resources_directory.fields import CodesField
+from territories.vocabulary.families import families
 from territories.vocabulary.models import Term
 
 from .records import ADDRESS_PANELS, DirectoryRecord, IndexPage, RecordQuerySet
@@ -31,20 +33,14 @@ def services_of_outer() -> models.QuerySet:
 
 class ActorQuerySet(RecordQuerySet):
     def with_services(self) -> ActorQuerySet:
-        """Counts the services shown (`service_count`); says the `need` to draw on the map.
-
-        The need is the actor's own category, else the first one of its services.
-        """
+        """Counts the services shown (`service_count`), and reads the `need` in the same query."""
         services = services_of_outer().order_by()
         count = services.values("actor").annotate(n=models.Count("pk")).values("n")
-        first = services.filter(themes__parent__isnull=False).order_by("themes__parent__position")
+        first = services.order_by("themes__parent__position").filter(themes__parent__isnull=False)
         return self.annotate(
             service_count=Coalesce(models.Subquery(count), 0),
-            need=Coalesce(
+            need_code=Coalesce(
                 "category__code", models.Subquery(first.values("themes__parent__code")[:1])
-            ),
-            need_icon=Coalesce(
-                "category__icon", models.Subquery(first.values("themes__parent__icon")[:1])
             ),
         )
 
@@ -59,6 +55,7 @@ class ActorMapPage(IndexPage):
         TranslatableField("search_description"),
     ]
     menu_icon = "map"
+    menu_order = 30
 
     class Meta:
         verbose_name = _("carte des acteurs")
@@ -155,6 +152,13 @@ class ActorPage(DirectoryRecord):
     class Meta:
         verbose_name = _("acteur")
         verbose_name_plural = _("acteurs")
+
+    @cached_property
+    def need(self) -> Term | None:
+        """What the map draws: the actor's own category, else the first need it answers."""
+        if not hasattr(self, "need_code"):
+            return self.category
+        return families().get(self.need_code or "")
 
     @property
     def language_names(self) -> list[str]:

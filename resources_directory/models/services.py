@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -22,6 +22,7 @@ from resources_directory.codes import (
     ServiceType,
 )
 from resources_directory.fields import CodesField, ZoneField
+from territories.vocabulary.families import families
 from territories.vocabulary.models import Term
 
 from .actors import ActorPage
@@ -38,6 +39,7 @@ class GuidePage(IndexPage):
         TranslatableField("search_description"),
     ]
     menu_icon = "book"
+    menu_order = 20
 
     class Meta:
         verbose_name = _("guide des services")
@@ -49,6 +51,10 @@ class GuidePage(IndexPage):
         return {**super().get_context(request, *args, **kwargs), **guide(request)}
 
 
+# Services without a theme come last.
+BY_NEED = [F("need_position").asc(nulls_last=True), "title", "pk"]
+
+
 class ServiceQuerySet(RecordQuerySet):
     def with_actor(self) -> ServiceQuerySet:
         """Brings the actor along, and says whether it may be shown (`actor_is_shown`)."""
@@ -57,9 +63,16 @@ class ServiceQuerySet(RecordQuerySet):
             actor_is_shown=Exists(shown)
         )
 
-    def with_themes(self) -> ServiceQuerySet:
-        return self.prefetch_related(
-            Prefetch("themes", Term.objects.select_related("parent").order_by("parent__position"))
+    def with_need(self) -> ServiceQuerySet:
+        """Reads the `need` of each service in the same query."""
+        first = (
+            self.model.themes.through.objects.filter(servicepage=OuterRef("pk"))
+            .exclude(term__parent=None)
+            .order_by("term__parent__position")
+        )
+        return self.annotate(
+            need_code=Subquery(first.values("term__parent__code")[:1]),
+            need_position=Subquery(first.values("term__parent__position")[:1]),
         )
 
 
@@ -220,8 +233,10 @@ class ServicePage(DirectoryRecord):
     @cached_property
     def need(self) -> Term | None:
         """The first family of its themes: its pictogram, and where it stands in the guide."""
-        families = [theme.parent for theme in self.themes.all() if theme.parent]
-        return min(families, key=lambda term: term.position, default=None)
+        if hasattr(self, "need_code"):
+            return families().get(self.need_code or "")
+        found = [theme.parent for theme in self.themes.select_related("parent") if theme.parent]
+        return min(found, key=lambda term: term.position, default=None)
 
     @property
     def is_free(self) -> bool | None:

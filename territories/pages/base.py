@@ -77,6 +77,8 @@ class TerritoryPage(Page):
 
     # Icon of the look's sprite, shown where the page stands in a menu.
     menu_icon = "arrow"
+    # What residents come for stands first; pages of text follow in the order of the tree.
+    menu_order = 100
 
     class Meta:
         abstract = True
