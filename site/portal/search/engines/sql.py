@@ -45,10 +45,11 @@ class SqlEngine(Engine):
             if kinds:
                 break
         total = sum(number for kind, number in kinds.items() if kind in (asked.kinds or kinds))
+        stop = min(stop, total)
         ids = []
-        if start < total:
+        if start < stop:
             chosen = documents.of_kinds(asked.kinds).with_order(asked.now)
-            ids = self.best(chosen, wording, reading, start, min(stop, total))
+            ids = self.best(chosen, wording, reading, start, stop)
         return Found(ids, kinds, total, reading)
 
     def _everything(self, asked: Asked, start: int, stop: int) -> Found:

@@ -1,0 +1,236 @@
+"""One contract, every engine."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from portal.search.engines import Reading, engine
+from portal.search.engines.portable import PortableEngine
+from portal.search.engines.sqlite import SqliteEngine
+from portal.search.models import SearchDocument
+from portal.search.queries import Asked
+from tests.portal.search.documents import make_document, make_documents
+
+pytestmark = pytest.mark.django_db
+
+HOSTILE = [
+    '"',
+    "'",
+    "*",
+    "(",
+    "\0",
+    "permis\0",
+    "a OR b",
+    "NEAR(",
+    "NEAR(permis, 2)",
+    "title:permis",
+    "-permis",
+    "^permis",
+    "permis AND",
+    "{permis}",
+    "%_%",
+    "é" * 10_000,
+    "mot " * 2_500,
+    "\ud800",
+    "…",
+    "'; DROP TABLE portal_search_words; --",
+]
+
+
+@pytest.fixture(params=[SqliteEngine, PortableEngine])
+def found_by(request):
+    if request.param is SqliteEngine and connection.vendor != "sqlite":
+        pytest.skip("this database is not SQLite")
+    return request.param()
+
+
+def titles(found_by, text: str, territory=None, **asked) -> list[str]:
+    found = found_by.search(Asked(text, territory, **asked), 0, 20)
+    rows = SearchDocument.objects.in_bulk(found.ids)
+    assert found.total >= len(found.ids)
+    return [rows[pk].title for pk in found.ids]
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("written", "asked"),
+        [
+            ("Les ateliers du mercredi", "atelier"),
+            ("Un atelier CV", "ATELIERS"),
+            ("L’école de la deuxième chance", "ecole"),
+            ("École de conduite", "l’école"),
+            ("Nos conseillères vous reçoivent", "conseiller"),
+            ("Parler à un conseiller", "conseillère"),
+            ("Se former", "former"),
+            ("Toutes les formations", "formation"),
+            ("Main-d’œuvre", "oeuvre"),
+            ("Auto-école solidaire", "auto ecole"),
+            ("Droits à la C.A.F.", "caf"),
+            ("Faire un CV", "cv"),
+        ],
+    )
+    def test_forms_accents_and_elisions_meet(self, found_by, written, asked):
+        make_document(None, written, put_in=found_by)
+        make_document(None, "Autre chose", put_in=found_by)
+        assert titles(found_by, asked) == [written]
+
+    def test_words_of_every_field_are_found(self, found_by):
+        make_document(None, "Titre", summary="résumé", body="le texte", put_in=found_by)
+        make_document(None, "Autre", words="se déplacer", place="Lormont", put_in=found_by)
+        for word, expected in (("résumé", "Titre"), ("texte", "Titre"), ("Lormont", "Autre")):
+            assert titles(found_by, word) == [expected]
+        assert titles(found_by, "se déplacer") == ["Autre"]
+
+    def test_every_word_is_wanted_first(self, found_by):
+        make_document(None, "Permis de conduire", put_in=found_by)
+        make_document(None, "Permis de séjour", put_in=found_by)
+        assert titles(found_by, "permis séjour") == ["Permis de séjour"]
+        assert found_by.search(Asked("permis séjour"), 0, 20).reading is Reading.ALL
+
+    def test_any_word_is_enough_when_nothing_has_them_all_and_it_is_said(self, found_by):
+        make_document(None, "Permis de conduire", put_in=found_by)
+        make_document(None, "Garde d’enfants", put_in=found_by)
+        found = found_by.search(Asked("permis enfants"), 0, 20)
+        assert found.total == 2 and found.reading is Reading.ANY
+
+    def test_an_unfinished_last_word_is_found_when_nothing_else_is(self, found_by):
+        make_document(None, "Formation de soudeur", put_in=found_by)
+        found = found_by.search(Asked("forma"), 0, 20)
+        assert found.total == 1 and found.reading is Reading.BEGINNING
+
+    def test_nothing_is_found_for_what_nobody_wrote(self, found_by):
+        make_document(None, "Permis", put_in=found_by)
+        found = found_by.search(Asked("xylophone"), 0, 20)
+        assert (found.total, list(found.ids), dict(found.kinds)) == (0, [], {})
+
+    @pytest.mark.parametrize("text", HOSTILE)
+    def test_no_question_raises(self, found_by, text):
+        make_document(None, "Permis", put_in=found_by)
+        found_by.search(Asked(text), 0, 20)
+
+
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(text=st.one_of(st.text(), st.text(alphabet="\"'*()^-+:{}%_\\ aàOR\0’"), st.binary()))
+def test_no_text_at_all_raises(found_by, text):
+    if isinstance(text, bytes):
+        text = text.decode("utf-8", "replace")
+    found_by.search(Asked(text), 0, 20)
+
+
+class TestOrder:
+    def test_a_title_counts_more_than_a_text(self, found_by):
+        make_document(None, "Autre", body="Le permis est cher.", put_in=found_by)
+        make_document(None, "Le permis", body="Autre texte.", put_in=found_by)
+        assert titles(found_by, "permis") == ["Le permis", "Autre"]
+
+    def test_what_is_marked_comes_a_little_before(self, found_by):
+        make_document(None, "Permis A", put_in=found_by)
+        make_document(None, "Permis B", marks=["labelled"], put_in=found_by)
+        assert titles(found_by, "permis") == ["Permis B", "Permis A"]
+
+    def test_the_past_is_left_out_or_comes_last(self, found_by):
+        now = timezone.now()
+        past, soon = now - timedelta(days=3), now + timedelta(days=3)
+        make_document(None, "Permis hier", last_date=past, put_in=found_by)
+        make_document(None, "Permis bientôt", next_date=soon, last_date=soon, put_in=found_by)
+        assert titles(found_by, "permis") == ["Permis bientôt"]
+        assert titles(found_by, "permis", with_past=True) == ["Permis bientôt", "Permis hier"]
+
+    def test_what_is_going_on_is_not_past(self, found_by):
+        begun = timezone.now() - timedelta(hours=1)
+        make_document(None, "Permis", next_date=begun, last_date=begun, put_in=found_by)
+        assert titles(found_by, "permis") == ["Permis"]
+
+    def test_without_words_everything_comes_by_date_then_by_title(self, found_by):
+        now = timezone.now()
+        for title, days in (("Z", 1), ("Y", 2), ("B", None), ("A", None)):
+            next_date = now + timedelta(days=days) if days else None
+            make_document(None, title, next_date=next_date, put_in=found_by)
+        assert titles(found_by, "") == ["Z", "Y", "A", "B"]
+        assert titles(found_by, "?!") == ["Z", "Y", "A", "B"]
+
+
+class TestWhatMayBeFound:
+    def test_a_territory_finds_its_own_and_the_portal_finds_all(self, found_by, alpha, beta):
+        for territory in (alpha, beta, None):
+            make_document(territory, f"Permis {territory or 'portail'}", put_in=found_by)
+        assert titles(found_by, "permis", alpha) == ["Permis Alpha"]
+        assert titles(found_by, "permis", beta) == ["Permis Beta"]
+        assert sorted(titles(found_by, "permis")) == [
+            "Permis Alpha",
+            "Permis Beta",
+            "Permis portail",
+        ]
+        assert titles(found_by, "", alpha) == ["Permis Alpha"]
+
+    def test_kinds_narrow_and_are_counted_beside_one_another(self, found_by):
+        for kind in ("event", "event", "service"):
+            make_document(None, f"Permis {kind}", kind=kind, put_in=found_by)
+        found = found_by.search(Asked("permis", kinds=("service",)), 0, 20)
+        assert found.total == len(found.ids) == 1
+        assert dict(found.kinds) == {"event": 2, "service": 1}
+
+    def test_a_family_of_themes_holds_its_themes(self, found_by):
+        make_document(None, "Permis", themes=["mobilite--permis"], put_in=found_by)
+        make_document(None, "Enfants", themes=["famille--garde"], put_in=found_by)
+        for theme in ("mobilite", "mobilite--permis"):
+            assert titles(found_by, "", theme=theme) == ["Permis"]
+        assert titles(found_by, "", theme="mob") == []
+
+    def test_slices_follow_one_another(self, found_by):
+        make_documents(None, [{"title": f"Permis {n:02}"} for n in range(45)], put_in=found_by)
+        pages = [found_by.search(Asked("permis"), start, start + 20) for start in (0, 20, 40, 60)]
+        assert [len(page.ids) for page in pages] == [20, 20, 5, 0]
+        assert {page.total for page in pages} == {45}
+        assert len({pk for page in pages for pk in page.ids}) == 45
+
+    def test_a_page_far_past_the_end_is_empty(self, found_by):
+        make_document(None, "Permis", put_in=found_by)
+        found = found_by.search(Asked("permis"), 10**30, 10**30 + 20)
+        assert (found.total, list(found.ids)) == (1, [])
+
+
+class TestWriting:
+    def test_putting_twice_is_putting_once(self, found_by):
+        document = make_document(None, "Permis", put_in=found_by)
+        document.title = "Voiture"
+        document.save()
+        found_by.put(document)
+        assert titles(found_by, "permis") == []
+        assert titles(found_by, "voiture") == ["Voiture"]
+
+    def test_removing_what_is_there_and_what_is_not(self, found_by):
+        document = make_document(None, "Permis", put_in=found_by)
+        found_by.remove([document.pk, document.pk + 1])
+        found_by.remove([document.pk])
+        assert titles(found_by, "permis") == []
+
+    def test_pruning_forgets_what_no_row_stands_for(self, found_by):
+        make_document(None, "Permis", put_in=found_by)
+        SearchDocument.objects.update(is_withdrawn=True)
+        assert found_by.prune() == 1
+        assert found_by.prune() == 0
+
+
+def test_the_database_answers_when_no_address_is_given(settings, monkeypatch):
+    settings.SEARCH_URL = ""
+    assert isinstance(engine(), SqliteEngine)
+    monkeypatch.setattr("portal.search.engines.connection.vendor", "postgresql")
+    assert isinstance(engine(), PortableEngine)
+
+
+def test_an_unknown_engine_stops_the_start_with_a_sentence(settings):
+    from portal.search.checks import check_search_url
+
+    assert check_search_url(None) == []
+    settings.SEARCH_URL = "gopher://somewhere"
+    errors = check_search_url(None)
+    assert errors[0].id == "portal_search.E001" and "gopher" in errors[0].msg

@@ -1,0 +1,211 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from factories import make_territory
+
+from portal.search.french import wording
+from portal.search.highlighting import excerpt, highlight
+from territories.models import Term, Territory
+from tests.portal.search.documents import make_document, make_documents
+
+pytestmark = pytest.mark.django_db
+
+LIT = {"text": "Label Cité de l’emploi", "icon": "label", "kind": "label", "url": ""}
+
+
+@pytest.fixture
+def read(client):
+    def get(host: str = "alpha.localhost", address: str = "/recherche/", **parameters) -> str:
+        response = client.get(address, parameters, headers={"host": host})
+        assert response.status_code == 200
+        assert not response.cookies
+        return response.content.decode()
+
+    return get
+
+
+class TestAnswers:
+    def test_one_list_holds_all_kinds_with_what_one_wants_to_know(self, alpha, read):
+        soon = timezone.now() + timedelta(days=2)
+        make_document(
+            alpha,
+            "Mon permis : qui peut payer ?",
+            kind="notice",
+            summary="Une heure pour savoir.",
+            place="Mission locale, Lormont",
+            next_date=soon,
+            last_date=soon,
+            is_free=True,
+            marks=["labelled"],
+            badges=[LIT],
+        )
+        make_document(alpha, "Le permis", path="/guide/permis/")
+        html = read(q="permis")
+        assert "<b>2 réponses</b>" in html
+        assert '<a href="/guide/permis/">Le <mark>permis</mark></a>' in html
+        for said in ("Annonces", "Pages", "Mission locale, Lormont", "Label Cité de l’emploi"):
+            assert said in html
+        assert 'class="date lit"' in html and "Gratuit" in html
+
+    def test_the_portal_says_whose_it_is_and_leads_there(self, alpha, beta, read):
+        make_document(alpha, "Permis", path="/permis/")
+        make_document(beta, "Permis", path="/permis/")
+        html = read("localhost", q="permis")
+        for slug in ("alpha", "beta"):
+            assert f'href="http://{slug}.localhost/permis/"' in html
+            assert f'<bdi lang="fr">{slug.title()}</bdi>' in html
+
+    def test_a_stranger_territory_is_never_shown(self, alpha, beta, read):
+        make_document(beta, "Permis secret")
+        for parameters in ({"q": "permis"}, {"q": ""}, {"kind": "page"}, {"q": "secre"}):
+            assert "Permis secret" not in read(**parameters)
+
+    def test_what_was_typed_or_written_is_never_markup(self, alpha, read):
+        make_document(
+            alpha,
+            "Permis <script>alert(1)</script>",
+            summary="<b>permis</b> & voiture",
+            place="<i>ici</i>",
+        )
+        html = read(q='permis "><script>alert(2)</script>')
+        assert "<script>alert" not in html and "<b><mark>" not in html and "<i>ici" not in html
+        assert "&lt;b&gt;<mark>permis</mark>&lt;/b&gt; &amp; voiture" in html
+
+    def test_hours_are_those_of_the_territory(self, alpha, read):
+        Territory.objects.filter(pk=alpha.pk).update(time_zone="Indian/Reunion")
+        tomorrow = datetime.now(UTC).replace(hour=10, minute=30, second=0) + timedelta(days=1)
+        make_document(alpha, "Permis", next_date=tomorrow, last_date=tomorrow)
+        assert "14 h 30" in read(q="permis").replace("\u00a0", " ")
+
+    def test_the_past_is_shown_when_asked_for_and_says_so(self, alpha, read):
+        make_document(alpha, "Permis d’hier", last_date=timezone.now() - timedelta(days=1))
+        assert "d’hier" not in read(q="permis")
+        html = read(q="permis", passes="1")
+        assert "d’hier" in html and "Passé :" in html.replace("\u00a0", " ")
+
+    def test_a_part_of_the_words_is_said_to_be_a_part(self, alpha, read):
+        make_document(alpha, "Permis")
+        assert "Rien ne contient tous vos mots" in read(q="permis enfants")
+        assert "Rien ne contient tous vos mots" not in read(q="permis")
+
+
+class TestNarrowing:
+    def test_kinds_are_offered_with_their_counts(self, alpha, read):
+        make_documents(alpha, [{"title": "Permis", "kind": "notice"}] * 3)
+        make_document(alpha, "Permis page")
+        html = read(q="permis", kind="page")
+        assert 'value="page" checked' in html and 'value="notice">' in html
+        assert "Permis page" in html.replace("<mark>", "").replace("</mark>", "")
+        assert "<b>1 réponse</b>" in html and "3<span" in html
+
+    def test_a_theme_narrows_and_may_be_taken_away(self, alpha, read):
+        Term.objects.update_or_create(
+            kind="theme-category", code="mobilite", defaults={"resident_label": "Me déplacer"}
+        )
+        make_document(alpha, "Permis", themes=["mobilite--permis"])
+        make_document(alpha, "Enfants", themes=["famille--garde"])
+        html = read(theme="mobilite", q="")
+        assert "Permis" in html and "Enfants" not in html
+        assert "Me déplacer" in html and 'href="?q="' in html
+
+    @pytest.mark.parametrize(
+        "nonsense",
+        [
+            {"page": "abc"},
+            {"page": "-1"},
+            {"page": "9" * 5000},
+            {"kind": "licorne"},
+            {"kind": ["page", "\0", "page"]},
+            {"theme": "\0"},
+            {"theme": "x" * 5000},
+            {"theme": '"]'},
+            {"passes": "peut-être"},
+            {"q": ["un", "permis"]},
+        ],
+    )
+    def test_nonsense_is_ignored(self, alpha, read, nonsense):
+        make_document(alpha, "Permis")
+        assert "Permis" in read(**nonsense).replace("<mark>", "").replace("</mark>", "")
+
+    def test_pages_follow_one_another_and_keep_the_question(self, alpha, read):
+        make_documents(alpha, [{"title": f"Permis {number:02}"} for number in range(45)])
+        assert "q=permis&amp;page=2" in read(q="permis")
+        last = read(q="permis", page="3")
+        assert last.count('<li class="item"') == 5
+        assert read(q="permis", page="99").count('<li class="item"') == 5
+
+
+class TestNothingFound:
+    def test_somebody_may_be_rung_and_the_nearest_question_is_offered(self, alpha, read):
+        Territory.objects.filter(pk=alpha.pk).update(contact_phone="05 36 49 12 00")
+        make_document(alpha, "Passer le permis")
+        html = read(q="prmis").replace("\u00a0", " ")
+        assert "Rien pour « prmis »." in html
+        assert "Chercher « permis »" in html and "q=permis" in html
+        assert "tel:+33536491200" in html and "on vous répond" in html
+
+    def test_other_kinds_are_a_way_out(self, alpha, read):
+        make_document(alpha, "Permis")
+        html = read(q="permis", kind="notice")
+        assert "Voir les autres réponses (1)" in html and 'href="?q=permis"' in html
+
+    def test_an_empty_territory_has_a_page_too(self, alpha, read):
+        assert "Rien ici pour le moment" in read()
+
+
+class TestHighlighting:
+    @pytest.mark.parametrize(
+        ("text", "question", "expected"),
+        [
+            ("L’école", "ecole", "L’<mark>école</mark>"),
+            ("Nos ateliers", "atelier", "Nos <mark>ateliers</mark>"),
+            ("auto-école", "l’école", "auto-<mark>école</mark>"),
+            ("a < b", "rien", "a &lt; b"),
+            ("<permis>", "permis", "&lt;<mark>permis</mark>&gt;"),
+            ("sans question", "", "sans question"),
+        ],
+    )
+    def test_only_the_words_that_answer_are_marked(self, text, question, expected):
+        assert highlight(text, wording(question)) == expected
+
+    def test_a_passage_of_the_text_is_shown_when_only_it_answers(self):
+        body = "Un début. " * 40 + "Nous payons le permis. " + "Une fin. " * 40
+        passage = excerpt("Un résumé.", body, wording("permis"))
+        assert passage.startswith("… ") and passage.endswith(" …")
+        assert "payons le permis" in passage and len(passage) < 260
+        assert excerpt("Un résumé.", body, wording("résumé")) == "Un résumé."
+        assert excerpt("Un résumé.", "", wording("permis")) == "Un résumé."
+
+
+class TestBudget:
+    def queries(self, client, address: str, host: str) -> int:
+        client.get(address, headers={"host": host})
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address, headers={"host": host}).status_code == 200
+        return len(captured)
+
+    def test_it_costs_the_same_among_many_documents_and_territories(self, client):
+        territory = make_territory("alpha", plugins=["sample_plugin"])
+        row = {"title": "Permis", "themes": ["mobilite--permis"], "publics": ["jeunes"]}
+        make_documents(territory, [row] * 5)
+        addresses = [
+            (address, host)
+            for address in (
+                "/recherche/?q=permis",
+                "/recherche/",
+                "/en/recherche/?q=permis&kind=page",
+                "/api/v1/search/?q=permis",
+            )
+            for host in ("alpha.localhost", "localhost")
+        ]
+        few = {place: self.queries(client, *place) for place in addresses}
+        make_documents(territory, [row] * 495)
+        for number in range(27):
+            other = make_territory(f"autre-{number}", plugins=["sample_plugin"])
+            make_documents(other, [row])
+        many = {place: self.queries(client, *place) for place in addresses}
+        assert many == few
+        assert max(many.values()) <= 15, many

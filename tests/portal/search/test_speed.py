@@ -1,0 +1,103 @@
+"""Ten thousand documents, the embedded engine: an answer in a tenth of a second."""
+
+import random
+import re
+import statistics
+import time
+import uuid
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from factories import make_territory
+
+from portal.search.engines.sqlite import TABLE, SqliteEngine
+from portal.search.french import prepare
+from portal.search.models import SearchDocument
+from portal.search.queries import Asked
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+WORDS = re.findall(
+    r"\S+",
+    "accueil aide atelier bilan chantier code conseil coup cuisine demande diplôme droit emploi "
+    "enfant entretien famille formation français garde habitant insertion jeune logement lundi "
+    "mairie mardi métier mission mobilité numérique parcours permis projet quartier recrutement "
+    "rendez-vous santé service stage travail vendredi vélo voiture",
+)
+# Words of nearly every document, of one; several; none; one unfinished; anything.
+QUESTIONS = ["emploi", "permis", "unique7777", "garde enfant", "xylophone", "forma", "", "l’école"]
+
+
+@pytest.fixture
+def territory(db):
+    return make_territory("alpha", plugins=[])
+
+
+def make_many(territory, wanted: int) -> None:
+    chance = random.Random(7)
+    documents = []
+    for number in range(wanted):
+        body = " ".join(chance.choices(WORDS, k=200))
+        documents.append(
+            SearchDocument(
+                territory=territory,
+                translation_key=uuid.uuid4(),
+                language="fr",
+                kind=chance.choice(["event", "service", "actor", "page"]),
+                title=" ".join(chance.choices(WORDS, k=6)),
+                summary=" ".join(chance.choices(WORDS, k=20)),
+                body=f"{body} emploi unique{number}",
+                path=f"/page-{number}/",
+                marks=["labelled"] if number % 9 == 0 else [],
+                version=1,
+                indexed_version=1,
+                is_withdrawn=False,
+            )
+        )
+    documents = SearchDocument.objects.bulk_create(documents, 500)
+    through = SearchDocument.shown_in.through
+    through.objects.bulk_create(
+        [through(searchdocument=document, territory=territory) for document in documents], 2_000
+    )
+    with transaction.atomic():
+        for document in documents:
+            SqliteEngine().put(document)
+
+
+def test_ten_thousand_documents_answer_in_a_tenth_of_a_second(territory):
+    make_many(territory, 10_000)
+    slowest = {}
+    for place, name in ((territory, "territory"), (None, "portal")):
+        for question in QUESTIONS:
+            times = []
+            for _again in range(5):
+                began = time.perf_counter()
+                found = SqliteEngine().search(Asked(question, place), 0, 20)
+                times.append(time.perf_counter() - began)
+            slowest[f"{name}: {question} ({found.total})"] = round(statistics.median(times) * 1000)
+    # Measured: 70 ms where all ten thousand answer. The promise is 100 ms on a machine with nothing else to do; this one may be busy.
+    assert max(slowest.values()) < 400, slowest
+
+
+def test_the_matches_are_never_looked_up_one_by_one(territory):
+    """The plan: the full-text index is read once, whatever the statistics say."""
+    make_many(territory, 1_000)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    with CaptureQueriesContext(connection) as captured:
+        SqliteEngine().search(Asked("permis", territory), 0, 20)
+    for query in captured:
+        if TABLE in query["sql"]:
+            with connection.cursor() as cursor:
+                cursor.execute(f"EXPLAIN QUERY PLAN {query['sql']}")
+                plan = [row[3] for row in cursor.fetchall()]
+            assert sum(TABLE in step for step in plan) == 1, plan
+            assert "MATERIALIZE hits" in plan, plan
+
+
+def test_preparing_a_long_text_is_quick():
+    text = " ".join(random.Random(7).choices(WORDS, k=3_000))
+    began = time.perf_counter()
+    prepare(text)
+    assert time.perf_counter() - began < 0.5
