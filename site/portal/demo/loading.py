@@ -36,6 +36,7 @@ from .records import (
     confirmed_on,
     fields,
 )
+from .translating import languages, translate
 
 
 def is_current(*, today: date, port: int) -> bool:
@@ -84,7 +85,6 @@ class TerritoryLoader:
         self.vocabulary = vocabulary
         self.today = today
         self.port = port
-        self.pages: dict[str, Page] = {}
         self.actors: dict[str, ActorPage] = {}
 
     def steps(self) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -95,6 +95,7 @@ class TerritoryLoader:
         yield "l’agenda et les labels", self.load_events
         yield "la lettre", self.load_newsletters
         yield "l’accueil", self.load_home
+        yield "les traductions", self.load_translations
 
     def load_territory(self) -> None:
         facts = self.content.territory
@@ -252,6 +253,30 @@ class TerritoryLoader:
         self.home.introduction = facts["intro"]
         self.home.body = self.bodies.body("home", facts["body"])
         self.home.save_revision().publish()
+
+    def load_translations(self) -> None:
+        indexes = {
+            "guide": self.index(GuidePage),
+            "agenda": self.index(AgendaPage),
+            "map": self.index(ActorMapPage),
+        }
+        pages = {
+            "event": self.pages_under(indexes["agenda"]),
+            "service": self.pages_under(indexes["guide"]),
+            "page": self.bodies.pages,
+        }
+        for language, words in languages(self.territory.slug).items():
+            translate(
+                words=words,
+                language=language,
+                home=self.home,
+                indexes=indexes,
+                pages=pages,
+                bodies=self.bodies,
+            )
+
+    def pages_under(self, parent: Page) -> dict[str, Page]:
+        return {page.slug: page for page in parent.get_children().specific()}
 
     def index(self, model: type[Page]) -> Page:
         return model.objects.child_of(self.home).get()

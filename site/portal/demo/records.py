@@ -65,6 +65,19 @@ EVENT_FIELDS = {
     "registration_link": "registration_link",
     "registration_phone": "registration_phone",
 }
+# What a translation says in another language; the rest is read from the record.
+EVENT_WORDS = {
+    name: name for name in ("title", "summary", "body", "cost", "to_bring", "registration")
+}
+SERVICE_WORDS = {
+    "nom": "title",
+    "description": "description",
+    "publics_precisions": "publics_details",
+    "frais_precisions": "fees_details",
+    "conditions_acces": "access_conditions",
+    "to_bring": "to_bring",
+    "mobilisation_precisions": "mobilisation_details",
+}
 
 
 def fields(fact: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:

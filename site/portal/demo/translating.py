@@ -1,0 +1,64 @@
+"""The demo in other languages: words only, since every fact is the record's."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+from wagtail.models import Locale, Page
+
+from .bodies import BodyMaker
+from .reading import CONTENT
+from .records import EVENT_WORDS, SERVICE_WORDS, fields
+
+# The tables of translations.<language>.toml, and the page each speaks of.
+INDEXES = ("guide", "agenda", "map")
+
+
+def languages(slug: str) -> dict[str, dict[str, Any]]:
+    """The translation files of a territory, by language code."""
+    found = {}
+    for path in sorted((CONTENT / slug).glob("translations.*.toml")):
+        with path.open("rb") as file:
+            found[path.name.split(".")[1]] = tomllib.load(file)
+    return found
+
+
+def translate(
+    *,
+    words: Mapping[str, Any],
+    language: str,
+    home: Page,
+    indexes: Mapping[str, Page],
+    pages: Mapping[str, Mapping[str, Page]],
+    bodies: BodyMaker,
+) -> None:
+    """Put the words of one language on translations of the pages; makes those that lack.
+
+    `pages`: the records by kind ("event", "service", "page") and slug.
+    """
+    locale = Locale.objects.get(language_code=language)
+    if "home" in words:
+        put(home, locale, words["home"])
+    for name in INDEXES:
+        if name in words:
+            put(indexes[name], locale, words[name])
+    for fact in words.get("event", []):
+        put(pages["event"][fact["slug"]], locale, fields(fact, EVENT_WORDS))
+    for fact in words.get("service", []):
+        put(pages["service"][fact["slug"]], locale, fields(fact, SERVICE_WORDS))
+    for fact in words.get("page", []):
+        body = bodies.body(f"{fact['slug']}/{language}", fact["body"])
+        values = {"title": fact["title"], "introduction": fact["introduction"], "body": body}
+        put(pages["page"][fact["slug"]], locale, values)
+
+
+def put(record: Page, locale: Locale, values: Mapping[str, Any]) -> None:
+    translation = record.get_translation_or_none(locale)
+    if translation is None:
+        translation = record.copy_for_translation(locale)
+    translation = translation.specific
+    for name, value in values.items():
+        setattr(translation, name, value)
+    translation.save_revision(changed=False).publish()
