@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,6 +10,9 @@ class TerritoriesConfig(AppConfig):
     def ready(self) -> None:
         from . import frame, signals  # noqa: F401
         from .plugins import checks  # noqa: F401
+        from .vocabulary.families import forget_families
         from .vocabulary.loading import load_terms_after_migrate
 
         post_migrate.connect(load_terms_after_migrate, sender=self)
+        for changed in (post_save, post_delete):
+            changed.connect(forget_families, sender="territories.Term")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -21,6 +22,7 @@ from .translations import in_language
 
 # More values than any facet has choices: a longer address is nonsense, and costs.
 MOST_VALUES = 100
+PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
 
 
 @dataclass
@@ -86,9 +88,23 @@ class Listing:
         """The asked page of records, each with `.shown` and `.badges`; nonsense gives the first."""
         first = marked_first(self.model, self.territory) if self.marks_first else []
         ordered = self.queryset.order_by(*first, *self.ordering).prefetch_related(*self.prefetch)
-        page = Paginator(ordered, self.per_page).get_page(self.parameters.get("page"))
+        page = self._paginated(ordered)
         page.object_list = in_language(page.object_list, get_language() or "")
         badge_pages(page.object_list, self.territory)
+        return page
+
+    def _paginated(self, ordered: QuerySet) -> PaginatorPage:
+        """Rows and their total in one query; a page past the end asks for the last one."""
+        paginator = Paginator(ordered, self.per_page)
+        asked = self.parameters.get("page", "1")
+        number = int(asked) if PAGE_NUMBER.fullmatch(asked) else 1
+        counted = ordered.annotate(listing_count=Window(Count("pk")))
+        rows = list(counted[(number - 1) * self.per_page : number * self.per_page])
+        if rows:
+            paginator.count = rows[0].listing_count
+        page = paginator.get_page(number)
+        if rows:
+            page.object_list = rows
         return page
 
     @property

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .families import forget_families
 from .models import Term
 
 TERMS_FILE = Path(__file__).parent / "data" / "terms.json"
@@ -52,6 +53,7 @@ def load_terms() -> tuple[int, int]:
     Term.objects.bulk_update(changed, ["label"])
     if made:
         _attach_parents()
+    forget_families()
     return len(made), len(changed)
 
 
