@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -43,17 +43,18 @@ def is_current(*, today: date, port: int) -> bool:
     return DemoState.objects.filter(loaded_on=today, port=port, fingerprint=fingerprint()).exists()
 
 
-def load(*, today: date, port: int) -> Iterator[str]:
-    """Load or refresh everything; yields what is being done, in French, one line a step."""
+def load(*, today: date, port: int, slugs: Sequence[str] = ()) -> Iterator[str]:
+    """Load or refresh all territories, or some; yields what is being done, one line a step."""
     # Root paths and territories cached for an earlier database would lead nowhere.
     cache.clear()
     yield "Portail national"
     provision_portal(hostname="localhost", port=port)
     vocabulary = Vocabulary()
-    for slug in territories():
+    moves_dates = DemoState.objects.filter(port=port, fingerprint=fingerprint()).exists()
+    for slug in slugs or territories():
         content = read(slug)
         loader = TerritoryLoader(content, vocabulary, today=today, port=port)
-        for name, step in loader.steps():
+        for name, step in loader.dated_steps() if moves_dates else loader.steps():
             yield f"{content.territory['name']} : {name}"
             # One transaction a step: interrupted, the next run goes on from there.
             with transaction.atomic():
@@ -72,6 +73,8 @@ def make_accounts() -> None:
             User.objects.create_superuser(username, f"{username}@example.org", password)
             continue
         kind, _dash, slug = username.partition("-")
+        if not Territory.objects.filter(slug=slug).exists():
+            continue
         user = User.objects.create_user(username, f"{username}@example.org", password)
         role = {"coordination": "coordinator", "redaction": "editor"}[kind]
         user.groups.add(role_group(Territory.objects.get(slug=slug), role))
@@ -96,6 +99,34 @@ class TerritoryLoader:
         yield "la lettre", self.load_newsletters
         yield "l’accueil", self.load_home
         yield "les traductions", self.load_translations
+
+    def dated_steps(self) -> Iterator[tuple[str, Callable[[], None]]]:
+        """What a new day changes, when nothing else has."""
+        yield "les dates du jour", self.find_territory
+        yield "l’agenda et les labels", self.load_events
+        yield "la lettre", self.load_newsletters
+
+    def find_territory(self) -> None:
+        self.remember(Territory.objects.get(slug=self.content.territory["slug"]))
+        self.actors = {
+            actor.slug: actor for actor in ActorPage.objects.records().in_territory(self.territory)
+        }
+        self.bodies.pages = {
+            page.slug: page for page in ContentPage.objects.records().in_territory(self.territory)
+        }
+        for model, facts in (
+            (ActorPage, self.content.actors),
+            (ServicePage, self.content.services),
+        ):
+            for fact in facts:
+                model.objects.in_territory(self.territory).filter(slug=fact["slug"]).update(
+                    confirmed_on=confirmed_on(fact, self.today)
+                )
+
+    def remember(self, territory: Territory) -> None:
+        self.territory = territory
+        self.home = homes_of(territory)[0].specific
+        self.bodies = BodyMaker(self.content.territory, collection_of(territory))
 
     def load_territory(self) -> None:
         facts = self.content.territory
@@ -139,9 +170,7 @@ class TerritoryLoader:
                 ),
             )
             territory.neighbourhoods.add(neighbourhood)
-        self.territory = territory
-        self.home = homes_of(territory)[0].specific
-        self.bodies = BodyMaker(facts, collection_of(territory))
+        self.remember(territory)
 
     def load_actors(self) -> None:
         parent = self.index(ActorMapPage)

@@ -1,0 +1,111 @@
+"""The demo's data files, and what loading them makes."""
+
+from datetime import date, timedelta
+from html import unescape
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.management import call_command
+from hypothesis import given
+from hypothesis import strategies as st
+from wagtail.models import Page
+
+from agenda.models import EventPage, Occurrence
+from labelling.models import Label
+from portal.demo.loading import is_current, load
+from portal.demo.models import DemoState
+from portal.demo.reading import WEEKDAYS, moment, read, territories
+from portal.demo.translating import languages
+from resources_directory.models import ActorPage, ServicePage
+from territories.models import ContentPage, Term, Territory
+
+PARIS = ZoneInfo("Europe/Paris")
+SLUGS = territories()
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_territory_has_what_the_demo_promises(slug):
+    content = read(slug)
+    assert len(content.events) >= 20 and len(content.actors) >= 25
+    assert len(content.services) >= 50 and len(content.pages) >= 20
+    assert any(when.get("repeat") for event in content.events for when in event["dates"])
+    assert {"scheduled", "cancelled", "full"} <= {event["status"] for event in content.events}
+    assert sum("label" in event for event in content.events) >= 2
+    slugs = [fact["slug"] for fact in content.actors]
+    assert len(slugs) == len(set(slugs))
+    assert {fact["structure"] for fact in content.services} <= set(slugs)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_code_of_the_demo_is_in_the_vocabulary(slug):
+    content = read(slug)
+    known = set(Term.objects.values_list("kind", "code"))
+    used = {("theme", code) for fact in content.services for code in fact.get("thematiques", [])}
+    used |= {("public", code) for fact in content.services for code in fact.get("publics", [])}
+    used |= {("theme", code) for fact in content.events for code in fact["themes"]}
+    used |= {("public", code) for fact in content.events for code in fact["publics"]}
+    used |= {("network", c) for fact in content.actors for c in fact.get("reseaux_porteurs", [])}
+    assert used <= known
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_translations_speak_of_pages_that_exist(slug):
+    content = read(slug)
+    found = languages(slug)
+    assert set(found) == {"ar", "en"}
+    for words in found.values():
+        assert {"headline", "introduction"} <= words["home"].keys()
+        assert len(words["event"]) >= 5 and len(words["service"]) >= 5
+        assert {fact["slug"] for fact in words["event"]} <= {e["slug"] for e in content.events}
+        assert {fact["slug"] for fact in words["service"]} <= {s["slug"] for s in content.services}
+
+
+@given(
+    today=st.dates(date(2026, 1, 1), date(2030, 12, 31)),
+    weekday=st.sampled_from(WEEKDAYS),
+    week=st.integers(-20, 20),
+)
+def test_the_demos_tuesdays_stay_tuesdays_at_the_same_hour(today, weekday, week):
+    when = moment(
+        {"weekday": weekday, "week": week, "start": "09:30", "end": "12:00", "until_weeks": week},
+        today,
+        PARIS,
+    )
+    assert WEEKDAYS[when.start.weekday()] == weekday
+    assert (when.start.hour, when.start.minute) == (9, 30)
+    assert when.until >= when.start.date()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_loading_twice_changes_nothing_and_a_new_day_moves_the_dates(client):
+    today = date(2026, 11, 23)
+    slug = "rive-droite"
+    list(load(today=today, port=8000, slugs=[slug]))
+    content = read(slug)
+    assert EventPage.objects.records().live().count() == len(content.events)
+    assert ActorPage.objects.records().live().count() == len(content.actors)
+    assert ServicePage.objects.records().live().count() == len(content.services)
+    assert ContentPage.objects.records().live().count() == len(content.pages)
+    assert Label.objects.count() == sum("label" in event for event in content.events)
+    assert is_current(today=today, port=8000)
+    assert not is_current(today=today, port=8001)
+
+    before = Page.objects.count(), Label.objects.count(), Occurrence.objects.count()
+    call_command("load_demo", port=8000, dry_run=True)
+    DemoState.objects.update(fingerprint="of other content")
+    list(load(today=today, port=8000, slugs=[slug]))
+    assert (Page.objects.count(), Label.objects.count(), Occurrence.objects.count()) == before
+
+    event = next(e for e in content.events if "day" in e["dates"][0])
+    first = EventPage.objects.records().get(slug=event["slug"]).dates.first()
+    list(load(today=today + timedelta(days=1), port=8000, slugs=[slug]))
+    moved = EventPage.objects.records().get(slug=event["slug"]).dates.first()
+    assert moved.start - first.start == timedelta(days=1)
+    assert moved.key == first.key
+    assert DemoState.objects.count() == 1
+
+    territory = Territory.objects.get()
+    english = client.get("/en/agenda/", headers={"host": territory.site.hostname})
+    assert languages(slug)["en"]["event"][0]["title"] in unescape(english.content.decode())
