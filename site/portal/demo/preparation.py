@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -39,3 +40,7 @@ def static_is_current(fingerprint: str) -> bool:
 
 def remember_static(fingerprint: str) -> None:
     _stamp().write_text(fingerprint)
+    # Another process collected; this one, and those forked from it, have read the old manifest.
+    staticfiles_storage.hashed_files, staticfiles_storage.manifest_hash = (
+        staticfiles_storage.load_manifest()
+    )
