@@ -15,4 +15,6 @@ def find_content_page(page: ContentPage, record: ContentPage) -> Finding:
     )
 
 
-SEARCHABLES = [Searchable("territories.ContentPage", "page", _("Pages"), find_content_page)]
+SEARCHABLES = [
+    Searchable("territories.ContentPage", "page", _("Pages"), find_content_page, _("Page"))
+]

@@ -63,14 +63,16 @@ class Finding:
 class Searchable:
     """`searchable.SEARCHABLES`: a page type that residents can find.
 
-    `model`: "app_label.Model". `kind`: the word of the API ("event"). `finding(page, record)`
-    reads the texts of `page` (in its language) and the facts of `record`.
+    `model`: "app_label.Model". `kind`: the word of the API ("event"). `label`: what its pages are
+    called, `singular` what one of them is called, when that is another word. `finding(page,
+    record)` reads the texts of `page` (in its language) and the facts of `record`.
     """
 
     model: str
     kind: str
     label: Any
     finding: Callable[[Page, Page], Finding]
+    singular: Any = ""
 
 
 @dataclass(frozen=True)
