@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # An event in progress still has its beginning as its next date; so has one that ended while no
 # worker was there to look for the next.
-LONGEST_EVENT = timedelta(hours=12)
+LONGEST_EVENT = timedelta(days=7)
 
 
 def is_past(now: datetime) -> Q:
@@ -87,9 +87,9 @@ class SearchDocumentQuerySet(models.QuerySet):
         return self.filter(kind__in=kinds) if kinds else self
 
     def with_order(self, now: datetime) -> SearchDocumentQuerySet:
-        """Annotates what orders beside the text: `past` (0 or 1) and `favour` (1 and a little)."""
+        """Annotates what orders beside the text: `past` (0 or 1), and `favour`, a little more than
+        1 for what bears a mark."""
         return self.annotate(
             past=Case(When(is_past(now), then=Value(1)), default=Value(0)),
-            favour=Case(When(~Q(marks=[]), then=Value(1.15)), default=Value(1.0))
-            * Case(When(next_date__gte=now, then=Value(1.05)), default=Value(1.0)),
+            favour=Case(When(~Q(marks=[]), then=Value(1.1)), default=Value(1.0)),
         )

@@ -30,7 +30,8 @@ EMPTY_WORDS = frozenset(
         "a ai au aux avec c ce ces cet cette chez comme d dans de des du elle en est et etre il "
         "ils j je l la le les leur leurs lui m ma mais me mes moi mon n ne nos notre nous on ou "
         "par pas pour qu que qui quoi s sa se ses si son sont sur t ta te tes toi ton tu un une "
-        "vos votre vous y comment faire veux voudrais cherche chercher besoin"
+        "vos votre vous y comment faire fais fait faut veux voudrais peux puis cherche chercher "
+        "besoin"
     )
 )
 

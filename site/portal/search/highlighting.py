@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from .french import WORD, Wording
 
+if TYPE_CHECKING:
+    from .models import SearchDocument
+
 LONGEST_EXCERPT = 240
-BEFORE_THE_WORD = 80
+BEFORE_THE_WORD = 100
+ENDS_OF_SENTENCE = ".!?"
 
 
 def highlight(text: str, wording: Wording) -> SafeString:
@@ -24,18 +30,29 @@ def highlight(text: str, wording: Wording) -> SafeString:
     return mark_safe(marked + escape(text[end:]))
 
 
-def excerpt(summary: str, body: str, wording: Wording) -> str:
+def excerpt(document: SearchDocument, wording: Wording) -> str:
     """The summary; or, when only the body answers, the passage where it does."""
-    if not wording or first_match(summary, wording) is not None:
-        return shorten(summary or body)
-    at = first_match(body, wording)
+    lead = document.summary or document.body
+    if not wording or first_match(f"{document.title} {document.summary}", wording) is not None:
+        return shorten(lead)
+    at = first_match(document.body, wording)
     if at is None:
-        return shorten(summary or body)
-    start = max(0, at - BEFORE_THE_WORD)
-    if start:
-        start = body.find(" ", start, at) + 1 or at
-    passage = shorten(body[start:])
-    return f"… {passage}" if start else passage
+        return shorten(lead)
+    start = beginning_of_passage(document.body, at)
+    begins_a_sentence = start == 0 or document.body[start - 2] in ENDS_OF_SENTENCE
+    passage = shorten(document.body[start:])
+    return passage if begins_a_sentence else f"… {passage}"
+
+
+def beginning_of_passage(text: str, at: int) -> int:
+    """Where the sentence of the word begins, or some word not far before it."""
+    earliest = max(0, at - BEFORE_THE_WORD)
+    if earliest == 0:
+        return 0
+    ends = [text.rfind(f"{end} ", earliest, at) for end in ENDS_OF_SENTENCE]
+    if max(ends) >= 0:
+        return max(ends) + 2
+    return text.find(" ", earliest, at) + 1 or at
 
 
 def first_match(text: str, wording: Wording) -> int | None:

@@ -24,7 +24,7 @@ from .documents import is_past_now
 from .engines import Found, Reading
 from .highlighting import excerpt, highlight
 from .models import SearchDocument
-from .queries import Asked, known_kinds
+from .queries import Asked
 
 MOST_PUBLICS_SHOWN = 2
 
@@ -66,22 +66,22 @@ def show(asked: Asked, found: Found) -> list[Result]:
     wording = asked.wording
     if found.reading is Reading.ALL:
         wording = replace(wording, beginning="")  # what is whole is not marked as a beginning
-    terms, kinds, icons = terms_of(documents), known_kinds(), icons_of_kinds()
+    terms, kinds = terms_of(documents), kinds_shown()
     language = get_language() or ""
     results = []
     for document in documents:
         family = document.themes[0].split("--")[0] if document.themes else ""
-        next_date = local(document.next_date, document)
+        kind, icon = kinds.get(document.kind, ("", ""))
         results.append(
             Result(
                 title=highlight(document.title, wording),
-                text=highlight(excerpt(document.summary, document.body, wording), wording),
+                text=highlight(excerpt(document, wording), wording),
                 url=public_url(document, "") if asked.territory is None else document.path,
-                kind=kinds.get(document.kind, ""),
-                icon=terms.get(family, ("", ""))[1] or icons.get(document.kind, ""),
+                kind=kind,
+                icon=terms.get(family, ("", ""))[1] or icon,
                 language="" if document.language == language else document.language,
                 territory=document.territory.name if document.territory else "",
-                date=next_date,
+                date=local(document.next_date, document),
                 is_lit=any(badge["kind"] == "label" for badge in document.badges),
                 meta=", ".join(part for part in (when(document, asked), document.place) if part),
                 badges=badges_of(document, terms),
@@ -103,9 +103,13 @@ def terms_of(documents: Sequence[SearchDocument]) -> dict[str, tuple[str, str]]:
     return {term.code: (term.words, term.icon) for term in found}
 
 
-def icons_of_kinds() -> dict[str, str]:
+def kinds_shown() -> dict[str, tuple[str | Promise, str]]:
+    """What one document of each kind is called, and its icon."""
     return {
-        searchable.kind: getattr(apps.get_model(searchable.model), "menu_icon", "")
+        searchable.kind: (
+            searchable.singular or searchable.label,
+            getattr(apps.get_model(searchable.model), "menu_icon", ""),
+        )
         for _plugin, searchable in contributions("SEARCHABLES")
     }
 

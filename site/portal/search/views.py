@@ -71,11 +71,13 @@ def theme_of(code: str) -> Term | None:
 
 
 def kind_choices(asked: Asked, found: Found) -> list[Choice]:
-    return [
+    """The kinds that answer, the most frequent first, and those that were asked for."""
+    choices = [
         Choice(kind, label, found.kinds.get(kind, 0), selected=kind in asked.kinds)
         for kind, label in known_kinds().items()
         if kind in found.kinds or kind in asked.kinds
     ]
+    return sorted(choices, key=lambda choice: -choice.count)
 
 
 def address(parameters: QueryDict, *, without: str = "", **changed: str) -> str:

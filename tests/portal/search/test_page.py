@@ -8,6 +8,7 @@ from factories import make_territory
 
 from portal.search.french import wording
 from portal.search.highlighting import excerpt, highlight
+from portal.search.models import SearchDocument
 from territories.models import Term, Territory
 from tests.portal.search.documents import make_document, make_documents
 
@@ -46,7 +47,12 @@ class TestAnswers:
         html = read(q="permis")
         assert "<b>2 réponses</b>" in html
         assert '<a href="/guide/permis/">Le <mark>permis</mark></a>' in html
-        for said in ("Annonces", "Pages", "Mission locale, Lormont", "Label Cité de l’emploi"):
+        for said in (
+            "Annonces",
+            '<p class="meta">Page</p>',
+            "Mission locale, Lormont",
+            "Label Cité de l’emploi",
+        ):
             assert said in html
         assert 'class="date lit"' in html and "Gratuit" in html
 
@@ -173,11 +179,18 @@ class TestHighlighting:
 
     def test_a_passage_of_the_text_is_shown_when_only_it_answers(self):
         body = "Un début. " * 40 + "Nous payons le permis. " + "Une fin. " * 40
-        passage = excerpt("Un résumé.", body, wording("permis"))
-        assert passage.startswith("… ") and passage.endswith(" …")
-        assert "payons le permis" in passage and len(passage) < 260
-        assert excerpt("Un résumé.", body, wording("résumé")) == "Un résumé."
-        assert excerpt("Un résumé.", "", wording("permis")) == "Un résumé."
+        document = SearchDocument(title="Aide", summary="Un résumé.", body=body)
+        passage = excerpt(document, wording("permis"))
+        assert passage.startswith("Nous payons le permis.") and passage.endswith(" …")
+        assert len(passage) < 250
+        document.body = "sans point " * 40 + "le permis " + "ni fin " * 40
+        passage = excerpt(document, wording("permis"))
+        assert passage.startswith("… ") and "le permis" in passage
+
+    @pytest.mark.parametrize("question", ["résumé", "aide", "", "ailleurs"])
+    def test_the_summary_is_shown_when_it_or_the_title_answers(self, question):
+        document = SearchDocument(title="Aide", summary="Un résumé.", body="Aide. Résumé.")
+        assert excerpt(document, wording(question)) == "Un résumé."
 
 
 class TestBudget:
