@@ -104,6 +104,12 @@ def distinct(words: Iterable[str]) -> list[str]:
 
 
 SEARCHABLES = [
-    Searchable("resources_directory.ServicePage", "service", _("Aides"), find_service),
-    Searchable("resources_directory.ActorPage", "actor", _("Lieux et acteurs"), find_actor),
+    Searchable("resources_directory.ServicePage", "service", _("Aides"), find_service, _("Aide")),
+    Searchable(
+        "resources_directory.ActorPage",
+        "actor",
+        _("Lieux et acteurs"),
+        find_actor,
+        _("Lieu ou acteur"),
+    ),
 ]
