@@ -11,6 +11,7 @@ class LabellingConfig(PluginConfig):
     requires = ("agenda",)
 
     def ready(self) -> None:
+        from . import signals  # noqa: F401
         from .loading import load_grids_after_migrate
 
         post_migrate.connect(load_grids_after_migrate, sender=self)

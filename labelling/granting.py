@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.log_actions import log
 from wagtail.models import Page
 
+from agenda.models import EventPage
+from agenda.occurrences import HORIZON
 from territories.plugins.marks import marks_changed
 
 from .models import CriteriaGrid, Criterion, CriterionKind, Label, LabelCheck
@@ -19,7 +23,6 @@ from .models import CriteriaGrid, Criterion, CriterionKind, Label, LabelCheck
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-    from agenda.models import EventPage
     from territories.models import Territory
 
 ATTEMPTS = 10
@@ -33,17 +36,20 @@ def grant_label(
     granted_by: User | None = None,
     granted_on: date | None = None,
     reasons: str = "",
+    number: str = "",
 ) -> Label:
     """Give the label to a record. Raises ValidationError, naming what is missing, in French.
 
     All mandatory criteria must be met; optional ones are kept beside them. The label lasts as long
-    as the event: until the day of its last occurrence.
+    as the event: until the day of its last occurrence. `number`: only for a label that has one.
     """
-    page = page.record
     criteria = list(criteria)
-    if page.territory is None:
+    if not isinstance(page, EventPage) or page.territory is None:
         raise ValidationError(_("Seul un rendez-vous d’un territoire peut recevoir le label."))
+    page = page.record
     check_criteria(grid, criteria)
+    if number and Label.objects.filter(number=number).exists():
+        raise ValidationError(_("Le numéro %(number)s est déjà pris.") % {"number": number})
     on = granted_on or timezone.localdate()
     for _attempt in range(ATTEMPTS):
         try:
@@ -53,7 +59,7 @@ def grant_label(
                 if Label.objects.active(on).filter(page=page).exists():
                     raise ValidationError(_("Ce rendez-vous a déjà un label en cours."))
                 label = Label.objects.create(
-                    number=next_number(page.territory, on),
+                    number=number or next_number(page.territory, on),
                     territory=page.territory,
                     page=page,
                     grid=grid,
@@ -67,18 +73,22 @@ def grant_label(
                 )
         except IntegrityError:
             continue  # another event took the number a moment ago
+        log(page, "labelling.grant", user=granted_by, data={"number": label.number})
         marks_changed.send(Label, pages=[page.pk])
         return label
     raise ValidationError(_("Le numéro n’a pas pu être réservé. Recommencez dans un instant."))
 
 
-def withdraw_label(*, label: Label, reasons: str, on: date | None = None) -> None:
-    """Take the label back, for a reason that is kept."""
+def withdraw_label(
+    *, label: Label, reasons: str, withdrawn_by: User | None = None, on: date | None = None
+) -> None:
+    """Take the label back, for a reason that is kept. Raises ValidationError without one."""
     if not reasons.strip():
         raise ValidationError(_("Dites pourquoi le label est retiré."))
     label.withdrawn_on = on or timezone.localdate()
     label.withdrawal_reasons = reasons
     label.save(update_fields=["withdrawn_on", "withdrawal_reasons"])
+    log(label.page, "labelling.withdraw", user=withdrawn_by, data={"number": label.number})
     marks_changed.send(Label, pages=[label.page_id])
 
 
@@ -105,16 +115,26 @@ def next_number(territory: Territory, on: date) -> str:
 
     Two territories with the same initials share one sequence, so that numbers stay unique.
     """
-    initials = "".join(word[0] for word in territory.slug.split("-")).upper()
+    initials = "".join(word[0] for word in territory.slug.split("-") if word).upper()
     prefix = f"{initials}-{on.year}-"
     taken = Label.objects.filter(number__startswith=prefix).values_list("number", flat=True)
-    ranks = [int(rank) for number in taken if (rank := number.removeprefix(prefix)).isdigit()]
+    ranks = [int(rank) for number in taken if (rank := number.removeprefix(prefix)).isdecimal()]
     return f"{prefix}{max(ranks, default=0) + 1:03d}"
 
 
 def last_day(page: EventPage) -> date | None:
     """The day of the event's last occurrence; None while it has none, or goes on without end."""
-    if page.dates.exclude(repeat="").filter(until=None).exists():
+    repeating = page.dates.exclude(repeat="")
+    if repeating.filter(until=None).exists():
         return None
-    last = page.occurrences.order_by("-over_at").values_list("over_at", flat=True).first()
-    return timezone.localtime(last, page.territory.zone).date() if last else None
+    known_until = timezone.localdate() + HORIZON
+    if beyond := repeating.filter(until__gt=known_until).aggregate(last=Max("until"))["last"]:
+        return beyond
+    over_at = page.occurrences.aggregate(last=Max("over_at"))["last"]
+    # An event without a known end is over at midnight: the day before is still its day.
+    return over_at and timezone.localdate(over_at - timedelta(microseconds=1), page.zone)
+
+
+def follow_the_dates(*, page: EventPage) -> None:
+    """Bring the term of a label in line with the event's dates. An expired label stays expired."""
+    Label.objects.active().filter(page=page).update(expires_on=last_day(page))

@@ -2,19 +2,46 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
+FROZEN = _(
+    "Un label a déjà été donné avec cette grille : elle ne change plus. "
+    "Pour d’autres critères, faites une nouvelle grille."
+)
+
 
 class CriteriaGridQuerySet(models.QuerySet):
-    def current(self) -> CriteriaGrid | None:
+    def current(self, today: date | None = None) -> CriteriaGrid | None:
         """The grid that new labels are judged by: the latest published one."""
-        return self.exclude(published_on=None).order_by("-published_on", "-pk").first()
+        return self.published(today).first()
+
+    def published(self, today: date | None = None) -> CriteriaGridQuerySet:
+        """Those in use or once used, the latest first."""
+        published = self.filter(published_on__lte=today or timezone.localdate())
+        return published.order_by("-published_on", "-pk")
+
+
+class GridForm(WagtailAdminModelForm):
+    """Says once, on top, that a grid which served is frozen."""
+
+    def clean(self):
+        cleaned = super().clean()
+        changed = self.has_changed() or any(
+            formset.has_changed() for formset in self.formsets.values()
+        )
+        if changed and self.instance.is_frozen:
+            raise ValidationError(FROZEN)
+        return cleaned
 
 
 class CriteriaGrid(ClusterableModel):
@@ -31,6 +58,7 @@ class CriteriaGrid(ClusterableModel):
     introduction = models.TextField(_("introduction"), blank=True)
 
     objects = CriteriaGridQuerySet.as_manager()
+    base_form_class = GridForm
 
     panels = [
         FieldPanel("name"),
@@ -59,6 +87,13 @@ class CriterionKind(models.TextChoices):
     OPTIONAL = "optional", _("facultatif")
 
 
+class CriterionQuerySet(models.QuerySet):
+    def of_current_grid(self) -> list[Criterion]:
+        """The criteria to show today, with their grid, in one query."""
+        latest = CriteriaGrid.objects.published().values("pk")[:1]
+        return list(self.filter(grid__in=latest).select_related("grid"))
+
+
 class Criterion(Orderable):
     """One question of the grid; each answers a problem that was seen on the ground."""
 
@@ -75,6 +110,8 @@ class Criterion(Orderable):
     help_text = models.TextField(_("aide"), blank=True)
     examples = models.TextField(_("exemples"), blank=True, help_text=_("Un par ligne."))
     evidence = models.TextField(_("preuve attendue"), blank=True)
+
+    objects = CriterionQuerySet.as_manager()
 
     panels = [
         FieldPanel("kind"),
@@ -102,17 +139,23 @@ class Criterion(Orderable):
 
     def clean(self) -> None:
         super().clean()
-        if self.pk and self.grid.is_frozen:
-            before = Criterion.objects.filter(pk=self.pk).values().first() or {}
-            changed = {
-                field.name: _("Cette grille a déjà servi : faites-en une nouvelle version.")
-                for field in self._meta.concrete_fields
-                if field.name != "sort_order"
-                and before.get(field.attname, getattr(self, field.attname))
-                != getattr(self, field.attname)
-            }
-            if changed:
-                raise ValidationError(changed)
+        # In the editor a new criterion has no grid yet: the form of the grid looks after it.
+        if self.grid_id and self.grid.is_frozen and self.differs():
+            raise ValidationError(FROZEN)
+
+    def delete(self, *args, **kwargs):
+        if self.grid.is_frozen:
+            raise ValidationError(FROZEN)
+        return super().delete(*args, **kwargs)
+
+    def differs(self) -> bool:
+        """From what is stored, the order on screen aside; a new criterion does."""
+        before = Criterion.objects.filter(pk=self.pk).values().first()
+        return before is None or any(
+            before[field.attname] != getattr(self, field.attname)
+            for field in self._meta.concrete_fields
+            if field.name != "sort_order"
+        )
 
     @property
     def example_list(self) -> list[str]:

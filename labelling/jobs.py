@@ -1,0 +1,22 @@
+from datetime import timedelta
+
+from django.utils import timezone
+
+from territories.plugins.contributions import Job
+from territories.plugins.marks import marks_changed
+
+from .models import Label
+
+# Longer than the worker is ever away.
+LOOK_BACK = timedelta(days=7)
+
+
+def announce_expired_labels() -> None:
+    """Nobody saves a label on the day it expires: what copies its mark must be told."""
+    today = timezone.localdate()
+    expired = Label.objects.filter(expires_on__lt=today, expires_on__gte=today - LOOK_BACK)
+    if pages := list(expired.values_list("page", flat=True)):
+        marks_changed.send(Label, pages=pages)
+
+
+JOBS = [Job("announce_expired_labels", timedelta(hours=6), announce_expired_labels)]

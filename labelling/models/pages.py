@@ -1,0 +1,50 @@
+"""`/label/`: what the label asks and what it brings, in everybody's words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail_localize.fields import TranslatableField
+
+from agenda.shortlist import shortlist
+from territories.blocks.field import ContentField
+from territories.pages.content import BodyForm
+from territories.pages.index import IndexPage
+
+from .grids import Criterion, CriterionKind
+
+EVENTS_SHOWN = 4
+
+
+class LabelPage(IndexPage):
+    body = ContentField(
+        verbose_name=_("contenu"),
+        blank=True,
+        help_text=_(
+            "Comment demander le label ici, et à qui. Les critères s’affichent d’eux-mêmes."
+        ),
+    )
+
+    base_form_class = BodyForm
+    content_panels = [*IndexPage.content_panels, FieldPanel("body")]
+    subpage_types: list[str] = []
+    translatable_fields = [
+        TranslatableField("title"),
+        TranslatableField("introduction"),
+        TranslatableField("search_description"),
+        TranslatableField("body"),
+    ]
+    menu_icon = "label"
+
+    class Meta:
+        verbose_name = _("page du label")
+        verbose_name_plural = _("pages du label")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        criteria = Criterion.objects.of_current_grid()
+        context["grid"] = criteria[0].grid if criteria else None
+        for kind in CriterionKind:
+            context[kind.value] = [found for found in criteria if found.kind == kind]
+        context["lines"] = shortlist(request.territory, count=EVENTS_SHOWN, forward_only=True)
+        return context

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from territories.models import Territory
+from territories.plugins.contributions import DashboardPanel, Panel
+from territories.tenancy.guards import territories_of
+
+from .models import CriterionKind, Label, LabelCheck
+
+DASHBOARD_SHOWN = 10
+
+
+def what_the_label_says(request: HttpRequest, page: Page) -> Mapping[str, Any] | None:
+    """The criteria checked, read in one query: a label has at least the mandatory ones."""
+    active = Label.objects.active().filter(page=page.record.pk)
+    checks = LabelCheck.objects.filter(label__in=active).select_related("label", "criterion")
+    found = list(checks.order_by("criterion__kind", "criterion__number"))
+    if not found:
+        return None
+    criteria = [check.criterion for check in found]
+    return {
+        "label": found[0].label,
+        "mandatory": [one for one in criteria if one.kind == CriterionKind.MANDATORY],
+        "optional": [one for one in criteria if one.kind == CriterionKind.OPTIONAL],
+    }
+
+
+def your_labels(request: HttpRequest) -> Mapping[str, Any] | None:
+    """The labels in force in the territories where this person edits."""
+    own = Territory.objects.with_plugin("labelling").filter(pk__in=territories_of(request.user))
+    labels = (
+        Label.objects.active()
+        .filter(territory__in=own)
+        .select_related("page", "territory")
+        .order_by("expires_on", "number")
+    )
+    shown = list(labels[: DASHBOARD_SHOWN + 1])
+    if not shown:
+        return None
+    return {"labels": shown[:DASHBOARD_SHOWN], "has_more": len(shown) > DASHBOARD_SHOWN}
+
+
+PANELS = [
+    Panel(
+        "label",
+        "agenda.EventPage",
+        "labelling/what_the_label_says.html",
+        what_the_label_says,
+        order=50,
+    )
+]
+DASHBOARD = [DashboardPanel("labels", "labelling/your_labels.html", your_labels)]

@@ -1,0 +1,200 @@
+"""The rules of the label: all that is mandatory, one number each, the time of the event."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date, timedelta
+
+import pytest
+from agenda_factories import local, make_event
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from factories import make_content_page, make_territory
+
+from agenda.models import EventDate
+from labelling import granting
+from labelling.granting import grant_label, last_day, withdraw_label
+from labelling.models import CriteriaGrid, Label
+from territories.plugins.marks import marks_changed
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+
+
+def test_each_missing_mandatory_criterion_refuses_the_label_by_name(
+    alpha, grid, mandatory, optional
+):
+    event = make_event(alpha)
+    for missing in mandatory:
+        met = [one for one in mandatory if one != missing] + optional
+        with pytest.raises(ValidationError) as refused:
+            grant_label(page=event, grid=grid, criteria=met)
+        sentence = " ".join(refused.value.messages)
+        assert missing.name in sentence
+        assert not [one for one in met if one.name in sentence]
+    assert not Label.objects.exists()
+
+
+def test_the_criteria_are_those_of_the_grid(alpha, grid, mandatory):
+    other = CriteriaGrid.objects.create(name="Autre", version="x", published_on=TODAY)
+    foreign = other.criteria.create(kind="optional", number=1, name="Ailleurs", question="?")
+    with pytest.raises(ValidationError, match="ne fait pas partie"):
+        grant_label(page=make_event(alpha), grid=grid, criteria=[*mandatory, foreign])
+
+
+def test_a_draft_grid_judges_nothing(alpha):
+    draft = CriteriaGrid.objects.create(name="Brouillon", version="x")
+    with pytest.raises(ValidationError, match="pas encore publiée"):
+        grant_label(page=make_event(alpha), grid=draft, criteria=[])
+
+
+def test_only_an_event_of_a_territory_bears_the_label(alpha, grid, mandatory):
+    with pytest.raises(ValidationError, match="rendez-vous d’un territoire"):
+        grant_label(page=make_content_page(alpha), grid=grid, criteria=mandatory)
+
+
+def test_an_event_bears_one_label_at_a_time_and_may_get_another_later(alpha, give):
+    event = make_event(alpha)
+    label = give(event)
+    with pytest.raises(ValidationError, match="déjà un label"):
+        give(event)
+    withdraw_label(label=label, reasons="Le rendez-vous est devenu payant.")
+    assert give(event).number != label.number
+
+
+def test_withdrawing_needs_a_reason_that_is_kept(alpha, give):
+    label = give(make_event(alpha))
+    with pytest.raises(ValidationError, match="Dites pourquoi"):
+        withdraw_label(label=label, reasons="  ")
+    withdraw_label(label=label, reasons="Devenu payant.")
+    label.refresh_from_db()
+    assert label.withdrawn_on == timezone.localdate()
+    assert label.withdrawal_reasons == "Devenu payant."
+    assert not Label.objects.active().exists()
+
+
+class TestNumbers:
+    def test_initials_year_and_rank(self, give):
+        mirail = make_territory("grand-mirail", plugins=["labelling"])
+        numbers = [
+            give(make_event(mirail, f"Atelier {rank}"), granted_on=TODAY).number
+            for rank in range(3)
+        ]
+        assert numbers == ["GM-2026-001", "GM-2026-002", "GM-2026-003"]
+        later = give(make_event(mirail, "Plus tard"), granted_on=date(2027, 1, 2))
+        assert later.number == "GM-2027-001"
+
+    def test_same_initials_share_one_sequence(self, give):
+        for slug in ("grand-mirail", "grands-murs"):
+            give(make_event(make_territory(slug, plugins=["labelling"])), granted_on=TODAY)
+        assert list(Label.objects.order_by("number").values_list("number", flat=True)) == [
+            "GM-2026-001",
+            "GM-2026-002",
+        ]
+
+    def test_a_number_may_be_given_once(self, alpha, give):
+        assert give(make_event(alpha), number="PAPIER-7").number == "PAPIER-7"
+        with pytest.raises(ValidationError, match="PAPIER-7 est déjà pris"):
+            give(make_event(alpha, "Autre"), number="PAPIER-7")
+
+    def test_a_number_taken_a_moment_ago_is_not_an_error(self, alpha, give, monkeypatch):
+        taken = give(make_event(alpha)).number
+        real, asked = granting.next_number, []
+
+        def late(territory, on):
+            asked.append(on)
+            return taken if len(asked) < 3 else real(territory, on)
+
+        monkeypatch.setattr(granting, "next_number", late)
+        assert give(make_event(alpha, "Autre")).number != taken
+        assert len(asked) == 3
+
+    @pytest.mark.slow
+    def test_eight_threads_label_together_and_every_number_is_its_own(self, root, tmp_path):
+        finished = subprocess.run(
+            [sys.executable, root / "tests" / "labelling" / "label_together.py"],
+            env={**os.environ, "CITES_VAR": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+        assert finished.returncode == 0, finished.stderr[-3000:]
+        seen = json.loads(finished.stdout.splitlines()[-1])
+        assert seen["errors"] == []
+        assert sorted(seen["numbers"]) == [f"A-2026-{rank:03d}" for rank in range(1, 25)]
+
+
+class TestTerm:
+    def test_the_label_lasts_until_the_day_of_the_last_occurrence(self, alpha, give):
+        start = local(alpha, 2026, 12, 8, 9)
+        dates = [EventDate(start=start + timedelta(days=week * 7)) for week in range(3)]
+        assert give(make_event(alpha, dates=dates)).expires_on == date(2026, 12, 22)
+
+    def test_midnight_is_still_the_day_before(self, alpha):
+        start = local(alpha, 2026, 12, 8, 20)
+        end = local(alpha, 2026, 12, 9, 0)
+        for title, one in (("Sans fin", None), ("Minuit", end)):
+            event = make_event(alpha, title, dates=[EventDate(start=start, end=one)])
+            assert last_day(event) == date(2026, 12, 8), title
+
+    def test_an_endless_series_has_an_endless_label(self, alpha, give):
+        dates = [EventDate(start=local(alpha, 2026, 12, 8, 9), repeat="weekly")]
+        label = give(make_event(alpha, dates=dates))
+        assert label.expires_on is None
+        assert label in Label.objects.active(date(2090, 1, 1))
+
+    def test_a_long_series_keeps_its_label_to_its_end(self, alpha, give):
+        until = timezone.localdate() + timedelta(days=900)
+        start = timezone.now() + timedelta(days=1)
+        dates = [EventDate(start=start, repeat="weekly", until=until)]
+        assert give(make_event(alpha, dates=dates)).expires_on == until
+
+    def test_it_follows_the_event_that_is_moved(self, alpha, give):
+        event = make_event(alpha, dates=[EventDate(start=timezone.now() + timedelta(days=3))])
+        label = give(event)
+        moved = timezone.now() + timedelta(days=40)
+        event.dates.set([EventDate(start=moved)])
+        event.save_revision().publish()
+        label.refresh_from_db()
+        assert label.expires_on == timezone.localdate(moved)
+
+    def test_an_expired_label_does_not_come_back_with_a_new_date(self, alpha, give):
+        event = make_event(alpha, dates=[EventDate(start=timezone.now() - timedelta(days=9))])
+        label = give(event, granted_on=timezone.localdate() - timedelta(days=30))
+        expired = label.expires_on
+        event.dates.add(EventDate(start=timezone.now() + timedelta(days=9)))
+        event.save_revision().publish()
+        label.refresh_from_db()
+        assert label.expires_on == expired
+        assert not Label.objects.active().exists()
+
+    def test_active_is_from_its_first_to_its_last_day(self, alpha, give):
+        dates = [EventDate(start=local(alpha, 2026, 12, 8, 9))]
+        give(make_event(alpha, dates=dates), granted_on=TODAY)
+        for day, is_active in (
+            (date(2026, 11, 22), False),
+            (TODAY, True),
+            (date(2026, 12, 8), True),
+            (date(2026, 12, 9), False),
+        ):
+            assert Label.objects.active(day).exists() is is_active, day
+
+
+def test_what_copies_the_mark_is_told_of_each_step(alpha, give):
+    told = []
+
+    def listen(sender, pages, **kwargs):
+        told.append(list(pages))
+
+    marks_changed.connect(listen)
+    try:
+        event = make_event(alpha, dates=[EventDate(start=timezone.now() - timedelta(days=2))])
+        label = give(event, granted_on=timezone.localdate() - timedelta(days=9))
+        from labelling.jobs import announce_expired_labels
+
+        announce_expired_labels()
+        withdraw_label(label=label, reasons="Erreur.")
+    finally:
+        marks_changed.disconnect(listen)
+    assert told == [[event.pk]] * 3
