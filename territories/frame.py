@@ -75,9 +75,9 @@ def children_of_home(request: HttpRequest, language: str) -> list[Page]:
 
 
 def homes_of_request(request: HttpRequest, site: Site) -> list[Page]:
-    if not hasattr(request, "_homes"):
-        request._homes = [home for home in homes_of_site(site) if home.live]
-    return request._homes
+    if not hasattr(request, "homes"):
+        request.homes = [home for home in homes_of_site(site) if home.live]
+    return request.homes
 
 
 def menu(request: HttpRequest, pages: Iterable[Page]) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 from territories.blocks.field import ContentField
 
 from .base import SOURCE_LANGUAGE, TerritoryPage
+from .routing import look_ahead
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,15 +45,27 @@ class HomePage(TerritoryPage):
         abstract = True
 
     def route(self, request, path_components):
+        if path_components and not hasattr(request, "pages_ahead"):
+            look_ahead(request, path_components)
         try:
             return super().route(request, path_components)
         except Http404:
             if self.is_record:
                 raise
             # Not translated: the source-language page answers at this address, and says so.
-            result = self.record.route(request, path_components)
+            result = self.record_among_homes(request).route(request, path_components)
             request.is_untranslated = True
             return result
+
+    def record_among_homes(self, request):
+        """The record, read with the homes of the other languages: the page's frame needs them."""
+        homes = list(
+            type(self)
+            .objects.filter(translation_key=self.translation_key, depth=self.depth)
+            .select_related("locale")
+        )
+        request.homes = [home for home in homes if home.live]
+        return next((home for home in homes if home.is_record), self)
 
 
 class TerritoryHomePage(HomePage):

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from .base import SOURCE_LANGUAGE
+from .locales import language_of
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 
@@ -18,7 +19,7 @@ def in_language(records: Iterable[AnyPage], language: str) -> list[AnyPage]:
     """Give each record a `.shown` page: its translation where one is published, else itself.
 
     One query for a whole list of records of one page type; none in the source language. A template
-    marks what stays in the source language with `lang="{{ item.shown.locale.language_code }}"`.
+    marks what stays in the source language with `lang="{{ item.shown.language }}"`.
     """
     records = list(records)
     translations: dict = {}
@@ -44,7 +45,7 @@ def address_in(page: Page, language: str, request: HttpRequest | None = None) ->
     An untranslated page answers under the visitor's language too: the menu around it stays theirs.
     """
     address = page.get_url(request) or ""
-    if not address or language in {"", SOURCE_LANGUAGE, page.locale.language_code}:
+    if not address or language in {"", SOURCE_LANGUAGE, language_of(page.locale_id)}:
         return address
     parts = urlsplit(address)
     return parts._replace(path=f"/{language}{parts.path}").geturl()

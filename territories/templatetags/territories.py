@@ -29,10 +29,17 @@ def panels(context) -> SafeString:
 
 @register.inclusion_tag("components/breadcrumb.html", takes_context=True)
 def breadcrumb(context) -> dict:
-    """Where this page stands below its home; no query for a page right under it."""
+    """Where this page stands below its home; no query for a page that was just routed to."""
     page, request = context["page"], context["request"]
-    between = page.get_ancestors().filter(depth__gt=2) if page.depth > 3 else []
-    items = [{"title": above.title, "url": above.get_url(request)} for above in between]
+    trail = getattr(request, "trail", ())
+    if not trail or trail[-1].pk != page.pk:  # a preview
+        trail = page.get_ancestors().select_related("locale") if page.depth > 3 else ()
+    language = get_language() or ""
+    items = [
+        {"title": above.title, "url": address_in(above, language, request)}
+        for above in trail
+        if 2 < above.depth < page.depth
+    ]
     return {"items": [*items, {"title": page.title, "url": ""}], "home_url": context["home_url"]}
 
 
