@@ -52,7 +52,7 @@ def feature(actor: ActorPage, request: HttpRequest) -> Mapping[str, Any]:
         "properties": {
             "name": actor.shown.title,
             "url": address_in(actor.shown, get_language() or "", request),
-            "category": actor.need,
+            "category": actor.need.code if actor.need else None,
             "address": actor.address_line,
             "services": actor.service_count,
             "territory": actor.territory.slug if actor.territory else None,

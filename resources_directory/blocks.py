@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from territories.blocks.base import SharedBlock, territory_of
 from territories.models import Territory
 from territories.pages.translations import in_language
 from territories.plugins.contributions import ContentBlock
-from territories.vocabulary.models import Term
+from territories.vocabulary.families import families
 
 from .models import ActorPage, ServicePage
 
@@ -23,7 +23,7 @@ MOST_NEW = 6
 
 def theme_choices() -> list[tuple[str, str]]:
     """Read when a form is shown, never when blocks are declared: the vocabulary is data."""
-    return [(term.code, term.words) for term in Term.objects.of(Term.Kind.THEME_CATEGORY)]
+    return [(term.code, term.words) for term in families().values()]
 
 
 def new_first(records: QuerySet) -> QuerySet:
@@ -63,8 +63,7 @@ class ServicesBlock(RecordsBlock):
         mail_template = "resources_directory/blocks/services.mjml"
 
     def records(self, territory, value):
-        found = ServicePage.objects.findable().in_territory(territory).with_actor()
-        found = found.prefetch_related(Prefetch("themes", Term.objects.select_related("parent")))
+        found = ServicePage.objects.findable().in_territory(territory).with_actor().with_need()
         if value.get("theme"):
             carrying = ServicePage.objects.filter(themes__parent__code=value["theme"])
             found = found.filter(pk__in=carrying.values("pk"))

@@ -9,7 +9,7 @@ from territories.pages.homes import TerritoryHomePage
 from territories.plugins.contributions import Choice, Panel
 
 from .facets import NEEDS_OF_SERVICES
-from .guide import THEME, icons_of_needs, tile
+from .guide import THEME, tile
 from .models import ServicePage
 
 
@@ -20,11 +20,9 @@ def needs(request: HttpRequest, page: TerritoryHomePage) -> Mapping[str, Any] | 
     )
     if not found:
         return None
-    icons = icons_of_needs()
     return {
         "needs": [
-            tile(Choice(code, label, count), icons, f"?{THEME}={code}")
-            for code, label, count in found
+            tile(Choice(code, label, count), f"?{THEME}={code}") for code, label, count in found
         ]
     }
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.db.models import Case, When
 from django.utils.formats import localize
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -30,17 +31,23 @@ def service_sheet(page: ServicePage) -> dict[str, Any]:
     language = get_language() or ""
     if actor:
         in_language([actor], language)
+    # The record stands first among its siblings, its need already read.
+    itself_first = Case(When(pk=record.pk, then=0), default=1)
+    siblings = (
+        list(services_of(actor).order_by(itself_first, "title")[: MOST_OTHERS + 1]) if actor else []
+    )
+    itself = next((sibling for sibling in siblings if sibling.pk == record.pk), record)
+    others = [sibling for sibling in siblings if sibling is not itself][:MOST_OTHERS]
     return {
         "actor": actor,
+        "need": itself.need,
         "contact": contact(record, actor),
         "facts": service_facts(page, record, actor),
         "ways": ways_to_ask(record),
         "askers": Mobiliser.words(record.mobilisable_by),
         "things": [line.strip(" -•\t") for line in page.to_bring.splitlines() if line.strip()],
         "hours": in_words(record.opening_hours or (actor.opening_hours if actor else "")),
-        "others": in_language(
-            services_of(actor).exclude(pk=record.pk)[:MOST_OTHERS] if actor else [], language
-        ),
+        "others": in_language(others, language),
     }
 
 
@@ -55,7 +62,7 @@ def actor_sheet(page: ActorPage) -> dict[str, Any]:
 
 
 def services_of(actor: ActorPage):
-    return ServicePage.objects.findable().filter(actor=actor).with_themes().order_by("title")
+    return ServicePage.objects.findable().filter(actor=actor).with_need().order_by("title")
 
 
 def contact(record: ServicePage | ActorPage, actor: ActorPage | None) -> dict[str, str]:

@@ -220,7 +220,7 @@ class ServicePage(DirectoryRecord):
     def shown_actor(self) -> ActorPage | None:
         """The actor when visitors may see it: a draft or a private one must not show."""
         if not hasattr(self, "actor_is_shown"):
-            self.actor_is_shown = ActorPage.objects.findable().filter(pk=self.actor_id).exists()
+            return ActorPage.objects.findable().filter(pk=self.actor_id).first()
         return self.actor if self.actor_is_shown else None
 
     @cached_property
