@@ -1,3 +1,4 @@
+from django.db.models import CharField, Count, IntegerField, Value
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -8,10 +9,18 @@ EVENT = "agenda.EventPage"
 FREE = "oui"
 
 
+def free_rows(queryset):
+    words = {
+        "value": Value(FREE, output_field=CharField()),
+        "label": Value(_("Gratuit"), output_field=CharField()),
+        "position": Value(0, output_field=IntegerField()),
+    }
+    return queryset.order_by().filter(is_free=True).values(**words).annotate(number=Count("pk"))
+
+
 def free_choices(queryset):
-    if count := queryset.filter(is_free=True).count():
-        return [(FREE, _("Gratuit"), count)]
-    return []
+    rows = free_rows(queryset).values_list("value", "label", "number")
+    return [row for row in rows if row[-1]]
 
 
 def narrow_free(queryset, values):
@@ -36,5 +45,6 @@ FACETS = [
         free_choices,
         narrow_free,
         order=40,
+        rows=free_rows,
     ),
 ]

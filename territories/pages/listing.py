@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet, Window
+from django.db.models import CharField, Count, QuerySet, Value, Window
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -119,16 +120,38 @@ class Listing:
     def facets(self) -> list[ShownFacet]:
         """Only choices that have results, counted with every *other* facet in force."""
         shown = []
+        read_together = self._choices_in_one_query()
         for facet in self._facets:
             chosen = set(self.values(facet.name))
-            others = self._narrowed([other for other in self._facets if other is not facet])
+            found = read_together.get(facet.name, [])
             choices = [
                 Choice(value, label, count, selected=value in chosen)
-                for value, label, count in facet.choices(others)
+                for value, label, count in (
+                    found if facet.rows else facet.choices(self._but(facet))
+                )
             ]
             if choices:
                 shown.append(ShownFacet(facet, choices))
         return shown
+
+    def _but(self, facet: Facet) -> QuerySet:
+        return self._narrowed([other for other in self._facets if other is not facet])
+
+    def _choices_in_one_query(self) -> dict[str, list[tuple[str, str, int]]]:
+        """The choices, by name, of the facets that can be read together."""
+        parts = [
+            facet.rows(self._but(facet))
+            .annotate(facet=Value(facet.name, output_field=CharField()))
+            .values_list("facet", "value", "label", "position", "number")
+            for facet in self._facets
+            if facet.rows
+        ]
+        found: dict[str, list[tuple[str, str, int]]] = {}
+        rows = parts[0].union(*parts[1:], all=True) if parts else []
+        for name, value, label, _position, number in sorted(rows, key=itemgetter(3)):
+            if number:
+                found.setdefault(name, []).append((value, label, number))
+        return found
 
     @property
     def active(self) -> list[dict[str, str]]:

@@ -89,6 +89,8 @@ class Facet:
 
     `name` is the query parameter. `choices(queryset)` gives only what has results, as
     (value, label, count), in one query. `narrow(queryset, values)` ignores unknown values.
+    `rows(queryset)`, when there is one, says the same as a queryset of dictionaries with `value`,
+    `label`, `position` and `number`: a list reads all such facets in one query.
     """
 
     name: str
@@ -97,6 +99,7 @@ class Facet:
     choices: Callable[[QuerySet], Iterable[tuple[str, str, int]]]
     narrow: Callable[[QuerySet, Sequence[str]], QuerySet]
     order: int = 100
+    rows: Callable[[QuerySet], QuerySet] | None = None
 
 
 @dataclass(frozen=True)

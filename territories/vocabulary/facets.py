@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from territories.plugins.contributions import Facet
 
@@ -21,17 +22,17 @@ def term_facet(
     """
     path = f"{field}__parent" if by_category else field
 
-    def choices(queryset: QuerySet) -> Iterable[tuple[str, str, int]]:
-        rows = (
+    def rows(queryset: QuerySet) -> QuerySet:
+        words = Coalesce(NullIf(f"{path}__resident_label", Value("")), f"{path}__label")
+        return (
             queryset.order_by()
-            .exclude(**{path: None})
-            .values_list(
-                f"{path}__code", f"{path}__label", f"{path}__resident_label", f"{path}__position"
-            )
+            .filter(**{f"{path}__isnull": False})
+            .values(value=F(f"{path}__code"), label=words, position=F(f"{path}__position"))
             .annotate(number=Count("pk", distinct=True))
-            .order_by(f"{path}__position")
         )
-        return [(code, words or label, number) for code, label, words, _, number in rows]
+
+    def choices(queryset: QuerySet) -> Iterable[tuple[str, str, int]]:
+        return rows(queryset).order_by("position").values_list("value", "label", "number")
 
     def narrow(queryset: QuerySet, values: Sequence[str]) -> QuerySet:
         values = [value for value in values if value in known_codes()]
@@ -40,4 +41,4 @@ def term_facet(
         carrying = queryset.model.objects.filter(**{f"{path}__code__in": values})
         return queryset.filter(pk__in=carrying.values("pk"))
 
-    return Facet(name, label, on, choices, narrow, order)
+    return Facet(name, label, on, choices, narrow, order, rows)
