@@ -12,7 +12,7 @@ class CriteriaField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, criterion: Criterion) -> str:
-        return format_html("<b>{}</b> {}", criterion.name, criterion.help_text)
+        return format_html("<span><b>{}</b><br>{}</span>", criterion.name, criterion.help_text)
 
 
 class GrantForm(forms.Form):
