@@ -19,7 +19,7 @@ from wagtail.models import Page, Site
 
 from .appearance.address import themes_url
 from .pages.base import SOURCE_LANGUAGE
-from .pages.homes import homes_of_site
+from .pages.homes import homes_of_request
 from .pages.privacy import is_private
 from .plugins.registry import plugins
 from .territory import Territory
@@ -52,10 +52,7 @@ def frame(request: HttpRequest) -> Mapping[str, Any]:
 
 def children_of_home(request: HttpRequest, language: str) -> list[Page]:
     """Published pages right under the home, in one language, closed plugins left out."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return []
-    homes = {home.locale.language_code: home for home in homes_of_request(request, site)}
+    homes = {home.locale.language_code: home for home in homes_of_request(request)}
     home = homes.get(language) or homes.get(SOURCE_LANGUAGE)
     if home is None:
         return []
@@ -72,12 +69,6 @@ def children_of_home(request: HttpRequest, language: str) -> list[Page]:
         .exclude(content_type__app_label__in=closed)
         .select_related("locale", "content_type")
     )
-
-
-def homes_of_request(request: HttpRequest, site: Site) -> list[Page]:
-    if not hasattr(request, "homes"):
-        request.homes = [home for home in homes_of_site(site) if home.live]
-    return request.homes
 
 
 def menu(request: HttpRequest, pages: Iterable[Page]) -> list[dict[str, Any]]:
@@ -111,11 +102,8 @@ def languages(request: HttpRequest, current: str, prefix: str) -> list[dict[str,
     Index pages keep one slug in every language, and an untranslated page answers in the source
     language, so that the address without its prefix is always right.
     """
-    site = Site.find_for_request(request)
-    if site is None:
-        return []
     path = request.path.removeprefix(prefix) if prefix else request.path
-    spoken = {home.locale.language_code for home in homes_of_request(request, site)}
+    spoken = {home.locale.language_code for home in homes_of_request(request)}
     return [
         {
             "code": code,

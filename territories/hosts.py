@@ -2,6 +2,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from wagtail.models import Site
 
+from .pages.routing import route_from_home
 from .territory import Territory
 
 # Answers on any host: whoever watches the service may not know the territories' names.
@@ -36,3 +37,5 @@ class HostMiddleware:
     def process_view(self, request, view, args, kwargs) -> None:
         if request.territory is not None and request.path_info.startswith(ADMIN_PATHS):
             raise Http404
+        if request.resolver_match.url_name == "wagtail_serve":
+            route_from_home(request, args[0])

@@ -18,6 +18,8 @@ from .routing import look_ahead
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from django.http import HttpRequest
+
     from territories.models import Territory
 
 
@@ -53,19 +55,11 @@ class HomePage(TerritoryPage):
             if self.is_record:
                 raise
             # Not translated: the source-language page answers at this address, and says so.
-            result = self.record_among_homes(request).route(request, path_components)
+            homes = homes_of_request(request)
+            record = next((home for home in homes if home.is_record), None) or self.record
+            result = record.route(request, path_components)
             request.is_untranslated = True
             return result
-
-    def record_among_homes(self, request):
-        """The record, read with the homes of the other languages: the page's frame needs them."""
-        homes = list(
-            type(self)
-            .objects.filter(translation_key=self.translation_key, depth=self.depth)
-            .select_related("locale")
-        )
-        request.homes = [home for home in homes if home.live]
-        return next((home for home in homes if home.is_record), self)
 
 
 class TerritoryHomePage(HomePage):
@@ -90,3 +84,19 @@ def homes_of_site(site: Site) -> models.QuerySet[Page]:
     return Page.objects.filter(
         translation_key=site.root_page.translation_key, depth=site.root_page.depth
     ).select_related("locale")
+
+
+def homes_of_request(request: HttpRequest) -> Sequence[Page]:
+    """The published homes of the asked site, read once a request, the source language's first."""
+    if not hasattr(request, "homes"):
+        site = Site.find_for_request(request)
+        root = site.root_page if site else None
+        found = (
+            root.specific_class.objects.live()
+            .filter(translation_key=root.translation_key, depth=root.depth)
+            .select_related("locale")
+            if root
+            else ()
+        )
+        request.homes = sorted(found, key=lambda home: home.locale.language_code != SOURCE_LANGUAGE)
+    return request.homes

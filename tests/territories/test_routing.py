@@ -67,3 +67,20 @@ def test_the_deeper_page_costs_its_own_type_and_no_more(client, territory):
         return len(captured)
 
     assert queries("/annonces/une-annonce/") == queries("/annonces/") + 1
+
+
+def test_a_home_that_is_a_draft_hides_itself_and_nothing_below(client, territory):
+    make_content_page(territory, title="Aide", slug="aide")
+    home_of(territory).unpublish()
+    assert client.get("/", headers=ALPHA).status_code == 404
+    assert client.get("/aide/", headers=ALPHA).status_code == 200
+    assert client.get("/en/aide/", headers=ALPHA).status_code == 200
+
+
+def test_a_language_without_a_published_home_is_read_in_the_source_language(client, territory):
+    make_content_page(territory, title="Aide", slug="aide")
+    english = home_of(territory).get_translations().get(locale__language_code="en")
+    english.specific.unpublish()
+    page = client.get("/en/aide/", headers=ALPHA)
+    assert page.status_code == 200
+    assert 'hreflang="en"' not in page.content.decode()
