@@ -26,6 +26,7 @@ from territories.tenancy.roles import role_group
 from .accounts import ACCOUNTS
 from .bodies import BodyMaker
 from .models import DemoState
+from .publishing import publish
 from .reading import TerritoryContent, fingerprint, moment, read, territories
 from .records import (
     ACTOR_FIELDS,
@@ -207,18 +208,22 @@ class TerritoryLoader:
             )
 
     def load_pages(self) -> None:
-        # Twice: a page may list pages that come after it in the file.
-        for _turn in range(2):
-            for fact in self.content.pages:
-                self.bodies.pages[fact["slug"]] = self.put(
-                    self.home,
-                    ContentPage,
-                    fact["slug"],
-                    title=fact["title"],
-                    introduction=fact["introduction"],
-                    show_in_menus=fact["in_menu"],
-                    body=self.bodies.body(fact["slug"], fact["body"]),
-                )
+        # A page may list pages that come after it in the file: those that list come again.
+        lists = [
+            fact
+            for fact in self.content.pages
+            if any(block["type"] == "page_list" for block in fact["body"])
+        ]
+        for fact in [*self.content.pages, *lists]:
+            self.bodies.pages[fact["slug"]] = self.put(
+                self.home,
+                ContentPage,
+                fact["slug"],
+                title=fact["title"],
+                introduction=fact["introduction"],
+                show_in_menus=fact["in_menu"],
+                body=self.bodies.body(fact["slug"], fact["body"]),
+            )
 
     def load_events(self) -> None:
         parent = self.index(AgendaPage)
@@ -281,7 +286,7 @@ class TerritoryLoader:
         self.home.headline = facts["title"]
         self.home.introduction = facts["intro"]
         self.home.body = self.bodies.body("home", facts["body"])
-        self.home.save_revision().publish()
+        publish(self.home)
 
     def load_translations(self) -> None:
         indexes = {
@@ -313,14 +318,8 @@ class TerritoryLoader:
     def put(self, parent: Page, model: type[Page], slug: str, **values: Any) -> Any:
         """Make the page, or bring the one of this slug in line, and publish it."""
         page = model.objects.child_of(parent).filter(slug=slug).first()
-        if page is None:
-            page = model(slug=slug, locale=parent.locale, live=False, title=values["title"])
-            for name, value in values.items():
-                setattr(page, name, value)
-            parent.add_child(instance=page)
-        else:
-            for name, value in values.items():
-                setattr(page, name, value)
-        page.save_revision(changed=False).publish()
-        page.refresh_from_db()
+        page = page or model(slug=slug, locale=parent.locale)
+        for name, value in values.items():
+            setattr(page, name, value)
+        publish(page, parent)
         return page

@@ -9,6 +9,7 @@ from typing import Any
 from wagtail.models import Locale, Page
 
 from .bodies import BodyMaker
+from .publishing import publish
 from .reading import CONTENT
 from .records import EVENT_WORDS, SERVICE_WORDS, fields
 
@@ -61,4 +62,4 @@ def put(record: Page, locale: Locale, values: Mapping[str, Any]) -> None:
     translation = translation.specific
     for name, value in values.items():
         setattr(translation, name, value)
-    translation.save_revision(changed=False).publish()
+    publish(translation)
