@@ -41,8 +41,8 @@ def free_port() -> int:
 @dataclass
 class Demo:
     port: int
-    process: subprocess.Popen
-    log: Path
+    process: subprocess.Popen | None = None
+    log: Path | None = None
 
     def address(self, host: str, path: str = "/") -> str:
         return f"http://{host}:{self.port}{path}"
@@ -65,6 +65,10 @@ class Demo:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory) -> Iterator[Demo]:
+    if port := os.environ.get("DEMO_PORT"):
+        # A demo that already runs: nothing to wait for while a page is being mended.
+        yield Demo(port=int(port))
+        return
     folder = tmp_path_factory.mktemp("demo")
     port = free_port()
     # The settings of the tests are those of this process, not of the demo.

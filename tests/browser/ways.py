@@ -14,7 +14,9 @@ INDEXES = {"event": "agenda", "service": "guide", "actor": "carte"}
 def links(page: Page, within: str) -> list[tuple[str, str]]:
     """(address, text) of every link, hidden menus included: a phone's menu is folded."""
     found = page.locator(f"{within} a[href]").evaluate_all(
-        "links => links.map(link => [link.href, link.textContent.trim()])"
+        # Not link.href: a link drawn on a map is an SVG element, whose href is an object.
+        "links => links.map(link => [new URL(link.getAttribute('href'), document.baseURI).href,"
+        " link.textContent.trim()])"
     )
     return [(address.split("#")[0], text) for address, text in found]
 
@@ -42,25 +44,17 @@ def explore(page: Page, portal: str) -> dict[tuple[str, str], str]:
     ways["territory", "search"] = f"{home}recherche/?q=permis"
     places = menu(page)
     ways |= {("territory", place): address for place, address in places.items()}
+    if letters := [address for address, text in links(page, "main") if LETTER.search(text)]:
+        ways["territory", "letter"] = letters[0]
     for kind, index in INDEXES.items():
         if index in places:
             page.goto(places[index])
             if found := below(page, index):
                 ways["territory", kind] = found[0]
-    if "letters" in places:
-        page.goto(places["letters"])
-        path = urlsplit(places["letters"]).path.strip("/")
-        if found := below(page, path):
-            ways["territory", "letter"] = found[0]
     return ways
 
 
 def menu(page: Page) -> dict[str, str]:
-    places = {}
-    for address, text in links(page, "nav"):
-        place = urlsplit(address).path.strip("/")
-        if place in INDEXES.values():
-            places.setdefault(place, address)
-        elif LETTER.search(text):
-            places.setdefault("letters", address)
-    return places
+    """The index pages that the menu leads to."""
+    paths = {urlsplit(address).path.strip("/"): address for address, _ in links(page, "nav")}
+    return {place: paths[place] for place in INDEXES.values() if place in paths}
