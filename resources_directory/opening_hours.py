@@ -35,13 +35,13 @@ def in_words(hours: str) -> list[tuple[str, list[str]]]:
 
 def _rule_in_words(rule: str) -> tuple[str, list[str]]:
     if rule == "24/7":
-        return str(_("Tous les jours")), [str(_("jour et nuit"))]
+        return str(_("Tous les jours")), [str(_("Jour et nuit"))]
     found = _RULE.fullmatch(rule)
     if not found:
         return "", [rule]
     days = ", ".join(_days_in_words(days.strip()) for days in found["days"].split(","))
     if found["times"] in {"off", "closed"}:
-        return days[:1].upper() + days[1:], [str(_("fermé"))]
+        return days[:1].upper() + days[1:], [str(_("Fermé"))]
     periods = [_period_in_words(period.strip()) for period in found["times"].split(",")]
     return days[:1].upper() + days[1:], periods
 

@@ -86,7 +86,7 @@ def contact(record: ServicePage | ActorPage, actor: ActorPage | None) -> dict[st
 
 
 def service_facts(page: ServicePage, record: ServicePage, actor: ActorPage | None) -> list[dict]:
-    publics = ", ".join(term.words for term in record.publics.all())
+    publics = ", ".join(uncapitalised(term.words) for term in record.publics.all())
     fees = str(Fees(record.fees).label) if record.fees in Fees.values else ""
     found = [
         ("group", _("Pour qui"), [publics, page.publics_details]),
@@ -120,6 +120,11 @@ def facts(found: list[tuple[str, str, list[str]]]) -> list[dict]:
         if text:
             shown.append({"icon": icon, "term": term, "text": text[:1].upper() + text[1:]})
     return shown
+
+
+def uncapitalised(words: str) -> str:
+    """« Femmes » in the middle of a sentence; « RSA » stays as it is."""
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]
 
 
 def duration(record: ServicePage) -> str:

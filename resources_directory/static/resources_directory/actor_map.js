@@ -15,14 +15,21 @@
     fadeAnimation: !quiet,
     markerZoomAnimation: !quiet,
     maxZoom: 18,
-    // Scrolling the page over the map must not zoom it.
+    // Scrolling the page over the map must not zoom it; two fingers move it on a phone.
     scrollWheelZoom: false,
+    dragging: !matchMedia("(pointer: coarse)").matches,
   });
   L.control.zoom({ position: "topright", zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(map);
   if (words.tiles) L.tileLayer(words.tiles, { attribution: words.attribution, maxZoom: 19 }).addTo(map);
   if (map.attributionControl) map.attributionControl.setPrefix(false);
   map.on("focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());
+
+  // Leaflet hears the Escape key only when the map itself has the focus, not what is in a pop-up.
+  let opened = null;
+  section.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && opened) opened.closePopup();
+  });
 
   // The pictogram is the one of the list.
   function pictogram(id) {
@@ -48,12 +55,14 @@
     const link = document.createElement("a");
     const strong = document.createElement("b");
     link.href = url;
+    link.dir = "auto";
     strong.textContent = name;
     link.append(strong);
     title.append(link);
     box.append(title);
     if (address) {
       const where = document.createElement("p");
+      where.dir = "auto";
       where.textContent = address;
       box.append(where);
     }
@@ -68,9 +77,10 @@
       alt: properties.name,
       riseOnHover: true,
     });
-    marker.bindPopup(() => card(properties), { minWidth: 200, autoPanPadding: [24, 24] });
+    marker.bindPopup(() => card(properties), { minWidth: 200, autoPanPaddingTopLeft: [16, 16], autoPanPaddingBottomRight: [72, 16] });
     marker.on("add", () => marker.getElement().setAttribute("aria-label", properties.name));
     marker.on("popupopen", ({ popup }) => {
+      opened = marker;
       const box = popup.getElement();
       const close = box.querySelector(".leaflet-popup-close-button");
       if (close) {
@@ -80,6 +90,7 @@
       if (document.activeElement === marker.getElement()) box.querySelector("a[href]").focus();
     });
     marker.on("popupclose", ({ popup }) => {
+      opened = null;
       // Closed from within: the reader goes back to where they were.
       if (popup.getElement()?.contains(document.activeElement)) marker.getElement()?.focus();
     });
