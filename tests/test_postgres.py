@@ -15,7 +15,13 @@ pytestmark = [
     pytest.mark.skipif(not HOST, reason="TEST_POSTGRES_HOST names no PostgreSQL server."),
 ]
 # What speaks to the database in ways of its own: isolation, provisioning, lists, search.
-ROOMS = ["tests/territories", "tests/agenda", "tests/resources_directory", "tests/labelling"]
+ROOMS = [
+    "tests/territories",
+    "tests/agenda",
+    "tests/resources_directory",
+    "tests/labelling",
+    "tests/portal/search",
+]
 
 
 def test_rooms_pass_on_postgresql(tmp_path):

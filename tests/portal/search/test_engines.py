@@ -222,9 +222,10 @@ class TestWriting:
 
 def test_the_database_answers_when_no_address_is_given(settings, monkeypatch):
     settings.SEARCH_URL = ""
-    assert isinstance(engine(), SqliteEngine)
-    monkeypatch.setattr("portal.search.engines.connection.vendor", "postgresql")
-    assert isinstance(engine(), PortableEngine)
+    for vendor, kind in (("sqlite", SqliteEngine), ("postgresql", PortableEngine)):
+        with monkeypatch.context() as patch:
+            patch.setattr("portal.search.engines.connection.vendor", vendor)
+            assert type(engine()) is kind
 
 
 def test_an_unknown_engine_stops_the_start_with_a_sentence(settings):

@@ -12,7 +12,7 @@ from sample_plugin.models import Pin
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from portal.search import indexing, jobs, stale
-from portal.search.engines.sqlite import SqliteEngine
+from portal.search.engines import engine
 from portal.search.indexing import index_waiting
 from portal.search.models import SearchDocument
 from territories.jobs.schedule import run_due_jobs
@@ -307,7 +307,7 @@ class TestQueue:
         def down(self, document):
             raise ConnectionError("engine down")
 
-        monkeypatch.setattr(SqliteEngine, "put", down)
+        monkeypatch.setattr(type(engine()), "put", down)
         with committed():
             page = make_content_page(alpha, title="Passer le permis")
         assert page.live and "could not be indexed" in caplog.text

@@ -7,6 +7,7 @@ import time
 import uuid
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from factories import make_territory
@@ -17,6 +18,11 @@ from portal.search.models import SearchDocument
 from portal.search.queries import Asked
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+needs_sqlite = pytest.mark.skipif(
+    settings.DATABASES["default"]["ENGINE"] != "django.db.backends.sqlite3",
+    reason="This database is not SQLite.",
+)
 
 WORDS = re.findall(
     r"\S+",
@@ -65,6 +71,7 @@ def make_many(territory, wanted: int) -> None:
             SqliteEngine().put(document)
 
 
+@needs_sqlite
 def test_ten_thousand_documents_answer_in_a_tenth_of_a_second(territory):
     make_many(territory, 10_000)
     slowest = {}
@@ -80,6 +87,7 @@ def test_ten_thousand_documents_answer_in_a_tenth_of_a_second(territory):
     assert max(slowest.values()) < 400, slowest
 
 
+@needs_sqlite
 def test_the_matches_are_never_looked_up_one_by_one(territory):
     """The plan: the full-text index is read once, whatever the statistics say."""
     make_many(territory, 1_000)
