@@ -17,7 +17,7 @@ from territories.plugins.contributions import Badge
 from .models import EventPage, Status
 from .occurrences import zone_of
 from .venues import Venue, venue_of
-from .words import day_words, hours_words, moment_words, repeat_words
+from .words import day_words, hours_words, moment_words, series_words
 
 if TYPE_CHECKING:
     from territories.models import Territory
@@ -53,7 +53,7 @@ class Line:
 
     @property
     def lang(self) -> str:
-        return self.page.locale.language_code
+        return self.page.language
 
 
 @dataclass(frozen=True)
@@ -91,12 +91,11 @@ def badges_of(event: EventPage) -> list[Badge]:
 
 
 def line_of(event: EventPage, territory: Territory | None) -> Line:
-    """`event`: a record with `next_start`, and `.shown` and `.badges` when lists gave them."""
+    """`event`: a record with its `next_…`, and `.shown` and `.badges` when lists gave them."""
     zone = zone_of(event.territory)
     start: datetime | None = getattr(event, "next_start", None)
     end: datetime | None = getattr(event, "next_end", None)
     wall, wall_end = (moment and moment.astimezone(zone) for moment in (start, end))
-    repeats = (repeat_words(typed, zone, timezone.localdate()) for typed in event.dates.all())
     badges = badges_of(event)
     return Line(
         record=event,
@@ -104,7 +103,7 @@ def line_of(event: EventPage, territory: Territory | None) -> Line:
         day=wall.date() if wall else None,
         hours=hours_words(wall, wall_end) if wall else "",
         when=moment_words(start, end, zone) if start else "",
-        repeat=next((words for words in repeats if words), ""),
+        repeat=repeat_of(event, wall),
         venue=venue_of(event),
         badges=badges,
         is_lit=any(badge.kind == LIT for badge in badges),
@@ -115,9 +114,14 @@ def line_of(event: EventPage, territory: Territory | None) -> Line:
     )
 
 
+def repeat_of(event: EventPage, start: datetime | None) -> str:
+    series, until = getattr(event, "next_series", ""), getattr(event, "next_until", None)
+    return series_words(series, start.date(), until, timezone.localdate()) if start else ""
+
+
 def lines_of(events: Iterable[EventPage], territory: Territory | None) -> list[Line]:
     """`territory`: the one whose site shows the list; None is the portal. No query when the
-    events come with `in_full()` and their prefetched dates."""
+    events come with `in_full()`."""
     return [line_of(event, territory) for event in events]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
@@ -23,12 +23,14 @@ LAST = 5
 
 
 class Moment(NamedTuple):
-    """One occurrence to be. All three are aware; `end` is None when nobody said it."""
+    """One occurrence to be. All moments are aware; `end` is None when nobody said it."""
 
     key: str
     start: datetime
     end: datetime | None
     over_at: datetime
+    series: str
+    until: date | None
 
 
 class Rebuilt(NamedTuple):
@@ -47,19 +49,20 @@ def nth_in_month(day: datetime) -> int:
     return -1 if nth == LAST else nth
 
 
-def moments(date: EventDate, zone: zoneinfo.ZoneInfo, horizon: datetime) -> Iterator[Moment]:
+def moments(typed: EventDate, zone: zoneinfo.ZoneInfo, horizon: datetime) -> Iterator[Moment]:
     """When one date takes place, in order.
 
     It repeats on the wall clock: 9:30 stays 9:30 when the clocks change. A date that does not
     repeat is given however far it is.
     """
-    if date.start is None:
+    if typed.start is None:
         return
-    first = on_the_wall(date.start, zone)
-    length = on_the_wall(date.end, zone) - first if date.end else None
-    for start in starts(date, first, on_the_wall(horizon, zone)):
+    first = on_the_wall(typed.start, zone)
+    length = on_the_wall(typed.end, zone) - first if typed.end else None
+    series = series_of(typed, first)
+    for start in starts(typed, first, on_the_wall(horizon, zone)):
         # The day tells occurrences of one date apart, so that a changed hour changes no key.
-        key = f"{date.key.hex}-{start:%Y%m%d}" if date.repeat else date.key.hex
+        key = f"{typed.key.hex}-{start:%Y%m%d}" if series else typed.key.hex
         day_after = datetime.combine(start.date() + timedelta(days=1), time.min)
         end = start + length if length is not None else None
         yield Moment(
@@ -67,6 +70,8 @@ def moments(date: EventDate, zone: zoneinfo.ZoneInfo, horizon: datetime) -> Iter
             start.replace(tzinfo=zone),
             end.replace(tzinfo=zone) if end else None,
             (end or day_after).replace(tzinfo=zone),
+            series,
+            typed.until if series else None,
         )
 
 
@@ -74,14 +79,21 @@ def on_the_wall(moment: datetime, zone: zoneinfo.ZoneInfo) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None)
 
 
-def starts(date: EventDate, first: datetime, horizon: datetime) -> Iterator[datetime]:
-    if not date.repeat:
+def series_of(typed: EventDate, first: datetime) -> str:
+    """How a date repeats: "weekly", "monthly_2", "monthly_-1" for the last such weekday."""
+    if typed.repeat == "monthly_weekday":
+        return f"monthly_{nth_in_month(first)}"
+    return typed.repeat
+
+
+def starts(typed: EventDate, first: datetime, horizon: datetime) -> Iterator[datetime]:
+    if not typed.repeat:
         yield first
         return
     last = horizon
-    if date.until:
-        last = min(last, datetime.combine(date.until, time.max))
-    if date.repeat == "weekly":
+    if typed.until:
+        last = min(last, datetime.combine(typed.until, time.max))
+    if typed.repeat == "weekly":
         yield from rrule(WEEKLY, dtstart=first, until=last)
     else:
         same = weekday(first.weekday(), nth_in_month(first))
@@ -100,28 +112,29 @@ def rebuild_occurrences(*, event: EventPage, now: datetime | None = None) -> Reb
     zone = zone_of(event.territory)
     wanted = {
         moment.key: moment
-        for date in event.dates.all()
-        for moment in moments(date, zone, now + HORIZON)
+        for typed in event.dates.all()
+        for moment in moments(typed, zone, now + HORIZON)
     }
-    made, changed, gone = [], [], []
+    changed, gone = [], []
     for occurrence in Occurrence.objects.filter(event=event.pk):
         moment = wanted.pop(occurrence.key, None)
         if moment is None:
             gone.append(occurrence.pk)
             continue
-        was = (occurrence.start, occurrence.end, occurrence.over_at, occurrence.status)
         is_over = occurrence.over_at <= now and moment.over_at <= now
-        status = occurrence.status if is_over else event.status
-        if was != (*moment[1:], status):
-            _key, occurrence.start, occurrence.end, occurrence.over_at = moment
-            occurrence.status = status
+        facts = moment._asdict() | {"status": occurrence.status if is_over else event.status}
+        if any(getattr(occurrence, name) != value for name, value in facts.items()):
+            for name, value in facts.items():
+                setattr(occurrence, name, value)
             changed.append(occurrence)
     made = [
         Occurrence(event_id=event.pk, status=event.status, **moment._asdict())
         for moment in wanted.values()
     ]
     Occurrence.objects.filter(pk__in=gone).delete()
-    Occurrence.objects.bulk_update(changed, ["start", "end", "over_at", "status"])
+    Occurrence.objects.bulk_update(
+        changed, ["start", "end", "over_at", "status", "series", "until"]
+    )
     Occurrence.objects.bulk_create(made)
     return Rebuilt(len(made), len(changed), len(gone))
 

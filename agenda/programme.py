@@ -51,7 +51,6 @@ class Programme:
             self.request,
             found.marked(self.territory).in_full(),
             ordering=[order, "title", "pk"],
-            prefetch=["dates"],
             marks_first=not self.is_archive,
         )
 

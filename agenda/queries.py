@@ -18,13 +18,17 @@ from django.db.models import (
     When,
 )
 from django.utils import timezone
-from wagtail.models import PageManager
+from wagtail.models import Page, PageManager
 
-from territories.pages.base import TerritoryPageQuerySet
+from territories.pages.base import SOURCE_LANGUAGE, TerritoryPageQuerySet
 from territories.plugins.marks import marks_of
 
 if TYPE_CHECKING:
     from territories.models import Territory
+
+
+# What lists say of an event's next occurrence.
+NEXT = ("start", "end", "series", "until")
 
 
 def occurrences(**filters: Any) -> QuerySet:
@@ -35,7 +39,8 @@ def occurrences(**filters: Any) -> QuerySet:
 
 class EventQuerySet(TerritoryPageQuerySet):
     def upcoming(self, now: datetime | None = None) -> EventQuerySet:
-        """Events not over yet, with the `next_start` and `next_end` of their next occurrence.
+        """Events not over yet, with the facts of their next occurrence: `next_start`, `next_end`,
+        `next_series`, `next_until`.
 
         An event of today is upcoming until it ends, or until midnight when its end is unknown.
         """
@@ -61,8 +66,7 @@ class EventQuerySet(TerritoryPageQuerySet):
         if not found.query.order_by:
             found = found.order_by("start")
         return self.filter(Exists(found)).annotate(
-            next_start=Subquery(found.values("start")[:1]),
-            next_end=Subquery(found.values("end")[:1]),
+            **{f"next_{name}": Subquery(found.values(name)[:1]) for name in NEXT}
         )
 
     def marked(self, territory: Territory | None) -> EventQuerySet:
@@ -83,6 +87,11 @@ class EventQuerySet(TerritoryPageQuerySet):
             if mark.first:
                 wanted |= Q(mark.first("pk"))
         return self.filter(wanted)
+
+    def with_record(self, page: Page) -> EventQuerySet:
+        """A page and the record it translates, which is the page itself in the source language."""
+        record = Q(translation_key=page.translation_key, locale__language_code=SOURCE_LANGUAGE)
+        return self.filter(Q(pk=page.pk) | record)
 
     def in_full(self) -> EventQuerySet:
         """With what a line of a list shows beside the page itself."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -18,7 +21,9 @@ from django.utils.translation import gettext_lazy
 from territories.plugins.marks import badge_pages
 
 from .lines import Line, line_of
-from .models import EventPage, Occurrence, Status
+from .models import EventPage, EventPartner, Occurrence, Status
+from .occurrences import HORIZON, moments
+from .queries import NEXT
 from .venues import Venue
 from .words import moment_words
 
@@ -56,21 +61,36 @@ class Sheet:
         self.now = now or timezone.now()
 
     @cached_property
-    def upcoming(self) -> list[Occurrence]:
-        """The next occurrences; one more than is shown, to know whether there are others."""
-        if getattr(self.request, "is_preview", False) or not self.record.live:
-            return self.typed
-        return list(self.record.occurrences.filter(over_at__gt=self.now)[: SHOWN_DATES + 1])
+    def occurrences(self) -> list[Occurrence]:
+        """The next ones, one more than is shown to know whether there are others; none left, the
+        last one. One query."""
+        if not self.is_draft:
+            ahead = self.record.occurrences.filter(over_at__gt=self.now)
+            last = self.record.occurrences.order_by("-start")[:1]
+            found = self.record.occurrences.filter(
+                Q(pk__in=ahead.values("pk")[: SHOWN_DATES + 1]) | Q(pk__in=last.values("pk"))
+            )
+            return list(found)
+        found = [
+            Occurrence(event=self.record, status=self.record.status, **moment._asdict())
+            for typed in self.record.dates.all()
+            for moment in moments(typed, self.record.zone, self.now + HORIZON)
+        ]
+        return sorted(found, key=attrgetter("start"))
 
     @property
-    def typed(self) -> list[Occurrence]:
-        """The dates of a draft, which has no occurrences yet."""
-        dates = [date for date in self.record.dates.all() if date.start]
-        return [Occurrence(event=self.record, start=date.start, end=date.end) for date in dates]
+    def is_draft(self) -> bool:
+        """A preview shows the dates just typed, from which no occurrence was made yet."""
+        return getattr(self.request, "is_preview", False) or not self.record.live
 
     @cached_property
+    def upcoming(self) -> list[Occurrence]:
+        found = [one for one in self.occurrences if one.over_at > self.now]
+        return found[: SHOWN_DATES + 1]
+
+    @property
     def last(self) -> Occurrence | None:
-        return self.record.occurrences.last()
+        return self.occurrences[-1] if self.occurrences else None
 
     @property
     def is_past(self) -> bool:
@@ -80,14 +100,14 @@ class Sheet:
     def line(self) -> Line:
         badge_pages([self.record], self.request.territory)
         occurrence = self.upcoming[0] if self.upcoming else self.last
-        self.record.next_start = occurrence.start if occurrence else None
-        self.record.next_end = occurrence.end if occurrence else None
+        for name in NEXT:
+            setattr(self.record, f"next_{name}", getattr(occurrence, name, None))
         return line_of(self.record, self.record.territory)
 
     @property
     def when(self) -> str:
         """« Mardi 8 décembre 2026, de 9 h 30 à 17 h », or the sentence of a series."""
-        start = getattr(self.line.record, "next_start", None)
+        start = self.line.record.next_start
         if start is None:
             return ""
         words = self.words_of(start, self.line.record.next_end)
@@ -114,8 +134,30 @@ class Sheet:
         return self.line.venue
 
     @cached_property
-    def publics(self) -> list[str]:
-        return [term.words for term in self.record.publics.all()]
+    def names(self) -> Mapping[str, list[str]]:
+        """Whom it is for and with whom it is made, in one query."""
+        if self.is_draft:
+            partners = [partner.actor.title for partner in self.record.partners.all()]
+            return {
+                "publics": [str(term) for term in self.record.publics.all()],
+                "partners": partners,
+            }
+        words = Coalesce(NullIf("term__resident_label", Value("")), "term__label")
+        publics = (
+            EventPage.publics.through.objects.filter(eventpage=self.record.pk)
+            .values_list(Value("publics"), F("term__position"), words)
+            .order_by()
+        )
+        partners = (
+            EventPartner.objects.filter(event=self.record.pk)
+            .values_list(Value("partners"), F("sort_order"), F("actor__title"))
+            .order_by()
+        )
+        found: dict[str, list[str]] = {"publics": [], "partners": []}
+        rows = publics.union(partners, all=True)
+        for kind, _position, name in sorted(rows, key=lambda row: (row[1] or 0, row[2])):
+            found[kind].append(name)
+        return found
 
     @property
     def price(self) -> str:
@@ -129,7 +171,7 @@ class Sheet:
             ("clock", _("Quand"), self.when),
             ("pin", _("Où"), self.venue.full),
             ("euro", _("Prix"), self.price),
-            ("group", _("Pour qui"), sentence(", ".join(self.publics))),
+            ("group", _("Pour qui"), sentence(", ".join(self.names["publics"]))),
         )
         return [{"icon": icon, "term": term, "text": text} for icon, term, text in known if text]
 
@@ -137,9 +179,9 @@ class Sheet:
     def to_bring(self) -> list[str]:
         return [line.strip() for line in self.page.to_bring.splitlines() if line.strip()]
 
-    @cached_property
+    @property
     def partners(self) -> list[str]:
-        return [partner.actor.title for partner in self.record.partners.select_related("actor")]
+        return self.names["partners"]
 
     @property
     def banner(self) -> Mapping[str, Any] | None:
@@ -195,7 +237,7 @@ class Sheet:
             "eventStatus": "https://schema.org/"
             + SCHEMA_STATUSES.get(record.status, "EventScheduled"),
             "isAccessibleForFree": record.is_free,
-            "inLanguage": self.page.locale.language_code,
+            "inLanguage": self.page.language,
         }
         if occurrence.end:
             facts["endDate"] = occurrence.end.astimezone(record.zone).isoformat()

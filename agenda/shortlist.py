@@ -50,6 +50,6 @@ def shortlist(
     if actor is not None:
         found = found.filter(Q(place=actor) | Q(organiser=actor))
     ordered = found.marked(territory).order_by("-is_forward", "next_start", "title", "pk")
-    records = in_language(ordered.in_full().prefetch_related("dates")[:count], get_language() or "")
+    records = in_language(ordered.in_full()[:count], get_language() or "")
     badge_pages(records, territory)
     return lines_of(records, territory)

@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import zoneinfo
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-
-from .occurrences import nth_in_month
-
-if TYPE_CHECKING:
-    from .models import EventDate
 
 EVERY = (
     gettext_lazy("tous les lundis"),
@@ -24,13 +18,13 @@ EVERY = (
     gettext_lazy("tous les samedis"),
     gettext_lazy("tous les dimanches"),
 )
-# Translators: %s is the name of a weekday.
-NTH = {
-    1: gettext_lazy("le premier %s du mois"),
-    2: gettext_lazy("le deuxième %s du mois"),
-    3: gettext_lazy("le troisième %s du mois"),
-    4: gettext_lazy("le quatrième %s du mois"),
-    -1: gettext_lazy("le dernier %s du mois"),
+# How a date repeats, by `Occurrence.series`. Translators: %s is the name of a weekday.
+SERIES = {
+    "monthly_1": gettext_lazy("le premier %s du mois"),
+    "monthly_2": gettext_lazy("le deuxième %s du mois"),
+    "monthly_3": gettext_lazy("le troisième %s du mois"),
+    "monthly_4": gettext_lazy("le quatrième %s du mois"),
+    "monthly_-1": gettext_lazy("le dernier %s du mois"),
 }
 
 
@@ -95,22 +89,24 @@ def moment_words(
     return _("%(day)s à %(hour)s") % {"day": day, "hour": hour} if hour else day
 
 
-def repeat_words(date: EventDate, zone: zoneinfo.ZoneInfo, today: date) -> str:
-    """« tous les jeudis jusqu’au 17 juin », « le premier mardi du mois »; "" when it does not."""
-    if not date.repeat or date.start is None:
+def series_words(series: str, day: date, until: date | None, today: date) -> str:
+    """« tous les jeudis jusqu’au 17 juin », « le premier mardi du mois »; "" for no series.
+
+    `day`: one of its days, which tells the weekday.
+    """
+    if not series:
         return ""
-    start = date.start.astimezone(zone)
-    if date.repeat == "weekly":
-        words = str(EVERY[start.weekday()])
+    if series in SERIES:
+        words = str(SERIES[series]) % date_format(day, "l")
     else:
-        words = str(NTH[nth_in_month(start)]) % date_format(start, "l")
-    if date.until is None:
+        words = str(EVERY[day.weekday()])
+    if until is None:
         return words
     # A last day more than half a year away needs its year.
-    year = (date.until - today).days > 183
+    year = (until - today).days > 183
     return _("%(repeat)s jusqu’au %(day)s") % {
         "repeat": words,
-        "day": day_words(date.until, weekday=False, year=year),
+        "day": day_words(until, weekday=False, year=year),
     }
 
 

@@ -83,6 +83,7 @@ class Occurrence(models.Model):
 
     `over_at` is the moment from which it is past: its end, or the end of its day in the
     territory's time zone when no end is known. Kept here so that lists need no arithmetic.
+    `series` says how its date repeats (a key of `words.SERIES`), "" when it does not.
     """
 
     event = models.ForeignKey("agenda.EventPage", models.CASCADE, related_name="occurrences")
@@ -91,6 +92,8 @@ class Occurrence(models.Model):
     end = models.DateTimeField(_("fin"), null=True)
     over_at = models.DateTimeField()
     status = models.CharField(_("état"), max_length=10, choices=Status, default=Status.SCHEDULED)
+    series = models.CharField(max_length=20, blank=True)
+    until = models.DateField(null=True)
 
     class Meta:
         verbose_name = _("rendez-vous")

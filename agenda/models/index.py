@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_localize.fields import TranslatableField
 
 from territories.pages.index import IndexPage
+from territories.pages.routing import child_ahead
+
+from .events import EventPage
 
 
 class AgendaPage(IndexPage):
@@ -21,6 +24,21 @@ class AgendaPage(IndexPage):
     class Meta:
         verbose_name = _("agenda")
         verbose_name_plural = _("agendas")
+
+    def route(self, request, path_components):
+        child = child_ahead(request, self, path_components[0]) if path_components else None
+        if child is not None:
+            # With its actors and its record, in the query that would read the page alone.
+            found = (
+                EventPage.objects.with_record(child)
+                .in_full()
+                .select_related("image", "territory__site")
+            )
+            read = {event.pk: event for event in found}
+            if child.pk in read:
+                event = child.specific = read[child.pk]
+                event.record = next((one for one in read.values() if one.is_record), event)
+        return super().route(request, path_components)
 
     def get_context(self, request, *args, **kwargs):
         # The list knows the models.

@@ -27,7 +27,7 @@ hours = st.times(min_value=time(4), max_value=time(22)).map(
     lambda hour: hour.replace(second=0, microsecond=0, fold=0)
 )
 walls = st.builds(datetime.combine, st.dates(date(2024, 1, 1), date(2028, 12, 31)), hours)
-lengths = st.none() | st.integers(15, 600).map(lambda minutes: timedelta(minutes=minutes))
+lengths = st.none() | st.integers(15, 160).map(lambda minutes: timedelta(minutes=minutes))
 
 
 def found(wall, zone, *, length=None, repeat="", until=None, days=456):

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agenda.models import EventDate
-from agenda.words import hours_words, moment_words, period_words, repeat_words
+from agenda.occurrences import moments
+from agenda.words import hours_words, moment_words, period_words, series_words
 
 PARIS = zoneinfo.ZoneInfo("Europe/Paris")
 TODAY = date(2026, 11, 23)
@@ -44,26 +45,18 @@ def test_a_moment_is_told_on_the_territorys_clock():
 @pytest.mark.parametrize(
     ("repeat", "start", "until", "words"),
     [
-        (
-            "weekly",
-            paris(2026, 12, 3, 18),
-            date(2027, 1, 28),
-            "tous les jeudis jusqu’au 28 janvier",
-        ),
-        ("weekly", paris(2026, 12, 4, 18), None, "tous les vendredis"),
-        ("monthly_weekday", paris(2026, 12, 1, 18), None, "le premier mardi du mois"),
-        ("monthly_weekday", paris(2026, 12, 31, 18), None, "le dernier jeudi du mois"),
-        (
-            "weekly",
-            paris(2026, 12, 3, 18),
-            date(2027, 6, 17),
-            "tous les jeudis jusqu’au 17 juin 2027",
-        ),
-        ("", paris(2026, 12, 3, 18), None, ""),
+        ("weekly", paris(2026, 12, 3), date(2027, 1, 28), "tous les jeudis jusqu’au 28 janvier"),
+        ("weekly", paris(2026, 12, 4), None, "tous les vendredis"),
+        ("monthly_weekday", paris(2026, 12, 1), None, "le premier mardi du mois"),
+        ("monthly_weekday", paris(2026, 12, 31), None, "le dernier jeudi du mois"),
+        ("weekly", paris(2026, 12, 3), date(2027, 6, 1), "tous les jeudis jusqu’au 1er juin 2027"),
+        ("", paris(2026, 12, 3), None, ""),
     ],
 )
-def test_a_series_is_told_in_a_sentence(repeat, start, until, words):
-    assert repeat_words(EventDate(start=start, repeat=repeat, until=until), PARIS, TODAY) == words
+def test_a_series_is_told_in_the_same_sentence_on_each_of_its_days(repeat, start, until, words):
+    typed = EventDate(start=start, repeat=repeat, until=until)
+    for moment in moments(typed, PARIS, start + timedelta(days=200)):
+        assert series_words(moment.series, moment.start.date(), moment.until, TODAY) == words
 
 
 @pytest.mark.parametrize(
