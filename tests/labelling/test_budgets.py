@@ -1,0 +1,41 @@
+"""What the label adds stays within the budgets: 15 queries a page, 18 a faceted list."""
+
+import pytest
+from agenda_factories import make_event
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from factories import make_territory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def queries(client):
+    def count(address, host="alpha.localhost"):
+        client.get(address, headers={"host": host})
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address, headers={"host": host}).status_code == 200
+        return len(captured)
+
+    return count
+
+
+def test_pages_with_labels_cost_the_same_for_few_and_for_many(alpha, give, queries):
+    event = make_event(alpha, "Le forum")
+    give(event)
+    places = {
+        ("/agenda/", "alpha.localhost"): 18,
+        ("/agenda/?label=oui", "alpha.localhost"): 18,
+        (f"/agenda/{event.slug}/", "alpha.localhost"): 15,
+        ("/label/", "alpha.localhost"): 15,
+        ("/en/label/", "alpha.localhost"): 15,
+        ("/label/", "localhost"): 15,
+    }
+    few = {place: queries(*place) for place in places}
+    for number in range(8):
+        give(make_event(alpha, f"Atelier {number}"))
+    for number in range(2):
+        make_territory(f"autre-{number}", plugins=["labelling"])
+    many = {place: queries(*place) for place in places}
+    assert many == few
+    assert not {place: many[place] for place, most in places.items() if many[place] > most}
