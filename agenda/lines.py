@@ -17,7 +17,7 @@ from territories.plugins.contributions import Badge
 from .models import EventPage, Status
 from .occurrences import zone_of
 from .venues import Venue, venue_of
-from .words import day_words, hours_words, moment_words, series_words
+from .words import hours_words, moment_words, series_words
 
 if TYPE_CHECKING:
     from territories.models import Territory
@@ -62,10 +62,6 @@ class Day:
 
     day: date | None
     lines: Sequence[Line] = field(default_factory=list)
-
-    @property
-    def words(self) -> str:
-        return day_words(self.day).capitalize() if self.day else ""
 
     @property
     def is_lit(self) -> bool:

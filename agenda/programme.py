@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from territories.pages.listing import Listing
+from territories.plugins.marks import facets_of
 
 from .lines import Line, grouped, line_of, lines_of
 from .models import EventPage
@@ -116,6 +117,12 @@ class Programme:
         if self.period:
             chips.insert(0, {"label": self.period.words, "url": self.url()})
         return chips
+
+    @property
+    def is_filtered(self) -> bool:
+        """A facet was asked for, even one that leaves nothing and so has no chip."""
+        facets = facets_of(EventPage, self.territory)
+        return any(self.listing.values(facet.name) for facet in facets)
 
     @property
     def date_fields(self) -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import make_territory
+from wagtail.models import Locale
 
 from agenda.models import EventDate, EventPartner
 from territories.models import Term
@@ -57,6 +58,7 @@ def test_the_list_and_the_feeds_cost_the_same_for_5_and_for_60_events(alpha, que
         "/agenda/calendrier.ics": 15,
         "/open-data/evenements.json": 15,
         "/": 15,
+        "/en/agenda/atelier-0/": 15,
     }
     make_many(alpha, 5)
     few = {address: queries(address) for address in addresses}
@@ -81,6 +83,14 @@ def test_the_portal_costs_the_same_for_few_and_for_many_territories(alpha, queri
         make_many(make_territory(f"t{number}", plugins=["agenda"]), 3)
     many = queries("/agenda/", "localhost")[0], queries("/agenda/calendrier.ics", "localhost")[0]
     assert few == many and few[0] <= 18 and few[1] <= 15
+
+
+def test_a_translated_event_page_keeps_its_budget(alpha, queries):
+    event = make_many(alpha, 1)
+    page = event.copy_for_translation(Locale.objects.get(language_code="en"))
+    page.save_revision().publish()
+    cost, sql = queries("/en/agenda/atelier-0/")
+    assert cost <= 15, sql
 
 
 def test_an_event_page_costs_at_most_15_queries_and_the_same_with_many_dates(alpha, queries):

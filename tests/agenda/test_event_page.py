@@ -6,6 +6,7 @@ import pytest
 from agenda_factories import local, make_actor, make_event
 from django.utils import timezone
 from wagtail.models import Locale
+from wagtail_localize.models import Translation, TranslationSource
 
 from agenda.models import EventDate, EventPartner
 from territories.models import Term
@@ -147,6 +148,18 @@ def test_a_translation_shows_the_records_dates_and_status(alpha, get):
     assert 'datetime="2031-05-06"' in html
     assert "The market" in html
     assert "Annulé" in get("/en/agenda/")
+
+
+def test_a_translator_is_asked_for_words_only(alpha):
+    event = make_event(alpha, "Le marché", slug="marche", place_name="Place Abbal", cost="2 €")
+    source, _made = TranslationSource.get_or_create_from_instance(event)
+    asked = set(source.stringsegment_set.values_list("context__path", flat=True))
+    assert {"title", "summary", "cost"} <= asked
+    assert not asked & {"slug", "status", "place_name", "registration_link"}
+    english = Locale.objects.get(language_code="en")
+    Translation.objects.create(source=source, target_locale=english).save_target()
+    page = event.get_translation(english)
+    assert page.slug == "marche" and not page.occurrences.exists()
 
 
 def test_an_untranslated_event_is_shown_in_french_and_says_so(alpha, get):

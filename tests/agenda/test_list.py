@@ -176,6 +176,22 @@ def test_an_empty_period_proposes_the_nearest_event(alpha, get):
     assert titles(html) == []
 
 
+def test_filters_that_leave_nothing_are_not_taken_for_an_empty_agenda(alpha, get):
+    make_event(alpha, "Forum", publics=["jeunes"])
+    html = get("/agenda/?public=seniors")
+    assert "Rien avec ces filtres." in html and "Forum" in html
+
+
+def test_an_unpublished_event_leaves_and_comes_back_as_it_was(alpha, get):
+    event = make_event(alpha, "Forum")
+    before = list(event.occurrences.values())
+    event.unpublish()
+    assert titles(get("/agenda/")) == []
+    event.save_revision().publish()
+    assert titles(get("/agenda/")) == ["Forum"]
+    assert list(event.occurrences.values()) == before
+
+
 def test_an_empty_agenda_says_so(alpha, get):
     assert "Rien pour l’instant." in get("/agenda/")
     assert "Aucun rendez-vous passé." in get("/agenda/?passes=1")
