@@ -26,7 +26,7 @@ from territories.tenancy.roles import role_group
 from .accounts import ACCOUNTS
 from .bodies import BodyMaker
 from .models import DemoState
-from .publishing import publish
+from .publishing import indexed_together, publish
 from .reading import TerritoryContent, fingerprint, moment, read, territories
 from .records import (
     ACTOR_FIELDS,
@@ -48,11 +48,20 @@ def load(*, today: date, port: int, slugs: Sequence[str] = ()) -> Iterator[str]:
     """Load or refresh all territories, or some; yields what is being done, one line a step."""
     # Root paths and territories cached for an earlier database would lead nowhere.
     cache.clear()
+    with indexed_together():
+        yield from load_pages(today=today, port=port, slugs=slugs or territories())
+        make_accounts()
+        yield "Index de recherche"
+    DemoState.objects.all().delete()
+    DemoState.objects.create(loaded_on=today, port=port, fingerprint=fingerprint())
+
+
+def load_pages(*, today: date, port: int, slugs: Sequence[str]) -> Iterator[str]:
     yield "Portail national"
     provision_portal(hostname="localhost", port=port)
     vocabulary = Vocabulary()
     moves_dates = DemoState.objects.filter(port=port, fingerprint=fingerprint()).exists()
-    for slug in slugs or territories():
+    for slug in slugs:
         content = read(slug)
         loader = TerritoryLoader(content, vocabulary, today=today, port=port)
         for name, step in loader.dated_steps() if moves_dates else loader.steps():
@@ -60,9 +69,6 @@ def load(*, today: date, port: int, slugs: Sequence[str] = ()) -> Iterator[str]:
             # One transaction a step: interrupted, the next run goes on from there.
             with transaction.atomic():
                 step()
-    make_accounts()
-    DemoState.objects.all().delete()
-    DemoState.objects.create(loaded_on=today, port=port, fingerprint=fingerprint())
 
 
 def make_accounts() -> None:
