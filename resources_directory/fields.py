@@ -1,4 +1,4 @@
-"""Lists of codes kept as JSON, in the order of their code list, each value once."""
+"""Lists of codes kept as JSON, each value once."""
 
 from __future__ import annotations
 

@@ -17,12 +17,12 @@ CV = "preparer-sa-candidature--realiser-un-cv-et-ou-une-lettre-de-motivation"
 
 @pytest.fixture
 def alpha():
-    return make_territory("alpha")
+    return make_territory("alpha", plugins=["resources_directory"])
 
 
 @pytest.fixture
 def beta(alpha):
-    return make_territory("beta")
+    return make_territory("beta", plugins=["resources_directory"])
 
 
 def read(client, address, host="alpha.localhost", status=200):

@@ -1,0 +1,278 @@
+"""What leaves the site: data·inclusion v1 rows and the map's GeoJSON, per territory or for all."""
+
+import json
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from directory_factories import make_actor, make_service
+from factories import make_territory
+from jsonschema import Draft202012Validator, FormatChecker
+
+from resources_directory.codes import Fees, MobilisationMode, Mobiliser, ReceptionMode, ServiceType
+from resources_directory.models import ActorPage
+from territories.models import Term
+from territories.vocabulary.loading import terms_file
+
+pytestmark = pytest.mark.django_db
+
+FULL_ACTOR = {
+    "description": "Un lieu ouvert à tous, au pied de la tour.",
+    "siret": "13003013300016",
+    "phone": "05 61 00 00 00",
+    "email": "accueil@example.org",
+    "website": "https://example.org",
+    "opening_hours": "Mo-Fr 09:00-12:30; PH off",
+    "accessibility_url": "https://acceslibre.beta.gouv.fr/app/erp/1/",
+    "networks": ["mission-locale", "caf"],
+}
+FULL_SERVICE = {
+    "description": "On passe le code ensemble. Puis vous conduisez.",
+    "type": "accompagnement",
+    "themes": ["mobilite--preparer-un-permis"],
+    "publics": ["jeunes", "demandeurs-emploi"],
+    "publics_details": "De 18 à 25 ans",
+    "fees": "payant",
+    "fees_details": "60 €",
+    "access_conditions": "Avoir le code",
+    "reception_modes": ["en-presentiel"],
+    "mobilisation_modes": ["telephoner", "se-presenter"],
+    "mobilisable_by": ["usagers"],
+    "mobilisation_details": "Le mardi",
+    "mobilisation_link": "https://example.org/demande",
+    "eligibility_zone": ["31555", "2A", "200093201", "france"],
+    "contact_name": "Fatou",
+    "weekly_hours": "3.50",
+    "weeks": 8,
+    "opening_hours": "Tu 14:00-18:00",
+}
+
+# Our own copy of what the schema demands, for when the schema is not at hand.
+TEXT = {"type": "string", "minLength": 1}
+URI = {"type": "string", "format": "uri", "minLength": 1, "maxLength": 2083}
+
+
+def one_of(codes):
+    return {"type": "string", "enum": list(codes)}
+
+
+def some_of(codes):
+    return {"type": "array", "items": one_of(codes), "minItems": 1, "uniqueItems": True}
+
+
+def codes_of(kind):
+    return [fact["code"] for fact in terms_file()["terms"] if fact["kind"] == kind]
+
+
+SHARED_FIELDS = {
+    "id": TEXT,
+    "source": TEXT,
+    "nom": {"type": "string", "minLength": 3, "maxLength": 150},
+    "date_maj": {"type": "string", "format": "date"},
+    "lien_source": URI,
+    "description": {"type": "string", "minLength": 5, "maxLength": 10000},
+    "adresse": TEXT,
+    "complement_adresse": TEXT,
+    "code_postal": {"type": "string", "pattern": r"^\d{5}$"},
+    "commune": TEXT,
+    "code_insee": {"type": "string", "pattern": r"^\w{5}$"},
+    "latitude": {"type": "number"},
+    "longitude": {"type": "number"},
+    "telephone": TEXT,
+    "courriel": {"type": "string", "format": "email"},
+    "horaires_accueil": TEXT,
+}
+STRUCTURE = {
+    "type": "object",
+    "required": ["source", "id", "nom", "date_maj"],
+    "additionalProperties": False,
+    "properties": {
+        **SHARED_FIELDS,
+        "siret": {"type": "string", "pattern": r"^\d{14}$"},
+        "site_web": URI,
+        "accessibilite_lieu": URI,
+        "reseaux_porteurs": some_of(codes_of("network")),
+    },
+}
+SERVICE = {
+    "type": "object",
+    "required": ["source", "structure_id", "id", "nom", "description", "date_maj"],
+    "additionalProperties": False,
+    "properties": {
+        **SHARED_FIELDS,
+        "structure_id": TEXT,
+        "type": one_of(ServiceType.values),
+        "thematiques": some_of(codes_of("theme")),
+        "frais": one_of(Fees.values),
+        "frais_precisions": TEXT,
+        "publics": some_of(codes_of("public")),
+        "publics_precisions": TEXT,
+        "conditions_acces": TEXT,
+        "modes_accueil": some_of(ReceptionMode.values),
+        "zone_eligibilite": {
+            "type": "array",
+            "minItems": 1,
+            "items": {"pattern": r"^(\w{5}|\w{2,3}|\d{9}|france)$"},
+        },
+        "contact_nom_prenom": TEXT,
+        "lien_mobilisation": URI,
+        "modes_mobilisation": some_of(MobilisationMode.values),
+        "mobilisable_par": some_of(Mobiliser.values),
+        "mobilisation_precisions": TEXT,
+        "volume_horaire_hebdomadaire": {"type": "number", "minimum": 0},
+        "nombre_semaines": {"type": "integer", "minimum": 1},
+    },
+}
+
+
+def rows(client, name, host="alpha.localhost"):
+    answer = client.get(f"/open-data/{name}.json", headers={"host": host})
+    assert answer.status_code == 200
+    return json.loads(answer.getvalue())
+
+
+def valid(schema, found):
+    validator = Draft202012Validator(schema, format_checker=FormatChecker())
+    return [error.message for row in found for error in validator.iter_errors(row)]
+
+
+@pytest.fixture
+def alpha():
+    territory = make_territory("alpha", plugins=["resources_directory"])
+    actor = make_actor(territory, "Centre social", **FULL_ACTOR)
+    make_service(territory, "Permis solidaire", actor=actor, **FULL_SERVICE)
+    bare = make_actor(
+        territory,
+        "Café des voisins",
+        **dict.fromkeys(("address", "postcode", "commune", "insee_code"), ""),
+        latitude=None,
+        longitude=None,
+    )
+    make_service(territory, "Un café", actor=bare)
+    return territory
+
+
+class TestDataInclusion:
+    def test_full_and_bare_records_keep_the_constraints_of_the_schema(self, client, alpha):
+        structures, services = rows(client, "structures"), rows(client, "services")
+        assert valid(STRUCTURE, structures) == []
+        assert valid(SERVICE, services) == []
+        assert {row["structure_id"] for row in services} <= {row["id"] for row in structures}
+        [full] = [row for row in services if row["nom"] == "Permis solidaire"]
+        assert full.keys() == SERVICE["properties"].keys() - {"complement_adresse"}
+        [full] = [row for row in structures if row["nom"] == "Centre social"]
+        assert full.keys() == STRUCTURE["properties"].keys() - {"complement_adresse"}
+
+    @pytest.mark.shared
+    def test_they_validate_against_the_published_schema(self, client, alpha, shared):
+        folder = shared / "data" / "data-inclusion-schema-v1"
+        for name, file in (("structures", "structure.json"), ("services", "service.json")):
+            schema = json.loads((folder / file).read_text(encoding="utf-8"))
+            assert valid(schema, rows(client, name)) == []
+            # The schema lets any other name through; we add none.
+            assert {key for row in rows(client, name) for key in row} <= schema["properties"].keys()
+
+    @pytest.mark.shared
+    @pytest.mark.parametrize(
+        ("file", "codes"),
+        [
+            ("types-de-services", ServiceType),
+            ("frais", Fees),
+            ("modes-accueil", ReceptionMode),
+            ("modes-mobilisation", MobilisationMode),
+            ("personnes-mobilisatrices", Mobiliser),
+        ],
+    )
+    def test_our_codes_are_those_of_the_schema(self, shared, file, codes):
+        path = shared / "data" / "data-inclusion-schema-v1" / f"{file}.json"
+        listed = {row["value"] for row in json.loads(path.read_text(encoding="utf-8"))}
+        assert set(codes.values) == listed
+
+    def test_a_record_written_here_is_ours_and_an_imported_one_keeps_its_id(self, client, alpha):
+        ActorPage.objects.filter(title="Café des voisins").update(
+            external_id="dora--42", source="dora", source_url="https://dora.example.org/42"
+        )
+        by_name = {row["nom"]: row for row in rows(client, "structures")}
+        ours, theirs = by_name["Centre social"], by_name["Café des voisins"]
+        assert re.fullmatch(r"cites-emploi--[0-9a-f-]{36}", ours["id"])
+        assert ours["source"] == "cites-emploi"
+        assert ours["lien_source"] == "http://alpha.localhost/carte/centre-social/"
+        assert (theirs["id"], theirs["source"]) == ("dora--42", "dora")
+        assert theirs["lien_source"] == "https://dora.example.org/42"
+        services = {row["nom"]: row for row in rows(client, "services")}
+        assert services["Un café"]["structure_id"] == "dora--42"
+
+    def test_french_numbers_are_e164_and_empty_values_are_left_out(self, client, alpha):
+        by_name = {row["nom"]: row for row in rows(client, "structures")}
+        assert by_name["Centre social"]["telephone"] == "+33561000000"
+        assert by_name["Café des voisins"].keys() == {
+            "id",
+            "source",
+            "nom",
+            "date_maj",
+            "lien_source",
+        }
+
+    def test_a_service_without_an_address_is_where_its_actor_is(self, client, alpha):
+        services = {row["nom"]: row for row in rows(client, "services")}
+        assert services["Permis solidaire"]["adresse"] == "1 place du Capitole"
+
+    def test_drafts_and_services_of_draft_actors_stay_out(self, client, alpha):
+        make_service(alpha, "Sans acteur", actor=make_actor(alpha, "Pas encore", published=False))
+        make_service(alpha, "Brouillon", published=False)
+        assert len(rows(client, "structures")) == 2
+        assert len(rows(client, "services")) == 2
+
+    def test_a_territory_publishes_its_own_and_the_portal_all(self, client, alpha):
+        beta = make_territory("beta", plugins=["resources_directory"])
+        make_service(beta, "Chez Beta", actor=make_actor(beta, "Acteur de Beta"))
+        assert "Acteur de Beta" not in {row["nom"] for row in rows(client, "structures")}
+        assert "Chez Beta" not in {row["nom"] for row in rows(client, "services")}
+        assert len(rows(client, "structures", "localhost")) == 3
+        assert len(rows(client, "services", "localhost")) == 3
+
+
+class TestGeoJson:
+    def features(self, client, query="", host="alpha.localhost"):
+        answer = client.get(f"/carte/acteurs.geojson{query}", headers={"host": host})
+        assert answer.status_code == 200
+        assert answer["Content-Type"] == "application/geo+json"
+        collection = json.loads(answer.content)
+        assert collection["type"] == "FeatureCollection"
+        return collection["features"]
+
+    def test_it_holds_the_actors_that_have_coordinates_longitude_first(self, client, alpha):
+        [feature] = self.features(client)
+        assert feature["type"] == "Feature"
+        assert feature["geometry"] == {"type": "Point", "coordinates": [1.44386, 43.60446]}
+        assert feature["properties"] == {
+            "name": "Centre social",
+            "url": "/carte/centre-social/",
+            "category": "mobilite",
+            "address": "1 place du Capitole, 31000 Toulouse",
+            "services": 1,
+            "territory": "alpha",
+        }
+
+    def test_it_is_narrowed_as_the_list_is(self, client, alpha):
+        assert len(self.features(client, "?theme=mobilite")) == 1
+        assert self.features(client, "?theme=sante") == []
+        assert len(self.features(client, "?reseau=mission-locale&page=1")) == 1
+
+    def test_it_shows_no_stranger_and_the_portals_shows_all(self, client, alpha):
+        make_actor(make_territory("beta", plugins=["resources_directory"]), "Acteur de Beta")
+        assert len(self.features(client)) == 1
+        everywhere = self.features(client, host="localhost")
+        assert {feature["properties"]["territory"] for feature in everywhere} == {"alpha", "beta"}
+        assert all(urlsplit(feature["properties"]["url"]).hostname for feature in everywhere)
+
+    def test_the_actors_own_category_wins_over_its_services(self, client, alpha):
+        actor = ActorPage.objects.get(title="Centre social", locale__language_code="fr")
+        actor.category = Term.objects.get(code="sante")
+        actor.save()
+        assert self.features(client)[0]["properties"]["category"] == "sante"
+
+    def test_an_english_reader_is_led_to_english_addresses(self, client, alpha):
+        answer = client.get("/en/carte/acteurs.geojson", headers={"host": "alpha.localhost"})
+        [feature] = json.loads(answer.content)["features"]
+        assert feature["properties"]["url"] == "/en/carte/centre-social/"
