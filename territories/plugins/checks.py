@@ -1,3 +1,7 @@
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
 
 from .contributions import KINDS
@@ -5,7 +9,7 @@ from .registry import contributions, plugins
 
 
 @register
-def check_plugins(app_configs, **kwargs) -> list[CheckMessage]:
+def check_plugins(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     errors: list[CheckMessage] = []
     installed = plugins()
     for config in installed.values():

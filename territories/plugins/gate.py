@@ -1,3 +1,5 @@
+from collections.abc import Callable, Mapping, Sequence
+
 from django.http import Http404, HttpRequest, HttpResponse
 
 from .registry import plugins
@@ -9,13 +11,15 @@ class PluginGateMiddleware:
     A plugin's `urls.py` has its label as `app_name`; pages are gated by `TerritoryPage.route`.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request, view, args, kwargs) -> None:
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: Sequence, kwargs: Mapping
+    ) -> None:
         territory = request.territory
         if territory is None:
             return
