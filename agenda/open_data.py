@@ -35,6 +35,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
+from resources_directory.open_data import identifier
 from territories.plugins.contributions import Dataset
 
 from .models import EventPage, Occurrence
@@ -86,7 +87,7 @@ def row(event: EventPage, now) -> Mapping[str, Any]:
         "en_ligne": event.is_online,
         "lien_en_ligne": event.online_url or None,
         "organisateur": event.organiser.title if event.organiser else None,
-        "id_organisateur": str(event.organiser.translation_key) if event.organiser else None,
+        "id_organisateur": identifier(event.organiser) if event.organiser else None,
         "publics": [term.code for term in event.publics.all()],
         "thematiques": [term.code for term in event.themes.all()],
         "gratuit": event.is_free,

@@ -51,6 +51,8 @@ class TestOpenData:
         assert (row["publics"], row["thematiques"]) == (["jeunes"], [JOBS])
         assert row["url"] == "http://alpha.localhost/agenda/forum/"
         assert row["territoire"] == "alpha"
+        structures = json.loads(get("/open-data/structures.json"))
+        assert row["id_organisateur"] == structures[0]["id"]
 
     def test_every_name_is_documented(self, alpha, get):
         from agenda import open_data
