@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django import forms
 from django.http import Http404, HttpResponse
@@ -18,6 +18,8 @@ from wagtail.admin.widgets import AdminDateInput
 from .filling import fill_since, last_letter_at
 from .models import NewsletterPage
 
+OLDEST_NEWS = timedelta(days=730)
+
 
 class SinceForm(forms.Form):
     since = forms.DateField(
@@ -28,8 +30,9 @@ class SinceForm(forms.Form):
 
     def clean_since(self):
         since = self.cleaned_data["since"]
-        if since > timezone.localdate():
-            raise forms.ValidationError(_("Choisissez un jour passé."))
+        today = timezone.localdate()
+        if not today - OLDEST_NEWS <= since <= today:
+            raise forms.ValidationError(_("Choisissez un jour passé, de moins de deux ans."))
         return since
 
 
@@ -65,7 +68,8 @@ class FillView(WagtailAdminTemplateMixin, FormView):
 
     def get_initial(self):
         last = last_letter_at(self.letter.territory, before=self.letter)
-        return {"since": timezone.localtime(last, self.letter.territory.zone).date()}
+        day, today = timezone.localdate(last, self.letter.territory.zone), timezone.localdate()
+        return {"since": min(max(day, today - OLDEST_NEWS), today)}
 
     def form_valid(self, form) -> HttpResponse:
         zone = self.letter.territory.zone
