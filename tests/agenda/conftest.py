@@ -1,20 +1,33 @@
 import pytest
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from factories import make_territory
 from sample_plugin.models import Pin
 
+from territories.models import Territory
 from territories.plugins import marks
 from territories.plugins.contributions import Badge, Mark
 
 
-@pytest.fixture
-def alpha():
-    return make_territory("alpha", plugins=["agenda"])
+@pytest.fixture(scope="module")
+def two_territories(django_db_setup, django_db_blocker):
+    """Made once a module, in a transaction around those of its tests: making them costs more
+    than most tests."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        for slug in ("alpha", "beta"):
+            make_territory(slug, plugins=["agenda"])
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def beta():
-    return make_territory("beta", plugins=["agenda"])
+def alpha(two_territories, db):
+    return Territory.objects.get(slug="alpha")
+
+
+@pytest.fixture
+def beta(two_territories, db):
+    return Territory.objects.get(slug="beta")
 
 
 @pytest.fixture

@@ -100,35 +100,31 @@ def test_half_past_nine_in_paris_stays_half_past_nine_over_the_winter():
 
 @pytest.mark.django_db
 class TestRebuilding:
-    @pytest.fixture
-    def territory(self):
-        return make_territory("alpha", plugins=["agenda"])
-
-    def test_publishing_makes_the_occurrences_and_a_draft_does_not(self, territory):
-        event = make_event(territory, published=False)
+    def test_publishing_makes_the_occurrences_and_a_draft_does_not(self, alpha):
+        event = make_event(alpha, published=False)
         assert not event.occurrences.exists()
         event.get_latest_revision().publish()
         assert event.occurrences.count() == 1
         assert event.dates.get().key.hex == event.occurrences.get().key
 
-    def test_saving_a_live_page_brings_them_in_line(self, territory):
-        event = make_event(territory)
+    def test_saving_a_live_page_brings_them_in_line(self, alpha):
+        event = make_event(alpha)
         event.status = "cancelled"
         event.save()
         assert event.occurrences.get().status == "cancelled"
 
-    def test_rebuilding_twice_changes_nothing(self, territory):
-        start = local(territory, 2026, 12, 3, 9, 30)
-        event = make_event(territory, dates=[EventDate(start=start, repeat="weekly")])
+    def test_rebuilding_twice_changes_nothing(self, alpha):
+        start = local(alpha, 2026, 12, 3, 9, 30)
+        event = make_event(alpha, dates=[EventDate(start=start, repeat="weekly")])
         before = list(event.occurrences.values())
         assert rebuild_occurrences(event=event) == (0, 0, 0)
         assert list(event.occurrences.values()) == before
         assert len(before) > 50
 
-    def test_what_stays_keeps_its_row(self, territory):
+    def test_what_stays_keeps_its_row(self, alpha):
         now = datetime(2026, 12, 1, tzinfo=UTC)
-        start = local(territory, 2026, 12, 3, 9, 30)
-        event = make_event(territory, dates=[EventDate(start=start, repeat="weekly")])
+        start = local(alpha, 2026, 12, 3, 9, 30)
+        event = make_event(alpha, dates=[EventDate(start=start, repeat="weekly")])
         rebuild_occurrences(event=event, now=now)
         before = dict(event.occurrences.values_list("key", "pk"))
         # A later hour, and a last day: the rows of the days that stay are the same.
@@ -142,8 +138,8 @@ class TestRebuilding:
         first = event.occurrences.first()
         assert first.start == start + timedelta(hours=1)
 
-    def test_a_moved_date_is_the_same_occurrence(self, territory):
-        event = make_event(territory)
+    def test_a_moved_date_is_the_same_occurrence(self, alpha):
+        event = make_event(alpha)
         before = event.occurrences.get()
         typed = event.dates.get()
         typed.start += timedelta(days=7)
@@ -154,11 +150,11 @@ class TestRebuilding:
         assert (after.pk, after.key) == (before.pk, before.key)
         assert after.start == before.start + timedelta(days=7)
 
-    def test_what_is_over_keeps_the_status_it_had(self, territory):
+    def test_what_is_over_keeps_the_status_it_had(self, alpha):
         now = datetime(2026, 12, 15, tzinfo=UTC)
-        start = local(territory, 2026, 12, 3, 9, 30)
+        start = local(alpha, 2026, 12, 3, 9, 30)
         typed = EventDate(start=start, repeat="weekly", until=date(2026, 12, 24))
-        event = make_event(territory, dates=[typed])
+        event = make_event(alpha, dates=[typed])
         EventPage.objects.filter(pk=event.pk).update(status="cancelled")
         event.refresh_from_db()
         event.occurrences.update(status="scheduled")
@@ -166,16 +162,16 @@ class TestRebuilding:
         statuses = list(event.occurrences.order_by("start").values_list("status", flat=True))
         assert statuses == ["scheduled", "scheduled", "cancelled", "cancelled"]
 
-    def test_a_translation_has_none(self, territory):
-        event = make_event(territory)
+    def test_a_translation_has_none(self, alpha):
+        event = make_event(alpha)
         translation = event.copy_for_translation(Locale.objects.get(language_code="en"))
         translation.save_revision().publish()
         assert not Occurrence.objects.filter(event=translation).exists()
         assert Occurrence.objects.filter(event=event).count() == 1
 
-    def test_the_daily_job_moves_the_horizon_on(self, territory):
-        start = local(territory, 2024, 1, 4, 9, 30)
-        event = make_event(territory, dates=[EventDate(start=start, repeat="weekly")])
+    def test_the_daily_job_moves_the_horizon_on(self, alpha):
+        start = local(alpha, 2024, 1, 4, 9, 30)
+        event = make_event(alpha, dates=[EventDate(start=start, repeat="weekly")])
         far = event.occurrences.last().start
         Occurrence.objects.filter(event=event, start__gt=far - timedelta(days=30)).delete()
         extend_horizon()
