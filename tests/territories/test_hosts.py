@@ -74,3 +74,13 @@ def test_a_home_lists_every_language_of_its_territory(client):
     html = client.get("/", headers={"host": "alpha.localhost"}).content.decode()
     assert 'href="/en/"' in html and 'href="/ar/"' in html
     assert home_of(None) is not None
+
+
+def test_public_pages_cannot_be_framed_and_the_editor_may_frame_its_previews(client):
+    make_territory("alpha")
+    public = client.get("/", headers={"host": "alpha.localhost"})
+    assert public["X-Frame-Options"] == "DENY"
+    assert "frame-ancestors 'none'" in public["Content-Security-Policy"]
+    admin = client.get("/admin/login/", headers={"host": "localhost"})
+    assert admin["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'self'" in admin["Content-Security-Policy"]
