@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 from django.conf import settings
+from django.utils import timezone
 from wagtail.models import Locale, Page
+from wagtail.signals import page_published
 
 from territories.pages.base import SOURCE_LANGUAGE
 
@@ -39,10 +43,21 @@ def make_index(home: Page, index: Page) -> Page:
     """
     existing = type(index).objects.child_of(home).first()
     if existing is None:
-        index.locale = home.locale
-        index.show_in_menus = True
-        home.add_child(instance=index)
-        index.save_revision().publish()
-        existing = index
-    make_translations(existing)
+        existing = deepcopy(index)
+        put_index(home, existing)
+    for other in home.get_translations().select_related("locale"):
+        if not type(index).objects.child_of(other).exists():
+            translation = deepcopy(index)
+            translation.translation_key = existing.translation_key
+            put_index(other, translation)
     return existing
+
+
+def put_index(home: Page, index: Page) -> None:
+    """Publish an index page under a home. Nobody has edited it: it needs no revision."""
+    index.locale = home.locale
+    index.show_in_menus = True
+    index.live = True
+    index.first_published_at = index.last_published_at = timezone.now()
+    home.add_child(instance=index)
+    page_published.send(sender=type(index), instance=index, revision=None)
