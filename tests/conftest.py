@@ -3,11 +3,17 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.cache import caches
 from django.db.models.signals import post_save
+from django.utils import timezone
+from django.utils.translation import activate
 from modelsearch.index import get_indexed_models
 from modelsearch.signal_handlers import post_save_signal_handler
-from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.signal_handlers import (
+    connect_reference_index_signal_handlers,
+    disconnect_reference_index_signal_handlers,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -24,6 +30,13 @@ def empty_caches():
 
 
 @pytest.fixture(autouse=True)
+def in_french_in_paris():
+    """A page read in another language, or another zone, leaves its mark on the thread."""
+    activate(settings.LANGUAGE_CODE)
+    timezone.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def without_wagtails_indexes(request):
     """Wagtail's admin search and its index of references cost a third of every page saved.
 
@@ -35,12 +48,11 @@ def without_wagtails_indexes(request):
     models = get_indexed_models()
     for model in models:
         post_save.disconnect(post_save_signal_handler, sender=model)
-    try:
-        with disable_reference_index_auto_update():
-            yield
-    finally:
-        for model in models:
-            post_save.connect(post_save_signal_handler, sender=model)
+    disconnect_reference_index_signal_handlers()
+    yield
+    connect_reference_index_signal_handlers()
+    for model in models:
+        post_save.connect(post_save_signal_handler, sender=model)
 
 
 @pytest.fixture
