@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .appearance.address import theme_url
 from .plugins.models import PluginSwitch
-from .plugins.registry import plugins, requirements, working
+from .plugins.registry import requirements, working
 
 colour = RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Écrivez une couleur sous la forme #5A2A86."))
 address_word = RegexValidator(
@@ -109,11 +109,6 @@ class Territory(models.Model):
     def forget_switches(self) -> None:
         self.__dict__.pop("enabled_plugins", None)
         getattr(self, "_prefetched_objects_cache", {}).pop("switches", None)
-
-    @property
-    def plugins(self) -> list:
-        """The PluginConfigs that work here, required ones first."""
-        return [config for label, config in plugins().items() if label in self.enabled_plugins]
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

@@ -15,10 +15,11 @@ from wagtail_localize.fields import TranslatableField
 
 from resources_directory.codes import Language
 from resources_directory.fields import CodesField
+from territories.pages.index import IndexPage
 from territories.vocabulary.families import families
 from territories.vocabulary.models import Term
 
-from .records import ADDRESS_PANELS, DirectoryRecord, IndexPage, RecordQuerySet
+from .records import ADDRESS_PANELS, DirectoryRecord, RecordQuerySet
 
 siret_number = RegexValidator(
     r"^\d{14}$", _("Un SIRET a 14 chiffres, sans espace, comme 13003013300016.")

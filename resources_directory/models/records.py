@@ -16,11 +16,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import PageManager
 
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
-from territories.pages.index import IndexPage
 from territories.pages.provenance import Provenance
 from territories.places.models import Address
 
-__all__ = ["ADDRESS_PANELS", "DirectoryRecord", "IndexPage", "RecordForm", "RecordQuerySet"]
+__all__ = ["ADDRESS_PANELS", "DirectoryRecord", "RecordForm", "RecordQuerySet"]
 
 # After a year without a word from the actor, what is written may no longer hold.
 STALE_AFTER = timedelta(days=365)

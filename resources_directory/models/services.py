@@ -22,11 +22,12 @@ from resources_directory.codes import (
     ServiceType,
 )
 from resources_directory.fields import CodesField, ZoneField
+from territories.pages.index import IndexPage
 from territories.vocabulary.families import families
 from territories.vocabulary.models import Term
 
 from .actors import ActorPage
-from .records import ADDRESS_PANELS, DirectoryRecord, IndexPage, RecordForm, RecordQuerySet
+from .records import ADDRESS_PANELS, DirectoryRecord, RecordForm, RecordQuerySet
 
 
 class GuidePage(IndexPage):

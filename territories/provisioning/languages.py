@@ -5,11 +5,11 @@ from __future__ import annotations
 from copy import deepcopy
 
 from django.conf import settings
-from django.utils import timezone
 from wagtail.models import Locale, Page
-from wagtail.signals import page_published
 
 from territories.pages.base import SOURCE_LANGUAGE
+
+from .publishing import publish_unedited
 
 
 def enabled_locales() -> list[Locale]:
@@ -20,20 +20,16 @@ def enabled_locales() -> list[Locale]:
     ]
 
 
-def make_translations(page: Page) -> list[Page]:
-    """The page in every other enabled language, published, with the same slug; makes what lacks."""
-    made = []
+def make_translations(page: Page) -> None:
+    """Make the page in every other enabled language, published, where it lacks."""
     for locale in enabled_locales():
         if locale.language_code == SOURCE_LANGUAGE:
             continue
-        translation = page.get_translation_or_none(locale)
-        if translation is None:
+        if page.get_translation_or_none(locale) is None:
             translation = page.copy_for_translation(locale)
             translation.live = True
             translation.has_unpublished_changes = False
             translation.save()
-        made.append(translation)
-    return made
 
 
 def make_index(home: Page, index: Page) -> Page:
@@ -54,10 +50,6 @@ def make_index(home: Page, index: Page) -> Page:
 
 
 def put_index(home: Page, index: Page) -> None:
-    """Publish an index page under a home. Nobody has edited it: it needs no revision."""
     index.locale = home.locale
     index.show_in_menus = True
-    index.live = True
-    index.first_published_at = index.last_published_at = timezone.now()
-    home.add_child(instance=index)
-    page_published.send(sender=type(index), instance=index, revision=None)
+    publish_unedited(index, home)

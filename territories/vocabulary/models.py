@@ -8,9 +8,6 @@ class TermQuerySet(models.QuerySet):
     def of(self, kind: str) -> TermQuerySet:
         return self.filter(kind=kind)
 
-    def in_use(self) -> TermQuerySet:
-        return self.filter(is_retired=False)
-
 
 class Term(models.Model):
     """A governed word: one code, the institution's label, and the word residents use.

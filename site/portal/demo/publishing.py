@@ -7,14 +7,13 @@ from contextlib import contextmanager
 
 from django.core.management import call_command
 from django.db.models.signals import post_save
-from django.utils import timezone
 from modelsearch.index import get_indexed_models
 from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
-from wagtail.signals import page_published
 
 from portal.search.indexing import index_waiting
+from territories.provisioning.publishing import publish_unedited
 
 
 @contextmanager
@@ -37,20 +36,8 @@ def indexed_together() -> Iterator[None]:
 
 
 def publish(page: Page, parent: Page | None = None) -> None:
-    """Publish a page as its fields stand, under `parent` when it is new.
-
-    A page that nobody has edited needs no revision, which costs three times the page itself. One
-    that was edited gets its own.
-    """
+    """Publish a page as its fields stand; one that somebody has edited gets a revision."""
     if page.latest_revision_id:
         page.save_revision(changed=False).publish()
-        return
-    page.live = True
-    page.has_unpublished_changes = False
-    page.last_published_at = timezone.now()
-    page.first_published_at = page.first_published_at or page.last_published_at
-    if page.pk is None:
-        parent.add_child(instance=page)
     else:
-        page.save()
-    page_published.send(sender=type(page), instance=page, revision=None)
+        publish_unedited(page, parent)
