@@ -20,6 +20,7 @@ THIRD_PARTY_PLUGINS = sorted(
 INSTALLED_APPS = [
     "portal.demo",
     "portal.home",
+    "portal.languages",
     "portal.search",
     *THIRD_PARTY_PLUGINS,
     *PLUGINS,
