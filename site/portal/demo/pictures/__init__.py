@@ -27,8 +27,7 @@ def draw(
 
     `facade` names the territory's own panes ("brick", "wave"…), which then appear around the
     scene. The picture covers `size` and is cropped evenly when its proportions are not 4:3.
-    At 1200 × 900 it weighs less than 60 kB, saved as WebP (quality 82) or as PNG after
-    `quantize(64)`.
+    At 1200 × 900 it weighs 40 kB at most, saved as WebP (quality 82).
     Raises KeyError when no drawing has that name.
     """
     scene = SCENES[name]

@@ -51,11 +51,11 @@ def draw_pane(c: Canvas, kind: str, x: float, y: float, back: str, front: str) -
                 c.disc(x + dx, y + dy, 34, front)
             c.disc(x + 75, y + 75, 17, back)
         case "tripod":
-            for end in ((75, 8), (20, 112), (130, 112)):
+            for end in ((75, 18), (22, 110), (128, 110)):
                 c.stroke([(x + 75, y + 76), (x + end[0], y + end[1])], 28, front)
         case "wave":
-            for shift in (36, 78, 120):
-                c.wave(x + 12, y + shift, 126, 14, 15, front)
+            for shift in (48, 102):
+                c.wave(x + 14, y + shift, 122, 16, 20, front)
         case "sail":
             c.polygon([(x + 71, y + 16), (x + 71, y + 108), (x + 16, y + 108)], front)
             c.polygon([(x + 84, y + 40), (x + 84, y + 108), (x + 132, y + 108)], front)
@@ -74,9 +74,9 @@ def draw_pane(c: Canvas, kind: str, x: float, y: float, back: str, front: str) -
             for shift in (38, 112):
                 c.arch(x + shift - 27, y + 78, 54, 72, back)
         case "hillside":
-            c.slice(x + 40, y + 172, 92, 180, 360, front)
-            c.slice(x + 122, y + 182, 74, 180, 360, mix(front, back, 0.35))
-            c.rect(x, y + 140, p, 10, front)
+            c.slice(x + 98, y + 138, 52, 180, 360, mix(front, back, 0.35))
+            c.slice(x + 62, y + 138, 62, 180, 360, front)
+            c.rect(x, y + 136, p, 14, front)
 
 
 SHARED_PANES = (
