@@ -23,7 +23,9 @@ class UnknownPlugin(ValueError):
 
 @transaction.atomic
 def switch_on(*, territory: Territory, plugin: str) -> None:
-    """Open a plugin, and those it requires, and run their setup steps. Safe to run twice."""
+    """Open a plugin and those it requires: their setup steps and grants. Safe to run twice."""
+    from territories.tenancy.roles import ROLES, grant_models
+
     if plugin not in plugins():
         raise UnknownPlugin(
             f"« {plugin} » n’est pas un module installé. Modules : {', '.join(plugins())}."
@@ -32,6 +34,10 @@ def switch_on(*, territory: Territory, plugin: str) -> None:
     for label in (label for label in plugins() if label in needed):
         _set(territory, label, True)
         run_setup_steps(plugin=label, territory=territory)
+    # A plugin may have been installed since the territory was made.
+    if any(label in needed for label, _grant in contributions("GRANTS")):
+        for role in ROLES.values():
+            grant_models(territory, role)
 
 
 def switch_off(*, territory: Territory, plugin: str) -> None:

@@ -55,8 +55,7 @@ def role_group(territory: Territory, role_code: str) -> Group:
 def grant_roles(*, territory: Territory, homes: Sequence[Page], collection: Collection) -> None:
     """Make the territory's groups and bring their permissions in line with the table."""
     for role in ROLES.values():
-        group, _created = Group.objects.get_or_create(name=group_name(territory, role))
-        group.permissions.set([permission("wagtailadmin", "admin", "access"), *granted(role)])
+        group = grant_models(territory, role)
         for home in homes:
             for action in role.page_actions:
                 GroupPagePermission.objects.get_or_create(
@@ -69,6 +68,13 @@ def grant_roles(*, territory: Territory, homes: Sequence[Page], collection: Coll
                     collection=collection,
                     permission=permission(app_label, model, action),
                 )
+
+
+def grant_models(territory: Territory, role: Role) -> Group:
+    """The role's group, made when it lacks, with the plugins' grants of today."""
+    group, _created = Group.objects.get_or_create(name=group_name(territory, role))
+    group.permissions.set([permission("wagtailadmin", "admin", "access"), *granted(role)])
+    return group
 
 
 def granted(role: Role) -> list[Permission]:

@@ -188,6 +188,13 @@ class TestContributions:
         assert group.permissions.filter(codename="view_pin").exists()
         assert not role_group(territory, "editor").permissions.filter(codename="view_pin").exists()
 
+    def test_a_plugin_opened_after_the_territory_was_made_brings_its_grants(self):
+        territory = make_territory("alpha")
+        group = role_group(territory, "coordinator")
+        group.permissions.remove(*group.permissions.filter(codename="view_pin"))
+        switch_on(territory=territory, plugin="sample_plugin")
+        assert group.permissions.filter(codename="view_pin").exists()
+
     def test_a_job_runs_once_when_it_is_due(self):
         now = datetime(2026, 11, 23, 8, tzinfo=UTC)
         RUNS.clear()
