@@ -1,0 +1,279 @@
+"""docs/plugins.md, followed to the letter: its files, its commands, its promises.
+
+A copy of the site stands where a newcomer's clone would, with the plugin's folder beside it. This
+file is also the script that looks at that site, in a process that has the plugin installed.
+"""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import sysconfig
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+GUIDE = ROOT / "docs" / "plugins.md"
+# A path in bold, alone on its line, then the file; or commands, without a path.
+FENCE = re.compile(r"^(?:\*\*`([\w./-]+)`\*\*\n\n)?```(\w+)\n(.*?)^```$", re.M | re.S)
+HOST = "grand-mirail.localhost"
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("plugin_guide")]
+
+
+def tutorial() -> str:
+    return GUIDE.read_text().partition("\n## Reference\n")[0]
+
+
+def as_one_terminal(guide: str, plugin: Path) -> str:
+    """What the reader types and saves, in the order of the page, as one shell session."""
+    lines = ["set -eu"]
+    for path, language, text in FENCE.findall(guide):
+        if path:
+            target = shlex.quote(str(plugin / path))
+            lines.append(f"mkdir -p $(dirname {target})")
+            lines.append(f"printf %s {shlex.quote(text)} > {target}")
+        elif language == "sh":
+            lines.append(text)
+    return "\n".join(lines)
+
+
+def sources(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        if path.is_file() and "__pycache__" not in parts and parts[0] not in {".venv", "var"}:
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+class Clone:
+    """The site where a newcomer has it, with an environment and data of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root, self.plugin = folder / "cites-emploi", folder / "mentoring"
+        project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+        packages = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+        for name in ["manage.py", *packages]:
+            (self.root / name).parent.mkdir(parents=True, exist_ok=True)
+            run(["cp", "-a", ROOT / name, self.root / name])
+        venv = self.root / ".venv"
+        run([sys.executable, "-m", "venv", "--without-pip", venv])
+        version = f"python{sysconfig.get_python_version()}"
+        # The dependencies are those of this environment, pip and the build tools among them.
+        dependencies = venv / "lib" / version / "site-packages" / "dependencies.pth"
+        dependencies.write_text(sysconfig.get_path("purelib"))
+        self.before = dict(sources(self.root))
+
+    def type(self, commands: str) -> str:
+        kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        # No network: everything that the guide installs is there.
+        offline = {"PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "LANG": "C.UTF-8"}
+        return run(["bash", "-c", commands], cwd=self.root, env=kept | offline)
+
+    def ask(self, question: str) -> dict | None:
+        """The answer of one of the functions at the end of this file."""
+        path = f"PYTHONPATH={self.root}:{self.root / 'site'}"
+        return json.loads(self.type(f"{path} .venv/bin/python {__file__} {question}"))
+
+
+def run(command: list, **options) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, check=False, **options)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-4000:]
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory) -> Clone:
+    clone = Clone(tmp_path_factory.mktemp("newcomer"))
+    clone.ask("prepare")
+    clone.type(as_one_terminal(tutorial(), clone.plugin))
+    return clone
+
+
+@pytest.fixture(scope="module")
+def seen(clone) -> dict:
+    return clone.ask("look")
+
+
+@pytest.fixture(scope="module")
+def seen_when_closed(clone, seen) -> dict:
+    closing = re.search(r"`(python manage\.py switch_plugin [\w -]+ off)`", tutorial())
+    clone.type(f".venv/bin/{closing[1]}")
+    return clone.ask("look")
+
+
+def titles(page: str) -> list[str]:
+    return re.findall(r">(Rencontre (?:proche|lointaine))</a>", page)
+
+
+def test_it_runs_from_the_wheel(clone, seen):
+    assert seen["package"].startswith(str(clone.root / ".venv"))
+
+
+def test_a_coordinator_gives_the_mark_in_the_admin(seen):
+    assert ">Parrainage<" in re.sub(r"\s*([<>])\s*", r"\1", seen["event in the admin"])
+    assert seen["coordinator names a mentor"] == 302
+
+
+def test_a_stranger_learns_nothing(seen):
+    assert seen["stranger names a mentor"] == 404
+
+
+def test_the_mark_puts_a_badge_on_its_event_and_the_event_first(seen):
+    assert seen["agenda"].count("Un parrain vient : Nadia, soudeuse") == 1
+    assert titles(seen["agenda"]) == ["Rencontre lointaine", "Rencontre proche"]
+
+
+def test_the_facet_is_counted_and_narrows_the_list(seen):
+    facet = re.search(r'name="parrain" value="oui"(.*?)</label>', seen["agenda"])
+    assert "Avec un parrain" in facet[1]
+    assert '<span aria-hidden="true">1</span>' in facet[1]
+    assert titles(seen["narrowed"]) == ["Rencontre lointaine"]
+    assert len(titles(seen["nonsense"])) == 2
+
+
+def test_the_block_shows_on_a_page_and_in_a_letter(seen):
+    for place in ("page", "letter"):
+        assert "Deux heures par mois" in seen[place]
+        assert "Devenir parrain ou marraine" in seen[place]
+    assert "<mj-" not in seen["letter"]
+
+
+def test_its_words_are_said_in_english(seen):
+    assert "With a mentor" in seen["agenda in English"]
+    assert "A mentor comes: Nadia, soudeuse" in seen["agenda in English"]
+
+
+def test_its_data_leaves_with_the_territory_and_comes_back(seen):
+    assert [row["mentor"] for row in seen["archive"]] == ["Nadia, soudeuse"]
+    assert (seen["erased"], seen["left"]) == (1, [])
+    assert seen["restored"] == seen["archive"]
+
+
+def test_the_agenda_keeps_its_budget_of_queries(seen):
+    assert seen["queries of the agenda"] <= 18
+
+
+def test_closed_everything_is_hidden_and_nothing_lost(seen, seen_when_closed):
+    closed = seen_when_closed
+    assert titles(closed["agenda"]) == ["Rencontre proche", "Rencontre lointaine"]
+    assert titles(closed["narrowed"]) == titles(closed["agenda"])
+    for place in ("agenda", "page", "letter", "agenda in English"):
+        for word in ("parrain", "mentor", "Nadia", "Deux heures"):
+            assert word not in closed[place], (place, word)
+    assert "Parrainage" not in closed["event in the admin"]
+    assert closed["coordinator names a mentor"] == 404
+    assert closed["archive"] == seen["archive"]
+
+
+def test_the_site_is_left_as_it_was(clone, seen_when_closed):
+    assert dict(sources(clone.root)) == clone.before
+
+
+def test_every_fence_of_the_tutorial_is_a_file_or_commands():
+    found = FENCE.findall(tutorial())
+    assert len(found) * 2 == tutorial().count("\n```")
+    assert all(path or language == "sh" for path, language, _text in found)
+
+
+# What follows runs in the newcomer's environment.
+
+
+def prepare() -> None:
+    """What `make demo` leaves, but small: a portal, a territory and two events."""
+    from datetime import timedelta
+
+    from agenda_factories import make_event
+    from django.core.management import call_command
+    from django.utils import timezone
+    from factories import make_member, make_territory
+
+    from agenda.models import EventDate
+
+    call_command("migrate", verbosity=0)
+    territory = make_territory(HOST.partition(".")[0], plugins=["agenda", "newsletter"])
+    for title, days in (("Rencontre proche", 10), ("Rencontre lointaine", 20)):
+        dates = [EventDate(start=timezone.now() + timedelta(days=days))]
+        make_event(territory, title, dates=dates)
+    make_member(territory)
+
+
+def look() -> dict:
+    """What a stranger, a coordinator and a visitor see, once the coordinator has tried the mark."""
+    import mentoring
+    from django.contrib.auth.models import Permission, User
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+    from factories import make_content_page, make_page
+
+    from agenda.models import EventPage
+    from newsletter.models import NewsletterIndexPage, NewsletterPage
+    from newsletter.rendering import render_letter
+    from territories.archive.parts import erase_parts, export_parts, restore_parts
+    from territories.models import ContentPage, Territory
+
+    territory = Territory.objects.get()
+    event = EventPage.objects.get(title="Rencontre lointaine")
+    coordinator = User.objects.get(username__startswith="coordinator")
+    stranger, _created = User.objects.get_or_create(username="stranger")
+    stranger.user_permissions.add(Permission.objects.get(codename="access_admin"))
+
+    def admin(user: User) -> Client:
+        client = Client(headers={"host": "localhost"})
+        client.force_login(user)
+        return client
+
+    def name_a_mentor(user: User) -> int:
+        address = f"/admin/mentoring/{event.pk}/"
+        assert admin(user).get(address).status_code in {200, 404}
+        return admin(user).post(address, {"mentor": "Nadia, soudeuse"}).status_code
+
+    def read(address: str) -> str:
+        answer = Client(headers={"host": HOST}).get(address)
+        assert answer.status_code == 200, (address, answer.status_code)
+        return answer.content.decode().replace("\u00a0", " ")
+
+    if not ContentPage.objects.filter(slug="aider").exists():
+        words = {"title": "Parrains", "text": "Deux heures par mois", "email": "a@example.org"}
+        body = [("mentoring_invitation", words)]
+        make_content_page(territory, "Aider", slug="aider", body=body)
+        letters = NewsletterIndexPage.objects.records().get(territory=territory)
+        make_page(letters, NewsletterPage(title="Mars", slug="mars", body=body))
+    seen = {
+        "package": mentoring.__file__,
+        "stranger names a mentor": name_a_mentor(stranger),
+        "coordinator names a mentor": name_a_mentor(coordinator),
+        "agenda": read("/agenda/"),
+        "narrowed": read("/agenda/?parrain=oui"),
+        "nonsense": read("/agenda/?parrain=%F0%9F%98%80&parrain="),
+        "agenda in English": read("/en/agenda/"),
+        "page": read("/aider/"),
+        "letter": render_letter(NewsletterPage.objects.get(slug="mars")).html,
+        "event in the admin": admin(coordinator)
+        .get(f"/admin/pages/{event.pk}/edit/")
+        .content.decode(),
+    }
+    with CaptureQueriesContext(connection) as queries:
+        read("/agenda/")
+    archive = export_parts(territory)
+    erased, left = erase_parts(territory), export_parts(territory)
+    restore_parts(territory, archive)
+    return seen | {
+        "queries of the agenda": len(queries),
+        "archive": archive["mentoring.mentoring"],
+        "erased": erased["mentoring.mentoring"],
+        "left": left["mentoring.mentoring"],
+        "restored": export_parts(territory)["mentoring.mentoring"],
+    }
+
+
+if __name__ == "__main__":
+    os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.development"
+    import django
+
+    django.setup()
+    json.dump(globals()[sys.argv[1]](), sys.stdout)
