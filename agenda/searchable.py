@@ -2,6 +2,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from territories.plugins.contributions import Finding, Searchable
 
@@ -14,7 +15,7 @@ def find_event(page: EventPage, record: EventPage) -> Finding:
     themes, publics = list(record.themes.select_related("parent")), list(record.publics.all())
     terms = [*themes, *publics, *(theme.parent for theme in themes)]
     terms += [record.format] if record.format else []
-    words = {word for term in terms if term for word in (term.label, term.resident_label) if word}
+    words = {word for term in terms if term for word in (term.label, term.words) if word}
     if record.organiser:
         words.add(record.organiser.title)
     following = record.occurrences.filter(over_at__gt=timezone.now()).first()
@@ -38,4 +39,5 @@ def find_event(page: EventPage, record: EventPage) -> Finding:
     )
 
 
-SEARCHABLES = [Searchable("agenda.EventPage", "event", _("Rendez-vous"), find_event)]
+ONE = pgettext_lazy("un seul", "Rendez-vous")
+SEARCHABLES = [Searchable("agenda.EventPage", "event", _("Rendez-vous"), find_event, ONE)]

@@ -1,6 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.components import Component
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import register_snippet
@@ -9,6 +9,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from .models import Term, Territory
 from .plugins.registry import contributions
 from .tenancy.guards import pages_of_user
+from .vocabulary.forms import WORDS_FIELDS, TermForm
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -93,10 +94,12 @@ class TermViewSet(SnippetViewSet):
     panels = [
         FieldPanel("label", read_only=True),
         FieldPanel("resident_label"),
+        MultiFieldPanel([FieldPanel(name) for name in WORDS_FIELDS], heading=_("Autres langues")),
         FieldPanel("icon"),
         FieldPanel("position"),
         FieldPanel("is_retired"),
     ]
+    edit_handler = ObjectList(panels, base_form_class=TermForm)
 
 
 register_snippet(TermViewSet)

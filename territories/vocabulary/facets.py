@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Count, F, QuerySet
 
 from territories.plugins.contributions import Facet
 
 from .loading import known_codes
+from .words import words_of
 
 
 def term_facet(
@@ -23,11 +23,10 @@ def term_facet(
     path = f"{field}__parent" if by_category else field
 
     def rows(queryset: QuerySet) -> QuerySet:
-        words = Coalesce(NullIf(f"{path}__resident_label", Value("")), f"{path}__label")
         return (
             queryset.order_by()
             .filter(**{f"{path}__isnull": False})
-            .values(value=F(f"{path}__code"), label=words, position=F(f"{path}__position"))
+            .values(value=F(f"{path}__code"), label=words_of(path), position=F(f"{path}__position"))
             .annotate(number=Count("pk", distinct=True))
         )
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,8 +11,9 @@ class TermQuerySet(models.QuerySet):
 
 
 class Term(models.Model):
-    """A governed word: one code, the institution's label, and the word residents use.
+    """A governed word: one code, the institution's label, and the words residents use.
 
+    `translations`: the residents' words by language code; the French ones are `resident_label`.
     Codes and labels of the data·inclusion kinds are those of the schema named in
     `data/terms.json`; only the residents' words are the national team's to change.
     """
@@ -32,6 +34,7 @@ class Term(models.Model):
         blank=True,
         help_text=_("Ce que les habitants lisent. Vide : le nom institutionnel."),
     )
+    translations = models.JSONField(_("dans les autres langues"), default=dict, blank=True)
     parent = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -59,4 +62,5 @@ class Term(models.Model):
 
     @property
     def words(self) -> str:
-        return self.resident_label or self.label
+        """What residents read, in their language where the vocabulary has it."""
+        return self.translations.get(get_language() or "") or self.resident_label or self.label
