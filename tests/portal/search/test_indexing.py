@@ -226,7 +226,7 @@ class TestLanguages:
         with committed():
             page.unpublish()
         html = client.get("/en/recherche/", headers={"host": "alpha.localhost"}).content.decode()
-        assert "driving" not in html
+        assert "Get your driving" not in html
         assert SearchDocument.objects.get(page=translation).is_withdrawn
 
     def test_an_unpublished_translation_leaves_the_french_text(self, page, committed, client):

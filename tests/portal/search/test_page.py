@@ -62,7 +62,7 @@ class TestAnswers:
         html = read("localhost", q="permis")
         for slug in ("alpha", "beta"):
             assert f'href="http://{slug}.localhost/permis/"' in html
-            assert f'<bdi lang="fr">{slug.title()}</bdi>' in html
+            assert f", {slug.title()}</p>" in html
 
     def test_a_stranger_territory_is_never_shown(self, alpha, beta, read):
         make_document(beta, "Permis secret")
@@ -105,7 +105,7 @@ class TestNarrowing:
         html = read(q="permis", kind="page")
         assert 'value="page" checked' in html and 'value="notice">' in html
         assert "Permis page" in html.replace("<mark>", "").replace("</mark>", "")
-        assert "<b>1 réponse</b>" in html and "3<span" in html
+        assert "<b>1 réponse</b>" in html and "(3 réponses)" in html
 
     def test_a_theme_narrows_and_may_be_taken_away(self, alpha, read):
         Term.objects.update_or_create(
