@@ -10,7 +10,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser) -> None:
-        parser.add_argument("rooms", nargs="*", help="labels of apps; none: every room of the house")
+        parser.add_argument(
+            "rooms", nargs="*", help="labels of apps; none: every room of the house"
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what is out of line")
 
     def handle(self, *, rooms: list[str], dry_run: bool, **options) -> None:
@@ -19,7 +21,9 @@ class Command(BaseCommand):
                 try:
                     path = catalogues.po_file(room, language)
                 except LookupError as error:
-                    raise CommandError(f"« {room} » n’est pas une application installée.") from error
+                    raise CommandError(
+                        f"« {room} » n’est pas une application installée."
+                    ) from error
                 catalogue = catalogues.in_line(room, language)
                 po, mo = catalogues.written(catalogue)
                 is_current = path.exists() and path.read_bytes() == po
