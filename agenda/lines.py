@@ -51,10 +51,6 @@ class Line:
     territory: Territory | None = None
     is_elsewhere_on_the_clock: bool = False
 
-    @property
-    def lang(self) -> str:
-        return self.page.language
-
 
 @dataclass(frozen=True)
 class Day:

@@ -10,9 +10,11 @@ from django.db.models import Count, Exists
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from territories.pages.listing import Listing
+from territories.pages.translations import in_language
 from territories.plugins.marks import facets_of
 
 from .lines import Line, grouped, line_of, lines_of
@@ -143,7 +145,9 @@ class Programme:
     def nearest(self) -> Line | None:
         """What to propose where nothing was found."""
         found = self.events.upcoming(self.now).in_full().order_by("next_start", "title").first()
-        return line_of(found, self.territory) if found else None
+        if found is None:
+            return None
+        return line_of(in_language([found], get_language() or "")[0], self.territory)
 
     @property
     def feed_query(self) -> str:

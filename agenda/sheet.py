@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -18,7 +17,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from territories.pages.base import SOURCE_LANGUAGE
+from territories.pages.translations import said_in
 from territories.plugins.marks import badge_pages
+from territories.vocabulary.words import words_of
+from territories.words import listed
 
 from .lines import Line, line_of
 from .models import EventPage, EventPartner, Occurrence, Status
@@ -142,10 +145,9 @@ class Sheet:
                 "publics": [str(term) for term in self.record.publics.all()],
                 "partners": partners,
             }
-        words = Coalesce(NullIf("term__resident_label", Value("")), "term__label")
         publics = (
             EventPage.publics.through.objects.filter(eventpage=self.record.pk)
-            .values_list(Value("publics"), F("term__position"), words)
+            .values_list(Value("publics"), F("term__position"), words_of("term"))
             .order_by()
         )
         partners = (
@@ -161,17 +163,22 @@ class Sheet:
 
     @property
     def price(self) -> str:
-        if self.record.is_free:
-            return self.page.cost or _("Gratuit")
-        return self.page.cost or _("Payant")
+        if self.page.cost:
+            return said_in(self.page.cost, self.page.language)
+        return _("Gratuit") if self.record.is_free else _("Payant")
+
+    @property
+    def where(self) -> str:
+        words = self.venue.full
+        return said_in(words, SOURCE_LANGUAGE) if self.venue.has_place else words
 
     @property
     def facts(self) -> list[Mapping[str, str]]:
         known = (
             ("clock", _("Quand"), self.when),
-            ("pin", _("Où"), self.venue.full),
+            ("pin", _("Où"), self.where),
             ("euro", _("Prix"), self.price),
-            ("group", _("Pour qui"), sentence(", ".join(self.names["publics"]))),
+            ("group", _("Pour qui"), sentence(listed(self.names["publics"]))),
         )
         return [{"icon": icon, "term": term, "text": text} for icon, term, text in known if text]
 

@@ -28,6 +28,11 @@ class Venue:
     is_online: bool
 
     @property
+    def has_place(self) -> bool:
+        """Somewhere on the ground, named as it is in the source language."""
+        return bool(self.name or self.street or self.address or self.commune)
+
+    @property
     def short(self) -> str:
         """For a line of a list: « Maison de quartier de Bagatelle, 12 rue du Lot »."""
         parts = [self.name, self.street or self.commune]

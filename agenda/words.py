@@ -6,8 +6,10 @@ import zoneinfo
 from datetime import date, datetime, time
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from territories.words import hour_words, in_french
 
 EVERY = (
     gettext_lazy("tous les lundis"),
@@ -28,10 +30,6 @@ SERIES = {
 }
 
 
-def in_french() -> bool:
-    return (get_language() or "fr").startswith("fr")
-
-
 def number_words(day: date) -> str:
     """« 3 », « 1er »."""
     return "1er" if day.day == 1 and in_french() else str(day.day)
@@ -41,13 +39,6 @@ def day_words(day: date, *, weekday: bool = True, year: bool = False) -> str:
     """« jeudi 3 décembre », « 1er décembre 2026 »."""
     words = f"{number_words(day)} {date_format(day, 'F Y' if year else 'F')}"
     return f"{date_format(day, 'l')} {words}" if weekday else words
-
-
-def hour_words(hour: time) -> str:
-    """« 9 h 30 », « 14 h »; as the language writes it elsewhere."""
-    if not in_french():
-        return date_format(hour, "TIME_FORMAT")
-    return f"{hour.hour} h {hour.minute:02}" if hour.minute else f"{hour.hour} h"
 
 
 def hours_words(start: datetime, end: datetime | None) -> str:

@@ -4,8 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -74,7 +73,7 @@ class ServicesBlock(RecordsBlock):
         count = published_since(found, since)
         if not count:
             return None
-        return {"title": _now("De nouvelles aides"), "theme": "", "count": min(count, MOST_NEW)}
+        return {"title": gettext("De nouvelles aides"), "theme": "", "count": min(count, MOST_NEW)}
 
 
 class ActorsBlock(RecordsBlock):
@@ -92,7 +91,7 @@ class ActorsBlock(RecordsBlock):
         count = published_since(found, since)
         if not count:
             return None
-        return {"title": _now("De nouveaux lieux"), "count": min(count, MOST_NEW)}
+        return {"title": gettext("De nouveaux lieux"), "count": min(count, MOST_NEW)}
 
 
 BLOCKS = [ContentBlock("services", ServicesBlock), ContentBlock("actors", ActorsBlock)]

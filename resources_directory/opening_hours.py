@@ -7,8 +7,11 @@ another form is shown as it was written, which is better than hiding it.
 from __future__ import annotations
 
 import re
+from datetime import time
 
 from django.utils.translation import gettext_lazy as _
+
+from territories.words import hour_words, listed
 
 DAYS = {
     "Mo": _("lundi"),
@@ -21,10 +24,12 @@ DAYS = {
     "PH": _("jours fériés"),
     "SH": _("vacances scolaires"),
 }
+MIDNIGHT = "24:00"
 _DAY = "|".join(DAYS)
+_TIME = rf"(?:(?:[01]\d|2[0-3]):[0-5]\d|{MIDNIGHT})"
 _RULE = re.compile(
     rf"(?P<days>(?:{_DAY})(?:-(?:{_DAY}))?(?:,\s*(?:{_DAY})(?:-(?:{_DAY}))?)*)\s+"
-    r"(?P<times>off|closed|\d\d:\d\d-\d\d:\d\d(?:,\s*\d\d:\d\d-\d\d:\d\d)*)"
+    rf"(?P<times>off|closed|{_TIME}-{_TIME}(?:,\s*{_TIME}-{_TIME})*)"
 )
 
 
@@ -39,7 +44,7 @@ def _rule_in_words(rule: str) -> tuple[str, list[str]]:
     found = _RULE.fullmatch(rule)
     if not found:
         return "", [rule]
-    days = ", ".join(_days_in_words(days.strip()) for days in found["days"].split(","))
+    days = listed(_days_in_words(days.strip()) for days in found["days"].split(","))
     if found["times"] in {"off", "closed"}:
         return days[:1].upper() + days[1:], [str(_("Fermé"))]
     periods = [_period_in_words(period.strip()) for period in found["times"].split(",")]
@@ -54,10 +59,9 @@ def _days_in_words(days: str) -> str:
 
 
 def _period_in_words(period: str) -> str:
-    start, end = (_time_in_words(time) for time in period.split("-"))
+    start, end = (_hour_in_words(hour) for hour in period.split("-"))
     return str(_("%(start)s à %(end)s") % {"start": start, "end": end})
 
 
-def _time_in_words(time: str) -> str:
-    hour, minutes = time.split(":")
-    return f"{int(hour)} h" if minutes == "00" else f"{int(hour)} h {minutes}"
+def _hour_in_words(hour: str) -> str:
+    return str(_("minuit")) if hour == MIDNIGHT else hour_words(time.fromisoformat(hour))

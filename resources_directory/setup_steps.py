@@ -1,3 +1,5 @@
+from django.utils.translation import gettext_lazy as _
+
 from territories.plugins.contributions import SetupStep
 from territories.provisioning.languages import make_index
 
@@ -5,11 +7,11 @@ from .models import ActorMapPage, GuidePage
 
 
 def make_guide(territory, homes):
-    make_index(homes[0], GuidePage(title="Guide", slug="guide"))
+    make_index(homes[0], GuidePage(title=_("Guide"), slug="guide"))
 
 
 def make_map(territory, homes):
-    make_index(homes[0], ActorMapPage(title="Carte", slug="carte"))
+    make_index(homes[0], ActorMapPage(title=_("Carte"), slug="carte"))
 
 
 # The portal's guide and map show the records of every territory.

@@ -10,16 +10,20 @@ from typing import Any
 
 from django.db.models import Case, When
 from django.utils.formats import localize
-from django.utils.translation import get_language, ngettext
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from territories.pages.translations import in_language
+from territories.pages.base import SOURCE_LANGUAGE
+from territories.pages.translations import in_language, said_in
+from territories.words import listed
 
 from .codes import Fees, MobilisationMode, Mobiliser, ReceptionMode
 from .models import ActorPage, ServicePage
 from .opening_hours import in_words
 
 MOST_OTHERS = 6
+ENDED = re.compile(r"[.!?…؟](</bdi>)?$")
 MOBILE = re.compile(r"(\+33|0)[\s.]?[67]")
 # Only a link: nothing is asked of that site before somebody follows it.
 DIRECTIONS = "https://www.openstreetmap.org/directions?route=%3B{latitude:.5f}%2C{longitude:.5f}"
@@ -86,24 +90,29 @@ def contact(record: ServicePage | ActorPage, actor: ActorPage | None) -> dict[st
 
 
 def service_facts(page: ServicePage, record: ServicePage, actor: ActorPage | None) -> list[dict]:
-    publics = ", ".join(uncapitalised(term.words) for term in record.publics.all())
+    publics = sentence(listed(uncapitalised(term.words) for term in record.publics.all()))
     fees = str(Fees(record.fees).label) if record.fees in Fees.values else ""
+    reception = sentence(listed(ReceptionMode.words(record.reception_modes)))
+    spoken = sentence(listed(actor.language_names)) if actor else ""
     found = [
-        ("group", _("Pour qui"), [publics, page.publics_details]),
-        ("euro", _("Prix"), [fees, page.fees_details]),
-        ("check", _("Conditions"), [page.access_conditions]),
-        ("clock", _("Durée"), [duration(record)]),
-        ("home", _("Accueil"), [", ".join(ReceptionMode.words(record.reception_modes))]),
-        ("globe", _("Langues parlées"), [", ".join(actor.language_names) if actor else ""]),
+        ("group", _("Pour qui"), [publics, written(page, page.publics_details)]),
+        ("euro", _("Prix"), [fees, written(page, page.fees_details)]),
+        ("check", _("Conditions"), [written(page, page.access_conditions)]),
+        ("clock", _("Durée"), [sentence(duration(record))]),
+        ("home", pgettext("service", "Accueil"), [reception]),
+        ("globe", _("Langues parlées"), [spoken]),
     ]
     return facts(found)
 
 
 def actor_facts(record: ActorPage) -> list[dict]:
+    # Networks are proper names: no vocabulary translates them.
+    names = ", ".join(term.words for term in record.networks.all())
+    networks = said_in(names, SOURCE_LANGUAGE)
     return facts(
         [
-            ("globe", _("Langues parlées"), [", ".join(record.language_names)]),
-            ("group", _("Réseaux"), [", ".join(term.words for term in record.networks.all())]),
+            ("globe", _("Langues parlées"), [sentence(listed(record.language_names))]),
+            ("group", _("Réseaux"), [networks]),
         ]
     )
 
@@ -112,14 +121,26 @@ def facts(found: list[tuple[str, str, list[str]]]) -> list[dict]:
     """Leaves out what is unknown; several texts of one fact follow each other as sentences."""
     shown = []
     for icon, term, texts in found:
-        sentences = [text.strip() for text in texts if text.strip()]
-        text = " ".join(
-            part if part.endswith((".", "!", "?", "…")) or part is sentences[-1] else f"{part}."
-            for part in sentences
-        )
-        if text:
-            shown.append({"icon": icon, "term": term, "text": text[:1].upper() + text[1:]})
+        sentences = [text for text in texts if text.strip()]
+        if sentences:
+            last = sentences.pop()
+            text = format_html_join("", "{} ", ((ended(part),) for part in sentences)) + last
+            shown.append({"icon": icon, "term": term, "text": text})
     return shown
+
+
+def ended(words: str) -> str:
+    """With a full stop, so that another sentence may follow."""
+    return words if ENDED.search(words) else format_html("{}.", words)
+
+
+def written(page: ServicePage, words: str) -> str:
+    """What somebody wrote, in the language of the page it is read from."""
+    return said_in(words.strip(), page.language)
+
+
+def sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def uncapitalised(words: str) -> str:
@@ -137,7 +158,7 @@ def duration(record: ServicePage) -> str:
             ngettext("%(weeks)d semaine", "%(weeks)d semaines", record.weeks)
             % {"weeks": record.weeks}
         )
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def ways_to_ask(record: ServicePage) -> list[str]:

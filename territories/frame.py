@@ -6,21 +6,25 @@ Each entry is lazy: a template that does not show it costs no query.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, gettext
 from wagtail.models import Page, Site
 
 from .appearance.address import themes_url
 from .pages.base import SOURCE_LANGUAGE
 from .pages.homes import homes_of_request
 from .pages.privacy import is_private
+from .pages.translations import address_in
 from .plugins.registry import plugins
 from .territory import Territory
 
@@ -35,15 +39,15 @@ def frame(request: HttpRequest) -> Mapping[str, Any]:
     language = get_language() or SOURCE_LANGUAGE
     prefix = "" if language == SOURCE_LANGUAGE else f"/{language}"
     pages = SimpleLazyObject(lambda: children_of_home(request, language))
-    site_name = settings.WAGTAIL_SITE_NAME
+    name = gettext("Cité de l’emploi %(name)s") % {"name": territory.name} if territory else ""
     return {
         "territory": territory,
         "theme_url": territory.theme_url if territory else SimpleLazyObject(portal_theme_url),
-        "site_name": f"Cité de l’emploi {territory.name}" if territory else site_name,
+        "site_name": name or gettext("Cités de l’emploi"),
         "home_url": f"{prefix}/",
         "search_url": f"{prefix}/recherche/",
-        "menu": SimpleLazyObject(lambda: menu(request, pages)),
-        "legal_pages": SimpleLazyObject(lambda: legal_pages(request, pages)),
+        "menu": SimpleLazyObject(lambda: menu(request, pages, language)),
+        "legal_pages": SimpleLazyObject(lambda: legal_pages(request, pages, language)),
         "languages": SimpleLazyObject(lambda: languages(request, language, prefix)),
         "sibling_territories": SimpleLazyObject(lambda: siblings(territory)),
         "portal_url": SimpleLazyObject(portal_url),
@@ -51,10 +55,16 @@ def frame(request: HttpRequest) -> Mapping[str, Any]:
 
 
 def children_of_home(request: HttpRequest, language: str) -> list[Page]:
-    """Published pages right under the home, in one language, closed plugins left out."""
-    homes = {home.locale.language_code: home for home in homes_of_request(request)}
-    home = homes.get(language) or homes.get(SOURCE_LANGUAGE)
-    if home is None:
+    """Published pages right under the homes of a language and of the source language.
+
+    Closed plugins are left out.
+    """
+    homes = [
+        home
+        for home in homes_of_request(request)
+        if home.locale.language_code in {language, SOURCE_LANGUAGE}
+    ]
+    if not homes:
         return []
     territory = request.territory
     closed = [
@@ -62,16 +72,24 @@ def children_of_home(request: HttpRequest, language: str) -> list[Page]:
         for label in plugins()
         if territory is not None and label not in territory.enabled_plugins
     ]
+    below = reduce(or_, (Q(path__startswith=home.path, depth=home.depth + 1) for home in homes))
     return list(
-        home.get_children()
+        Page.objects.filter(below)
         .live()
         .exclude(is_private())
         .exclude(content_type__app_label__in=closed)
         .select_related("locale", "content_type")
+        .order_by("path")
     )
 
 
-def menu(request: HttpRequest, pages: Iterable[Page]) -> list[dict[str, Any]]:
+def menu(request: HttpRequest, pages: Iterable[Page], language: str) -> list[dict[str, Any]]:
+    spoken = {page.locale.language_code for page in pages}
+    pages = [
+        page
+        for page in pages
+        if page.locale.language_code == (language if language in spoken else SOURCE_LANGUAGE)
+    ]
     entries = []
     for page in sorted(pages, key=lambda page: getattr(page.specific_class, "menu_order", 100)):
         if page.show_in_menus:
@@ -87,10 +105,20 @@ def menu(request: HttpRequest, pages: Iterable[Page]) -> list[dict[str, Any]]:
     return entries
 
 
-def legal_pages(request: HttpRequest, pages: Iterable[Page]) -> list[dict[str, str]]:
-    found = {page.slug: page for page in pages if page.slug in LEGAL_SLUGS}
+def legal_pages(request: HttpRequest, pages: Iterable[Page], language: str) -> list[dict[str, str]]:
+    """An untranslated one is shown in the source language: nobody may go without."""
+    found: dict[str, Page] = {}
+    for page in pages:
+        if page.slug in LEGAL_SLUGS and (
+            page.slug not in found or page.locale.language_code == language
+        ):
+            found[page.slug] = page
     return [
-        {"title": found[slug].title, "url": found[slug].get_url(request)}
+        {
+            "title": found[slug].title,
+            "url": address_in(found[slug], language, request),
+            "language": found[slug].locale.language_code,
+        }
         for slug in LEGAL_SLUGS
         if slug in found
     ]

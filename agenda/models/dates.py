@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
@@ -96,7 +97,7 @@ class Occurrence(models.Model):
     until = models.DateField(null=True)
 
     class Meta:
-        verbose_name = _("rendez-vous")
+        verbose_name = pgettext_lazy("un seul", "rendez-vous")
         verbose_name_plural = _("rendez-vous")
         ordering = ["start", "pk"]
         constraints = [

@@ -7,6 +7,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
@@ -184,7 +185,7 @@ class EventPage(TerritoryPage, Address, Provenance):
     menu_icon = "calendar"
 
     class Meta:
-        verbose_name = _("rendez-vous")
+        verbose_name = pgettext_lazy("un seul", "rendez-vous")
         verbose_name_plural = _("rendez-vous")
 
     def clean(self) -> None:

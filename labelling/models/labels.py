@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .grids import CriteriaGrid, Criterion
 
@@ -58,7 +59,7 @@ class Label(models.Model):
     objects = LabelQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("label")
+        verbose_name = pgettext_lazy("Cité de l’emploi", "label")
         verbose_name_plural = _("labels")
         ordering = ["-granted_on", "-pk"]
         indexes = [models.Index(fields=["page", "expires_on"], name="label_of_page")]

@@ -1,5 +1,6 @@
 """The blocks of every page: text first, then what a coordinator asks for most."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -7,6 +8,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 
 from territories.pages.privacy import is_private
+from territories.pages.translations import in_language
 
 from .base import SharedBlock
 
@@ -108,7 +110,7 @@ class ContactsBlock(SharedBlock):
 
 
 class DocumentBlock(blocks.StructBlock):
-    document = DocumentChooserBlock(label=_("document"))
+    document = DocumentChooserBlock(label=_("fichier"))
     label = blocks.CharBlock(label=_("nom affiché"), max_length=200, required=False)
 
 
@@ -153,8 +155,9 @@ class PageListBlock(SharedBlock):
         context = super().get_context(value, parent_context)
         # A page unpublished or made private since it was chosen must not show.
         chosen = [page.pk for page in value["pages"] if page]
-        shown = Page.objects.live().exclude(is_private()).in_bulk(chosen)
-        context["pages"] = [shown[pk] for pk in chosen if pk in shown]
+        shown = Page.objects.live().exclude(is_private()).select_related("locale").in_bulk(chosen)
+        pages = in_language([shown[pk] for pk in chosen if pk in shown], get_language() or "")
+        context["pages"] = [page.shown for page in pages]
         return context
 
 

@@ -1,4 +1,8 @@
-"""Records in the visitor's language: the facts are the record's, the words a translation's."""
+"""Records in the visitor's language: the facts are the record's, the words a translation's.
+
+What stays in another language than the page around it says so, to screen readers and to the
+bidirectional algorithm: inside a line through `said_in`, a whole block through `{% lang_of %}`.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,8 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.translation import get_language
 from wagtail.models import Page
 
 from .base import SOURCE_LANGUAGE
@@ -18,8 +24,7 @@ AnyPage = TypeVar("AnyPage", bound=Page)
 def in_language(records: Iterable[AnyPage], language: str) -> list[AnyPage]:
     """Give each record a `.shown` page: its translation where one is published, else itself.
 
-    One query for a whole list of records of one page type; none in the source language. A template
-    marks what stays in the source language with `lang="{{ item.shown.language }}"`.
+    One query for a whole list of records of one page type; none in the source language.
     """
     records = list(records)
     translations: dict = {}
@@ -49,3 +54,14 @@ def address_in(page: Page, language: str, request: HttpRequest | None = None) ->
         return address
     parts = urlsplit(address)
     return parts._replace(path=f"/{language}{parts.path}").geturl()
+
+
+def said_in(text: str, language: str) -> str:
+    """Words in the middle of a sentence of the visitor's, in a language that may be another.
+
+    Isolated, they keep their own direction: « 3 place Abbal » begins with its number in an Arabic
+    line too.
+    """
+    if not text or language == get_language():
+        return text
+    return format_html('<bdi lang="{}">{}</bdi>', language, text)

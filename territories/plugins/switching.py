@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.dispatch import Signal
+from django.utils.translation import gettext as _
 
 from .models import PluginSwitch
 from .registry import contributions, plugins, requirements
@@ -28,7 +29,8 @@ def switch_on(*, territory: Territory, plugin: str) -> None:
 
     if plugin not in plugins():
         raise UnknownPlugin(
-            f"« {plugin} » n’est pas un module installé. Modules : {', '.join(plugins())}."
+            _("« %(plugin)s » n’est pas un module installé. Modules : %(known)s.")
+            % {"plugin": plugin, "known": ", ".join(plugins())}
         )
     needed = requirements(plugin)
     for label in (label for label in plugins() if label in needed):

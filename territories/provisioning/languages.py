@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 
 from django.conf import settings
+from django.utils.translation import override
 from wagtail.models import Locale, Page
 
 from territories.pages.base import SOURCE_LANGUAGE
@@ -35,7 +36,8 @@ def make_translations(page: Page) -> None:
 def make_index(home: Page, index: Page) -> Page:
     """An index page under a home, in every enabled language; the existing one when there is one.
 
-    `index` is unsaved, with its title and its slug. Safe to run twice.
+    `index` is unsaved, with its slug and a lazy title, said in the language of each page. Safe to
+    run twice.
     """
     existing = type(index).objects.child_of(home).first()
     if existing is None:
@@ -51,5 +53,7 @@ def make_index(home: Page, index: Page) -> Page:
 
 def put_index(home: Page, index: Page) -> None:
     index.locale = home.locale
+    with override(home.locale.language_code):
+        index.title = str(index.title)
     index.show_in_menus = True
     publish_unedited(index, home)

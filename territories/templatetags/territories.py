@@ -1,8 +1,13 @@
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
+from territories import words
+from territories.pages import translations
+from territories.pages.base import SOURCE_LANGUAGE
+from territories.pages.locales import language_of
 from territories.pages.translations import address_in
 from territories.plugins.registry import contributed
 
@@ -36,14 +41,46 @@ def breadcrumb(context) -> dict:
         trail = page.get_ancestors().select_related("locale") if page.depth > 3 else ()
     language = get_language() or ""
     items = [
-        {"title": above.title, "url": address_in(above, language, request)}
+        {
+            "title": above.title,
+            "url": address_in(above, language, request),
+            "language": language_of(above.locale_id),
+        }
         for above in trail
         if 2 < above.depth < page.depth
     ]
-    return {"items": [*items, {"title": page.title, "url": ""}], "home_url": context["home_url"]}
+    itself = {"title": page.title, "url": "", "language": language_of(page.locale_id)}
+    return {"items": [*items, itself], "home_url": context["home_url"]}
 
 
 @register.simple_tag(takes_context=True)
 def address(context, page) -> str:
     """`{% address item.shown %}`: the page's address in the visitor's language."""
     return address_in(page, get_language() or "", context.get("request"))
+
+
+@register.simple_tag
+def lang_of(language: str) -> SafeString:
+    """`<div{% lang_of page.language %}>`: a block of words kept in that language.
+
+    Nothing for visitors who read the source language: nothing else is shown to them.
+    """
+    if get_language() in {None, SOURCE_LANGUAGE}:
+        return mark_safe("")
+    direction = "rtl" if get_language_info(language)["bidi"] else "ltr"
+    return format_html(' lang="{}" dir="{}"', language, direction)
+
+
+@register.filter
+def said_in(text: str, language: str) -> str:
+    """`{{ item.shown.title|typo|said_in:item.shown.language }}`: see `translations.said_in`."""
+    return translations.said_in(text, language)
+
+
+@register.filter
+def source_words(text: str) -> str:
+    """Words that are kept once, in the source language: names, addresses, hours of a line."""
+    return translations.said_in(text, SOURCE_LANGUAGE)
+
+
+register.filter("listed", words.listed)

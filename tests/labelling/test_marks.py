@@ -19,7 +19,7 @@ BADGE = "Label Cité de l’emploi"
 
 
 def titles(html):
-    return re.findall(r'<h[23]><a href="[^"]*" lang="fr">([^<]*)</a>', html)
+    return re.findall(r'<h[23]><a href="[^"]*">([^<]*)</a>', html)
 
 
 def in_days(number):

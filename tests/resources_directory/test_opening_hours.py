@@ -36,4 +36,4 @@ def test_no_text_breaks_it_and_none_is_lost(hours):
 def test_any_list_of_days_is_understood(days, hour):
     [(words, periods)] = in_words(f"{','.join(days)} {hour:02}:00-24:00")
     assert words
-    assert periods == [f"{hour} h à 24 h"]
+    assert periods == [f"{hour} h à minuit"]

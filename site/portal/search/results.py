@@ -10,15 +10,15 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from territories.models import Term
 from territories.plugins.contributions import Badge
 from territories.plugins.registry import contributions
+from territories.words import hour_words
 
 from .documents import is_past_now
 from .engines import Found, Reading
@@ -36,12 +36,12 @@ class Result:
     url: str
     kind: str | Promise
     icon: str
-    # Where the page is not in the visitor's language.
     language: str
     territory: str
     date: datetime | None
     is_lit: bool
-    meta: str
+    hour: str
+    place: str
     badges: Sequence[Badge | dict[str, Any]]
 
 
@@ -67,7 +67,6 @@ def show(asked: Asked, found: Found) -> list[Result]:
     if found.reading is Reading.ALL:
         wording = replace(wording, beginning="")  # what is whole is not marked as a beginning
     terms, kinds = terms_of(documents), kinds_shown()
-    language = get_language() or ""
     results = []
     for document in documents:
         family = document.themes[0].split("--")[0] if document.themes else ""
@@ -79,11 +78,12 @@ def show(asked: Asked, found: Found) -> list[Result]:
                 url=public_url(document, "") if asked.territory is None else document.path,
                 kind=kind,
                 icon=terms.get(family, ("", ""))[1] or icon,
-                language="" if document.language == language else document.language,
+                language=document.language,
                 territory=document.territory.name if document.territory else "",
                 date=local(document.next_date, document),
                 is_lit=any(badge["kind"] == "label" for badge in document.badges),
-                meta=", ".join(part for part in (when(document, asked), document.place) if part),
+                hour=when(document, asked),
+                place=document.place,
                 badges=badges_of(document, terms),
             )
         )
@@ -115,12 +115,18 @@ def kinds_shown() -> dict[str, tuple[str | Promise, str]]:
 
 
 def badges_of(document: SearchDocument, terms: dict[str, tuple[str, str]]) -> list[Any]:
-    badges: list[Any] = list(document.badges)
+    badges: list[Any] = [said_again(badge) for badge in document.badges]
     if document.is_free:
         badges.append(Badge(_("Gratuit")))
     if len(document.publics) <= MOST_PUBLICS_SHOWN:
         badges += [Badge(terms[public][0]) for public in document.publics if public in terms]
     return badges
+
+
+def said_again(badge: dict[str, Any]) -> dict[str, Any]:
+    """A row keeps its badges in its own language: the catalogues know them in the visitor's."""
+    words = badge["text"]
+    return {**badge, "text": _(words)}
 
 
 def local(moment: datetime | None, document: SearchDocument) -> datetime | None:
@@ -134,11 +140,9 @@ def local(moment: datetime | None, document: SearchDocument) -> datetime | None:
 def when(document: SearchDocument, asked: Asked) -> str:
     """The hour of what is to come, the day of what is over."""
     if is_past_now(document, asked.now):
-        day = date_format(local(document.last_date, document), "DATE_FORMAT")
+        day = date_format(local(document.last_date, document), "j F Y")
         return _("Passé : %(day)s") % {"day": day}
     moment = local(document.next_date, document)
     if moment is None or (moment.hour, moment.minute) == (0, 0):
         return ""
-    if not (get_language() or "").startswith("fr"):
-        return time_format(moment, "TIME_FORMAT")
-    return f"{moment.hour} h {moment.minute:02d}" if moment.minute else f"{moment.hour} h"
+    return hour_words(moment.time())
