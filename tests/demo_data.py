@@ -37,10 +37,12 @@ def bodies(slug):
     """Every list of blocks, with the language it is written in."""
     content = read(slug)
     yield "fr", content.territory["home"]["body"]
+    yield "fr", content.territory.get("label", [])
     for fact in chain(content.pages, content.newsletters):
         yield "fr", fact["body"]
     for language, words in languages(slug).items():
         yield language, words["home_body"]
+        yield language, words.get("label_body", [])
         for fact in words["page"]:
             yield language, fact["body"]
 

@@ -21,8 +21,11 @@ def enabled_locales() -> list[Locale]:
     ]
 
 
-def make_translations(page: Page) -> None:
-    """Make the page in every other enabled language, published, where it lacks."""
+def make_translations(page: Page, **words: str) -> None:
+    """Make the page in every other enabled language, published, where it lacks.
+
+    `words`: lazy values of fields, said in each language.
+    """
     for locale in enabled_locales():
         if locale.language_code == SOURCE_LANGUAGE:
             continue
@@ -30,6 +33,9 @@ def make_translations(page: Page) -> None:
             translation = page.copy_for_translation(locale)
             translation.live = True
             translation.has_unpublished_changes = False
+            with override(locale.language_code):
+                for name, value in words.items():
+                    setattr(translation, name, str(value))
             translation.save()
 
 

@@ -62,6 +62,8 @@ class BodyMaker:
     def picture(self, name: str, description: str) -> Image:
         found = Image.objects.filter(collection=self.collection, title=name).first()
         if found:
+            if found.description != description:
+                Image.objects.filter(pk=found.pk).update(description=description)
             return found
         drawn = draw(name, tuple(self.territory["colours"]), facade=tuple(self.territory["facade"]))
         file = io.BytesIO()

@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db import transaction
-from wagtail.models import Page
+from wagtail.models import Collection, Locale
 
-from agenda.models import AgendaPage, EventDate, EventPage
-from labelling.granting import grant_label
-from labelling.models import CriteriaGrid, Label
-from newsletter.models import NewsletterIndexPage, NewsletterPage
 from portal.home.provisioning import provision_portal
-from resources_directory.models import ActorMapPage, ActorPage, GuidePage, ServicePage
-from territories.models import Commune, ContentPage, Neighbourhood, Territory
-from territories.pages.homes import homes_of
-from territories.provisioning.create import Plan, collection_of, create_territory
+from territories.models import Territory
 from territories.tenancy.roles import role_group
 
 from .accounts import ACCOUNTS
 from .bodies import BodyMaker
 from .models import DemoState
 from .publishing import indexed_together, publish
-from .reading import TerritoryContent, fingerprint, moment, read, territories
-from .records import (
-    ACTOR_FIELDS,
-    ADDRESS_FIELDS,
-    EVENT_FIELDS,
-    SERVICE_FIELDS,
-    Vocabulary,
-    confirmed_on,
-    fields,
-)
-from .translating import languages, translate
+from .reading import fingerprint, portal, read, territories
+from .records import Vocabulary
+from .territory import TerritoryLoader
 
 
 def is_current(*, today: date, port: int) -> bool:
@@ -58,7 +41,7 @@ def load(*, today: date, port: int, slugs: Sequence[str] = ()) -> Iterator[str]:
 
 def load_pages(*, today: date, port: int, slugs: Sequence[str]) -> Iterator[str]:
     yield "Portail national"
-    provision_portal(hostname="localhost", port=port)
+    load_portal(port)
     vocabulary = Vocabulary()
     moves_dates = DemoState.objects.filter(port=port, fingerprint=fingerprint()).exists()
     for slug in slugs:
@@ -69,6 +52,16 @@ def load_pages(*, today: date, port: int, slugs: Sequence[str]) -> Iterator[str]
             # One transaction a step: interrupted, the next run goes on from there.
             with transaction.atomic():
                 step()
+
+
+def load_portal(port: int) -> None:
+    """The portal says what it is, in each language."""
+    home = provision_portal(hostname="localhost", port=port)
+    bodies = BodyMaker({"hostname": "localhost"}, Collection.get_first_root_node())
+    for language, blocks in portal().items():
+        page = home.get_translation(Locale.objects.get(language_code=language))
+        page.body = bodies.body(f"home/{language}", blocks)
+        publish(page)
 
 
 def make_accounts() -> None:
@@ -85,247 +78,3 @@ def make_accounts() -> None:
         user = User.objects.create_user(username, f"{username}@example.org", password)
         role = {"coordination": "coordinator", "redaction": "editor"}[kind]
         user.groups.add(role_group(Territory.objects.get(slug=slug), role))
-
-
-class TerritoryLoader:
-    def __init__(
-        self, content: TerritoryContent, vocabulary: Vocabulary, *, today: date, port: int
-    ) -> None:
-        self.content = content
-        self.vocabulary = vocabulary
-        self.today = today
-        self.port = port
-        self.actors: dict[str, ActorPage] = {}
-
-    def steps(self) -> Iterator[tuple[str, Callable[[], None]]]:
-        yield "le site", self.load_territory
-        yield "les acteurs", self.load_actors
-        yield "les services", self.load_services
-        yield "les pages", self.load_pages
-        yield "l’agenda et les labels", self.load_events
-        yield "la lettre", self.load_newsletters
-        yield "l’accueil", self.load_home
-        yield "les traductions", self.load_translations
-
-    def dated_steps(self) -> Iterator[tuple[str, Callable[[], None]]]:
-        """What a new day changes, when nothing else has."""
-        yield "les dates du jour", self.find_territory
-        yield "l’agenda et les labels", self.load_events
-        yield "la lettre", self.load_newsletters
-
-    def find_territory(self) -> None:
-        self.remember(Territory.objects.get(slug=self.content.territory["slug"]))
-        self.actors = {
-            actor.slug: actor for actor in ActorPage.objects.records().in_territory(self.territory)
-        }
-        self.bodies.pages = {
-            page.slug: page for page in ContentPage.objects.records().in_territory(self.territory)
-        }
-        for model, facts in (
-            (ActorPage, self.content.actors),
-            (ServicePage, self.content.services),
-        ):
-            for fact in facts:
-                model.objects.in_territory(self.territory).filter(slug=fact["slug"]).update(
-                    confirmed_on=confirmed_on(fact, self.today)
-                )
-
-    def remember(self, territory: Territory) -> None:
-        self.territory = territory
-        self.home = homes_of(territory)[0].specific
-        self.bodies = BodyMaker(self.content.territory, collection_of(territory))
-
-    def load_territory(self) -> None:
-        facts = self.content.territory
-        for commune in facts["communes"]:
-            Commune.objects.update_or_create(
-                code=commune["code"],
-                defaults=fields(
-                    commune, {"name": "name", "latitude": "latitude", "longitude": "longitude"}
-                ),
-            )
-        territory, _created = create_territory(
-            Plan(
-                slug=facts["slug"],
-                name=facts["name"],
-                hostname=facts["hostname"],
-                town=facts["town"],
-                communes=[commune["code"] for commune in facts["communes"]],
-                plugins=facts["plugins"],
-                port=self.port,
-            )
-        )
-        first, second = facts["colours"]
-        contact = facts["contact"]
-        for name, value in {
-            "tagline": facts["tagline"],
-            "pilots": "\n".join(facts["pilots"]),
-            "first_colour": first,
-            "second_colour": second,
-            "facade_signature": ",".join(facts["facade"]),
-            "time_zone": facts["time_zone"],
-            **{f"contact_{part}": contact[part] for part in contact},
-        }.items():
-            setattr(territory, name, value)
-        territory.save()
-        for fact in facts["neighbourhoods"]:
-            neighbourhood, _made = Neighbourhood.objects.update_or_create(
-                commune_id=fact["commune"],
-                name=fact["name"],
-                defaults=fields(
-                    fact, {"code": "code", "latitude": "latitude", "longitude": "longitude"}
-                ),
-            )
-            territory.neighbourhoods.add(neighbourhood)
-        self.remember(territory)
-
-    def load_actors(self) -> None:
-        parent = self.index(ActorMapPage)
-        category = {}
-        for fact in self.content.services:
-            for theme in fact.get("thematiques", [])[:1]:
-                category.setdefault(fact["structure"], theme.split("--")[0])
-        for fact in self.content.actors:
-            page = self.put(
-                parent,
-                ActorPage,
-                fact["slug"],
-                **fields(fact, ACTOR_FIELDS),
-                confirmed_on=confirmed_on(fact, self.today),
-                networks=self.vocabulary.terms("network", fact.get("reseaux_porteurs", [])),
-                category=self.vocabulary.term("theme-category", category[fact["slug"]])
-                if fact["slug"] in category
-                else None,
-            )
-            self.actors[fact["slug"]] = page
-
-    def load_services(self) -> None:
-        parent = self.index(GuidePage)
-        for fact in self.content.services:
-            self.put(
-                parent,
-                ServicePage,
-                fact["slug"],
-                **fields(fact, SERVICE_FIELDS),
-                actor=self.actors[fact["structure"]],
-                confirmed_on=confirmed_on(fact, self.today),
-                themes=self.vocabulary.terms("theme", fact.get("thematiques", [])),
-                publics=self.vocabulary.terms("public", fact.get("publics", [])),
-            )
-
-    def load_pages(self) -> None:
-        # A page may list pages that come after it in the file: those that list come again.
-        lists = [
-            fact
-            for fact in self.content.pages
-            if any(block["type"] == "page_list" for block in fact["body"])
-        ]
-        for fact in [*self.content.pages, *lists]:
-            self.bodies.pages[fact["slug"]] = self.put(
-                self.home,
-                ContentPage,
-                fact["slug"],
-                title=fact["title"],
-                introduction=fact["introduction"],
-                show_in_menus=fact["in_menu"],
-                body=self.bodies.body(fact["slug"], fact["body"]),
-            )
-
-    def load_events(self) -> None:
-        parent = self.index(AgendaPage)
-        for fact in self.content.events:
-            address = fact.get("address", {})
-            moments = [moment(when, self.today, self.territory.zone) for when in fact["dates"]]
-            event = self.put(
-                parent,
-                EventPage,
-                fact["slug"],
-                **fields(fact, EVENT_FIELDS),
-                **fields(address, ADDRESS_FIELDS),
-                place_name=address.get("name", ""),
-                organiser=self.actors.get(fact.get("organiser")),
-                place=self.actors.get(fact.get("place")),
-                format=self.vocabulary.term("event-format", fact["kind"]),
-                themes=self.vocabulary.terms("theme", fact["themes"]),
-                publics=self.vocabulary.terms("public", fact["publics"]),
-                dates=[
-                    EventDate(
-                        # Fixed, so that a calendar knows the date again when it moves.
-                        key=uuid.uuid5(self.bodies.namespace, f"{fact['slug']}/{number}"),
-                        start=when.start,
-                        end=when.end,
-                        repeat=when.repeat,
-                        until=when.until,
-                    )
-                    for number, when in enumerate(moments)
-                ],
-            )
-            if "label" in fact:
-                self.label(event, fact["label"])
-
-    def label(self, event: EventPage, fact: dict[str, Any]) -> None:
-        if Label.objects.filter(page=event).exists():
-            return
-        grid = CriteriaGrid.objects.current()
-        checked = grid.criteria.filter(kind="mandatory", number__in=fact["mandatory"]) | (
-            grid.criteria.filter(kind="optional", number__in=fact["optional"])
-        )
-        grant_label(page=event, grid=grid, criteria=checked, reasons=fact["reasons"])
-
-    def load_newsletters(self) -> None:
-        parent = self.index(NewsletterIndexPage)
-        for fact in self.content.newsletters:
-            self.put(
-                parent,
-                NewsletterPage,
-                fact["slug"],
-                title=fact["title"],
-                subject=fact["subject"],
-                preheader=fact["preheader"],
-                sent_on=self.today,
-                body=self.bodies.body(fact["slug"], fact["body"]),
-            )
-
-    def load_home(self) -> None:
-        facts = self.content.territory["home"]
-        self.home.refresh_from_db()
-        self.home.headline = facts["title"]
-        self.home.introduction = facts["intro"]
-        self.home.body = self.bodies.body("home", facts["body"])
-        publish(self.home)
-
-    def load_translations(self) -> None:
-        indexes = {
-            "guide": self.index(GuidePage),
-            "agenda": self.index(AgendaPage),
-            "map": self.index(ActorMapPage),
-        }
-        pages = {
-            "event": self.pages_under(indexes["agenda"]),
-            "service": self.pages_under(indexes["guide"]),
-            "page": self.bodies.pages,
-        }
-        for language, words in languages(self.territory.slug).items():
-            translate(
-                words=words,
-                language=language,
-                home=self.home,
-                indexes=indexes,
-                pages=pages,
-                bodies=self.bodies,
-            )
-
-    def pages_under(self, parent: Page) -> dict[str, Page]:
-        return {page.slug: page for page in parent.get_children().specific()}
-
-    def index(self, model: type[Page]) -> Page:
-        return model.objects.child_of(self.home).get()
-
-    def put(self, parent: Page, model: type[Page], slug: str, **values: Any) -> Any:
-        """Make the page, or bring the one of this slug in line, and publish it."""
-        page = model.objects.child_of(parent).filter(slug=slug).first()
-        page = page or model(slug=slug, locale=parent.locale)
-        for name, value in values.items():
-            setattr(page, name, value)
-        publish(page, parent)
-        return page

@@ -45,6 +45,12 @@ def read(slug: str) -> TerritoryContent:
     )
 
 
+def portal() -> dict[str, list[dict[str, Any]]]:
+    """What the portal's home says below its lists: blocks, by language."""
+    with (CONTENT / "portal.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
 def fingerprint() -> str:
     """Changes with the content and with the code that loads it."""
     digest = hashlib.sha256()

@@ -41,10 +41,14 @@ def translate(
     """
     locale = Locale.objects.get(language_code=language)
     if "home" in words:
-        put(home, locale, words["home"])
+        body = bodies.body(f"home/{language}", words["home_body"])
+        put(home, locale, {**words["home"], "body": body})
     for name in INDEXES:
         if name in words:
             put(indexes[name], locale, words[name])
+    if "label_body" in words:
+        body = bodies.body(f"label/{language}", words["label_body"])
+        put(indexes["label"], locale, {"body": body})
     for fact in words.get("event", []):
         put(pages["event"][fact["slug"]], locale, fields(fact, EVENT_WORDS))
     for fact in words.get("service", []):

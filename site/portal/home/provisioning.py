@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from portal.home.models import PortalHomePage
@@ -11,6 +13,10 @@ from territories.plugins.registry import plugins
 from territories.plugins.switching import run_setup_steps
 from territories.provisioning.languages import enabled_locales, make_translations
 
+TITLE = _("Cités de l’emploi")
+HEADLINE = _("Un travail, une formation, un coup de main : près de chez vous.")
+INTRODUCTION = _("Choisissez votre territoire, ou cherchez dans tous à la fois.")
+
 
 @transaction.atomic
 def provision_portal(*, hostname: str, port: int) -> PortalHomePage:
@@ -18,7 +24,7 @@ def provision_portal(*, hostname: str, port: int) -> PortalHomePage:
     home = PortalHomePage.objects.filter(locale__language_code=SOURCE_LANGUAGE).first()
     if home is None:
         home = make_home()
-    make_translations(home)
+    make_translations(home, title=TITLE, headline=HEADLINE, introduction=INTRODUCTION)
     site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
     site.hostname, site.port, site.site_name = hostname, port, "Cités de l’emploi"
     site.root_page = home
@@ -31,13 +37,14 @@ def provision_portal(*, hostname: str, port: int) -> PortalHomePage:
 
 def make_home() -> PortalHomePage:
     locale = next(locale for locale in enabled_locales() if locale.language_code == SOURCE_LANGUAGE)
-    home = PortalHomePage(
-        title="Cités de l’emploi",
-        slug="portail",
-        headline="Un travail, une formation, un coup de main : près de chez vous.",
-        introduction="Choisissez votre territoire, ou cherchez dans tous à la fois.",
-        locale=locale,
-    )
+    with override(SOURCE_LANGUAGE):
+        home = PortalHomePage(
+            title=str(TITLE),
+            slug="portail",
+            headline=str(HEADLINE),
+            introduction=str(INTRODUCTION),
+            locale=locale,
+        )
     Page.get_first_root_node().add_child(instance=home)
     return home
 
