@@ -6,6 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from territories.plugins.contributions import Finding, Searchable
 
+from .lines import STATUS_BADGES
 from .models import EventPage
 from .venues import venue_of
 
@@ -36,6 +37,7 @@ def find_event(page: EventPage, record: EventPage) -> Finding:
         themes=[term.code for term in themes],
         is_free=record.is_free,
         external_id=record.external_id,
+        badges=[STATUS_BADGES[record.status]] if record.status in STATUS_BADGES else [],
     )
 
 

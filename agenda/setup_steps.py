@@ -1,4 +1,4 @@
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from territories.plugins.contributions import SetupStep
 from territories.provisioning.languages import make_index
@@ -7,7 +7,7 @@ from .models import AgendaPage
 
 
 def make_agenda(territory, homes):
-    make_index(homes[0], AgendaPage(title=_("Agenda"), slug="agenda"))
+    make_index(homes[0], AgendaPage(title=pgettext_lazy("titre de page", "Agenda"), slug="agenda"))
 
 
 # The portal's agenda lists the events of every territory.

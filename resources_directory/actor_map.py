@@ -51,6 +51,7 @@ def feature(actor: ActorPage, request: HttpRequest) -> Mapping[str, Any]:
         "geometry": {"type": "Point", "coordinates": [actor.longitude, actor.latitude]},
         "properties": {
             "name": actor.shown.title,
+            "language": actor.shown.language,
             "url": address_in(actor.shown, get_language() or "", request),
             "category": actor.need.code if actor.need else None,
             "address": actor.address_line,

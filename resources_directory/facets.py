@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Exists, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from territories.pages.base import SOURCE_LANGUAGE
 from territories.plugins.contributions import Facet
 from territories.vocabulary.facets import term_facet
 from territories.vocabulary.loading import known_codes
@@ -73,5 +74,7 @@ FACETS = [
     codes_facet("prix", _("Prix"), field="fees", codes=Fees, order=30),
     codes_facet("type", _("Quelle sorte d’aide ?"), field="type", codes=ServiceType, order=40),
     Facet("theme", _("Besoin"), ACTOR, need_choices, narrow_by_need, order=10),
-    term_facet("reseau", _("Réseau"), on=ACTOR, field="networks", order=20),
+    term_facet(
+        "reseau", _("Réseau"), on=ACTOR, field="networks", order=20, language=SOURCE_LANGUAGE
+    ),
 ]

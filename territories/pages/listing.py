@@ -19,7 +19,7 @@ from wagtail.models import Page
 from territories.plugins.contributions import Choice, Facet
 from territories.plugins.marks import badge_pages, facets_of, marked_first
 
-from .translations import in_language
+from .translations import in_language, said_in
 
 # More values than any facet has choices: a longer address is nonsense, and costs.
 MOST_VALUES = 100
@@ -125,7 +125,12 @@ class Listing:
             chosen = set(self.values(facet.name))
             found = read_together.get(facet.name, [])
             choices = [
-                Choice(value, label, count, selected=value in chosen)
+                Choice(
+                    value,
+                    said_in(label, facet.language) if facet.language else label,
+                    count,
+                    selected=value in chosen,
+                )
                 for value, label, count in (
                     found if facet.rows else facet.choices(self._but(facet))
                 )

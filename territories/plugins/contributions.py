@@ -34,12 +34,23 @@ class ContentBlock:
 
 
 @dataclass(frozen=True)
+class Badge:
+    """A fact beside a title. `kind`: "label" (the lit window), "ok", "warn", "danger" or ""."""
+
+    text: Any
+    icon: str = ""
+    kind: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
 class Finding:
     """What a resident can find of one record in one language: the facts of a search document.
 
     `words`: resident and institutional words of the record's codes. `next_date`/`last_date`:
     aware datetimes of the next and of the last occurrence, None when the record has no dates.
-    `external_id`: the record's id at its source, None when it was written here.
+    `external_id`: the record's id at its source, None when it was written here. `badges`: what
+    somebody must know before they come, like « Annulé ».
     """
 
     title: str
@@ -57,6 +68,7 @@ class Finding:
     is_free: bool | None = None
     external_id: str | None = None
     confirmed_on: date | None = None
+    badges: Sequence[Badge] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +102,8 @@ class Facet:
     `name` is the query parameter. `choices(queryset)` gives only what has results, as
     (value, label, count), in one query. `narrow(queryset, values)` ignores unknown values.
     `rows(queryset)`, when there is one, says the same as a queryset of dictionaries with `value`,
-    `label`, `position` and `number`: a list reads all such facets in one query.
+    `label`, `position` and `number`: a list reads all such facets in one query. `language`: that of
+    the labels, when they are names that no vocabulary translates.
     """
 
     name: str
@@ -100,16 +113,7 @@ class Facet:
     narrow: Callable[[QuerySet, Sequence[str]], QuerySet]
     order: int = 100
     rows: Callable[[QuerySet], QuerySet] | None = None
-
-
-@dataclass(frozen=True)
-class Badge:
-    """A fact beside a title. `kind`: "label" (the lit window), "ok", "warn", "danger" or ""."""
-
-    text: Any
-    icon: str = ""
-    kind: str = ""
-    url: str = ""
+    language: str = ""
 
 
 @dataclass(frozen=True)

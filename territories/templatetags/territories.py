@@ -40,6 +40,14 @@ def breadcrumb(context) -> dict:
     if not trail or trail[-1].pk != page.pk:  # a preview
         trail = page.get_ancestors().select_related("locale") if page.depth > 3 else ()
     language = get_language() or ""
+    # An untranslated page stands below index pages that are: they were read on the way to it.
+    read = getattr(request, "pages_ahead", {}).values()
+    translated = {
+        other.translation_key: other
+        for other in read
+        if other.live and language_of(other.locale_id) == language
+    }
+    trail = [translated.get(above.translation_key, above) for above in trail]
     items = [
         {
             "title": above.title,

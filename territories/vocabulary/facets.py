@@ -14,11 +14,18 @@ from .words import words_of
 
 
 def term_facet(
-    name: str, label: Any, *, on: str, field: str, by_category: bool = False, order: int = 100
+    name: str,
+    label: Any,
+    *,
+    on: str,
+    field: str,
+    by_category: bool = False,
+    order: int = 100,
+    language: str = "",
 ) -> Facet:
     """A facet over a many-to-many `field` of Terms; the values are the terms' codes.
 
-    `by_category`: offers the families of themes instead of the 69 themes.
+    `by_category`: offers the families of themes instead of the 69 themes. `language`: see Facet.
     """
     path = f"{field}__parent" if by_category else field
 
@@ -40,4 +47,4 @@ def term_facet(
         carrying = queryset.model.objects.filter(**{f"{path}__code__in": values})
         return queryset.filter(pk__in=carrying.values("pk"))
 
-    return Facet(name, label, on, choices, narrow, order, rows)
+    return Facet(name, label, on, choices, narrow, order, rows, language)

@@ -247,6 +247,7 @@ class TestGeoJson:
         assert feature["geometry"] == {"type": "Point", "coordinates": [1.44386, 43.60446]}
         assert feature["properties"] == {
             "name": "Centre social",
+            "language": "fr",
             "url": "/carte/centre-social/",
             "category": "mobilite",
             "address": "1 place du Capitole, 31000 Toulouse",

@@ -1,6 +1,5 @@
 """The guide, the map and the sheets, as a resident reads them."""
 
-
 import pytest
 from directory_factories import guide_of, make_actor, make_service, map_of
 from factories import make_territory

@@ -38,7 +38,7 @@ def test_the_breadcrumb_leads_back_in_the_visitors_language(client, territory):
     make_page(top, ContentPage(title="Permis", slug="permis"))
     assert 'href="/aide/">Aide</a>' in client.get("/aide/permis/", headers=ALPHA).content.decode()
     english = client.get("/en/aide/permis/", headers=ALPHA).content.decode()
-    assert 'href="/en/aide/">Aide</a>' in english
+    assert 'href="/en/aide/"><bdi lang="fr">Aide</bdi></a>' in english
 
 
 def test_a_page_is_private_with_all_above_it_and_with_the_page_it_copies(territory):

@@ -49,13 +49,14 @@
   }
 
   // Built node by node: what a coordinator typed is never read as HTML.
-  function card({ name, url, address }) {
+  function card({ name, language, url, address }) {
     const box = document.createElement("div");
     const title = document.createElement("p");
     const link = document.createElement("a");
     const strong = document.createElement("b");
     link.href = url;
     link.dir = "auto";
+    link.lang = language;
     strong.textContent = name;
     link.append(strong);
     title.append(link);

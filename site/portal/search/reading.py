@@ -113,7 +113,13 @@ class Reader:
             return Read(origin)
         with translation.override(row.language):
             finding = searchables()[type(page)].finding(page, record)
-            facts = {**facts_of(finding), **self._facts_of_marks(record, territory)}
+            facts = facts_of(finding)
+            marks = self._marks_of(record, territory)
+            facts["marks"] = [fact for fact, _badge in marks]
+            facts["badges"] = [
+                {"text": str(badge.text), "icon": badge.icon, "kind": badge.kind, "url": badge.url}
+                for badge in (*finding.badges, *(badge for _fact, badge in marks))
+            ]
         facts["path"] = parts[2]
         facts["expires_at"] = min(
             (moment for moment in (page.expire_at, record.expire_at) if moment), default=None
@@ -127,24 +133,12 @@ class Reader:
             and (page.expire_at is None or page.expire_at > self.now)
         )
 
-    def _facts_of_marks(self, record: Page, territory: Territory | None) -> dict[str, Any]:
-        borne = [
+    def _marks_of(self, record: Page, territory: Territory | None) -> list[tuple[str, Badge]]:
+        return [
             (fact, badge)
             for plugin, fact, badge in self.badges.get(record.pk, ())
             if territory is None or plugin not in plugins() or plugin in territory.enabled_plugins
         ]
-        return {
-            "marks": [fact for fact, _badge in borne],
-            "badges": [
-                {
-                    "text": str(badge.text),
-                    "icon": badge.icon,
-                    "kind": badge.kind,
-                    "url": badge.url,
-                }
-                for _fact, badge in borne
-            ],
-        }
 
 
 def badges_of(records: Iterable[Page]) -> dict[int, list[tuple[str, str, Badge]]]:

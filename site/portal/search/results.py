@@ -40,6 +40,7 @@ class Result:
     territory: str
     date: datetime | None
     is_lit: bool
+    is_off: bool
     hour: str
     place: str
     badges: Sequence[Badge | dict[str, Any]]
@@ -82,6 +83,7 @@ def show(asked: Asked, found: Found) -> list[Result]:
                 territory=document.territory.name if document.territory else "",
                 date=local(document.next_date, document),
                 is_lit=any(badge["kind"] == "label" for badge in document.badges),
+                is_off=any(badge["kind"] == "danger" for badge in document.badges),
                 hour=when(document, asked),
                 place=document.place,
                 badges=badges_of(document, terms),
