@@ -16,7 +16,7 @@ PRODUCTION := SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.toke
 	DATABASE_URL=postgres://cites@localhost/cites CITES_ADMIN_URL=https://cites.example.org \
 	DJANGO_SETTINGS_MODULE=portal.settings.production
 
-.PHONY: help demo test lint format lock browser wheel clean
+.PHONY: help demo test lint format lock browser screenshots catalogues wheel clean
 
 help: ## Name the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,12 @@ test: $(VENV)/.dev ## Run every test that needs no server, and the import rules
 
 browser: $(VENV)/.dev ## Visit the demo in Chromium (CHROMIUM=/usr/bin/chromium)
 	@$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
+
+screenshots: $(VENV)/.dev ## Take the pictures of the README again (CHROMIUM=/usr/bin/chromium)
+	@$(BIN)/python -m pytest -m screenshots tests/browser/test_screenshots.py $(ARGS)
+
+catalogues: $(VENV)/.dev ## Bring the translations in line with the code, and compile them
+	@$(BIN)/python manage.py catalogues
 
 wheel: $(VENV)/.dev ## Build the wheel, install it elsewhere, check it
 	@$(BIN)/python -m pytest -m live tests/test_wheel_installs.py $(ARGS)
