@@ -1,5 +1,7 @@
 """What a visitor meets, on a phone and on a desk, with and without JavaScript."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser.ways import below
@@ -52,6 +54,10 @@ def test_axe_finds_nothing(unguarded_page, ways, site, place, width):
     page = unguarded_page
     page.set_viewport_size(size(width))
     page.goto(address(ways, site, place), wait_until="networkidle")
+    assert_axe_finds_nothing(page)
+
+
+def assert_axe_finds_nothing(page):
     # Fixed at the foot of phones, it hides whatever axe measures under it.
     page.add_style_tag(content=".thumb { position: static }")
     options = {"resultTypes": ["violations"], "runOnly": {"type": "tag", "values": RULES}}
@@ -73,13 +79,34 @@ def test_page_never_scrolls_sideways_on_a_narrow_phone(unguarded_page, ways, sit
     page = unguarded_page
     page.set_viewport_size(size(NARROW))
     page.goto(address(ways, site, place), wait_until="networkidle")
-    # Unlike scrollWidth, an attempt to scroll forgives what is hidden on purpose.
-    page.evaluate("scrollTo(1000, 0)")
-    assert page.evaluate("scrollX") == 0, page.evaluate(
-        """() => [...document.body.querySelectorAll('*')]
-            .filter(element => element.getBoundingClientRect().right > innerWidth + 1)
-            .slice(0, 5).map(element => element.outerHTML.slice(0, 120)).join('\\n')"""
-    )
+    assert_it_never_scrolls_sideways(page)
+
+
+def assert_it_never_scrolls_sideways(page):
+    # Unlike scrollWidth, an attempt to scroll forgives what is hidden on purpose; a page that is
+    # read from right to left scrolls the other way.
+    for far in (1000, -1000):
+        page.evaluate("far => scrollTo(far, 0)", far)
+        assert page.evaluate("scrollX") == 0, page.evaluate(
+            """() => [...document.body.querySelectorAll('*')]
+                .filter(element => {
+                    const box = element.getBoundingClientRect();
+                    return box.right > innerWidth + 1 || box.left < -1;
+                })
+                .slice(0, 5).map(element => element.outerHTML.slice(0, 120)).join('\\n')"""
+        )
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@every_place
+def test_other_languages_fit_a_narrow_phone_and_axe(unguarded_page, ways, site, place, language):
+    page = unguarded_page
+    page.set_viewport_size(size(NARROW))
+    parts = urlsplit(address(ways, site, place))
+    page.goto(parts._replace(path=f"/{language}{parts.path}").geturl(), wait_until="networkidle")
+    assert page.locator("html").get_attribute("lang") == language
+    assert_it_never_scrolls_sideways(page)
+    assert_axe_finds_nothing(page)
 
 
 class TestWithoutJavaScript:
