@@ -8,6 +8,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .models import Term, Territory
 from .plugins.registry import contributions
+from .tenancy import translating
 from .tenancy.guards import pages_of_user
 from .vocabulary.forms import WORDS_FIELDS, TermForm
 
@@ -15,6 +16,12 @@ from .vocabulary.forms import WORDS_FIELDS, TermForm
 @hooks.register("construct_page_chooser_queryset")
 def choose_among_own_pages(pages, request):
     return pages_of_user(pages, request)
+
+
+@hooks.register("register_admin_urls", order=-10)
+def guarded_translation_urls():
+    # Before wagtail-localize's own, at the same addresses.
+    return translating.URLS
 
 
 class ContributedPanel(Component):
