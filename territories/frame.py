@@ -21,6 +21,7 @@ from django.utils.translation import get_language, get_language_info, gettext
 from wagtail.models import Page, Site
 
 from .appearance.address import themes_url
+from .hosts import ADMIN_PATHS
 from .pages.base import SOURCE_LANGUAGE
 from .pages.homes import homes_of_request
 from .pages.privacy import is_private
@@ -35,6 +36,9 @@ LEGAL_SLUGS = ("mentions-legales", "accessibilite", "donnees-personnelles")
 
 
 def frame(request: HttpRequest) -> Mapping[str, Any]:
+    if request.path_info.startswith(ADMIN_PATHS):
+        # Wagtail's templates give names like `search_url` another meaning.
+        return {}
     territory = getattr(request, "territory", None)
     language = get_language() or SOURCE_LANGUAGE
     prefix = "" if language == SOURCE_LANGUAGE else f"/{language}"

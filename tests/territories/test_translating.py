@@ -35,6 +35,8 @@ def test_a_coordinator_submits_a_page_and_gets_a_draft_to_fill(client, alpha, ev
     client.force_login(make_member(alpha))
     edit = client.get(f"/admin/pages/{event.pk}/edit/", headers=PORTAL).content.decode()
     assert f"/admin/localize/submit/page/{event.pk}/" in edit
+    form = client.get(f"/admin/localize/submit/page/{event.pk}/", headers=PORTAL)
+    assert form.status_code == 200 and "English" in form.content.decode()
     response = submit(client, event, english)
     draft = EventPage.objects.get(locale=english, slug="marche")
     assert response.status_code == 302
