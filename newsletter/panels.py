@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from territories.pages.translations import in_language
+from territories.pages.translations import read_in_language
 from territories.plugins.contributions import Panel
 
 from .models import NewsletterPage
@@ -15,8 +15,12 @@ from .models import NewsletterPage
 def last_letter(request: HttpRequest, page: Page) -> Mapping[str, Any] | None:
     """The way to the letters, which are not in the menu."""
     letters = NewsletterPage.objects.findable().in_territory(page.territory).dated()
-    found = list(letters.order_by("-day", "-pk")[:1])
-    return {"letter": in_language(found, page.locale.language_code)[0]} if found else None
+    found = read_in_language(
+        letters.order_by("-day", "-pk")[:1],
+        page.locale.language_code,
+        dress=lambda letters: letters.select_related("locale").dated(),
+    )
+    return {"letter": found[0]} if found else None
 
 
 PANELS = [

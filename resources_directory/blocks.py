@@ -10,7 +10,7 @@ from wagtail import blocks
 
 from territories.blocks.base import SharedBlock, territory_of
 from territories.models import Territory
-from territories.pages.translations import in_language
+from territories.pages.translations import read_in_language
 from territories.plugins.contributions import ContentBlock
 from territories.vocabulary.families import families
 
@@ -23,10 +23,6 @@ MOST_NEW = 6
 def theme_choices() -> list[tuple[str, str]]:
     """Read when a form is shown, never when blocks are declared: the vocabulary is data."""
     return [(term.code, term.words) for term in families().values()]
-
-
-def new_first(records: QuerySet) -> QuerySet:
-    return records.order_by("-last_published_at", "-pk")
 
 
 def published_since(records: QuerySet, since: datetime) -> int:
@@ -42,11 +38,15 @@ class RecordsBlock(SharedBlock):
     def records(self, territory: Territory | None, value: dict[str, Any]) -> QuerySet:
         raise NotImplementedError
 
+    def dress(self, records: QuerySet) -> QuerySet:
+        """What the line of a record needs, in the same query."""
+        raise NotImplementedError
+
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        found = new_first(self.records(territory_of(parent_context or {}), value))
-        count = min(value.get("count") or 3, MOST)
-        context["items"] = in_language(found[:count], get_language() or "")
+        found = self.records(territory_of(parent_context or {}), value)
+        newest = found.order_by("-last_published_at", "-pk")[: min(value.get("count") or 3, MOST)]
+        context["items"] = read_in_language(newest, get_language() or "", self.dress)
         return context
 
 
@@ -62,11 +62,14 @@ class ServicesBlock(RecordsBlock):
         mail_template = "resources_directory/blocks/services.mjml"
 
     def records(self, territory, value):
-        found = ServicePage.objects.findable().in_territory(territory).with_actor().with_need()
+        found = ServicePage.objects.findable().in_territory(territory)
         if value.get("theme"):
             carrying = ServicePage.objects.filter(themes__parent__code=value["theme"])
             found = found.filter(pk__in=carrying.values("pk"))
         return found
+
+    def dress(self, records):
+        return records.select_related("locale", "territory__site").with_actor().with_need()
 
     def new_since(self, territory, since):
         found = ServicePage.objects.findable().in_territory(territory)
@@ -84,7 +87,10 @@ class ActorsBlock(RecordsBlock):
         mail_template = "resources_directory/blocks/actors.mjml"
 
     def records(self, territory, value):
-        return ActorPage.objects.findable().in_territory(territory).with_services()
+        return ActorPage.objects.findable().in_territory(territory)
+
+    def dress(self, records):
+        return records.select_related("locale", "territory__site").with_services()
 
     def new_since(self, territory, since):
         found = ActorPage.objects.findable().in_territory(territory)

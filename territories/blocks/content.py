@@ -8,7 +8,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 
 from territories.pages.privacy import is_private
-from territories.pages.translations import in_language
+from territories.pages.translations import read_in_language
 
 from .base import SharedBlock
 
@@ -153,11 +153,17 @@ class PageListBlock(SharedBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        # A page unpublished or made private since it was chosen must not show.
         chosen = [page.pk for page in value["pages"] if page]
-        shown = Page.objects.live().exclude(is_private()).select_related("locale").in_bulk(chosen)
-        pages = in_language([shown[pk] for pk in chosen if pk in shown], get_language() or "")
-        context["pages"] = [page.shown for page in pages]
+        # A page unpublished or made private since it was chosen must not show.
+        open_to_all = Page.objects.live().exclude(is_private()).filter(pk__in=chosen)
+        found = read_in_language(
+            open_to_all.order_by("path"),
+            get_language() or "",
+            dress=lambda pages: pages.select_related("locale"),
+        )
+        places = {pk: place for place, pk in enumerate(chosen)}
+        found.sort(key=lambda page: places.get(page.pk, places.get(page.shown.pk)))
+        context["pages"] = [page.shown for page in found]
         return context
 
 

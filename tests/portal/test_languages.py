@@ -7,6 +7,8 @@ from html import unescape
 import pytest
 from agenda_factories import make_event
 from directory_factories import make_service
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import gettext, override
 from factories import home_of, make_content_page, make_member, make_territory
 from icalendar import Calendar
@@ -269,3 +271,20 @@ def test_lists_of_pages_in_a_body_lead_to_the_translation(alpha, get):
     html = get("/en/liste/")
     assert '<a href="/en/venir/">Come here</a>' in html
     assert '<a href="/en/repartir/"><bdi lang="fr">Repartir</bdi></a>' in html
+
+
+@pytest.mark.parametrize("language", ["fr", *OTHERS])
+def test_each_short_list_of_a_body_costs_one_query_in_every_language(alpha, permit, get, language):
+    services = ("services", {"title": "", "theme": "", "count": 3})
+    actors = ("actors", {"title": "", "count": 3})
+    make_content_page(alpha, title="Deux listes", slug="deux", body=[services, actors])
+    make_content_page(alpha, title="Quatre listes", slug="quatre", body=[services, actors] * 2)
+    prefix = "" if language == "fr" else f"/{language}"
+    cost = {}
+    for slug in ("deux", "quatre"):
+        html = get(f"{prefix}/{slug}/")  # warms the caches
+        assert html.count(HELP.get(language, "Passer le permis")) >= 1
+        with CaptureQueriesContext(connection) as captured:
+            get(f"{prefix}/{slug}/")
+        cost[slug] = len(captured)
+    assert cost["quatre"] == cost["deux"] + 2 <= 15
