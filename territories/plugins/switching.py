@@ -24,8 +24,11 @@ class UnknownPlugin(ValueError):
 
 @transaction.atomic
 def switch_on(*, territory: Territory, plugin: str) -> None:
-    """Open a plugin and those it requires: their setup steps and grants. Safe to run twice."""
-    from territories.tenancy.roles import ROLES, grant_models
+    """Open a plugin and those it requires: their setup steps and grants. Safe to run twice.
+
+    What stands on them and was hidden comes back, with its grants.
+    """
+    from territories.tenancy.roles import grant_plugins
 
     if plugin not in plugins():
         raise UnknownPlugin(
@@ -36,15 +39,19 @@ def switch_on(*, territory: Territory, plugin: str) -> None:
     for label in (label for label in plugins() if label in needed):
         _set(territory, label, True)
         run_setup_steps(plugin=label, territory=territory)
-    # A plugin may have been installed since the territory was made.
-    if any(label in needed for label, _grant in contributions("GRANTS")):
-        for role in ROLES.values():
-            grant_models(territory, role)
+    grant_plugins(territory)
 
 
+@transaction.atomic
 def switch_off(*, territory: Territory, plugin: str) -> None:
-    """Close a plugin. Nothing is deleted; what stands on it is hidden with it."""
+    """Close a plugin. Nothing is deleted; what stands on it is hidden with it.
+
+    The roles lose what the plugins that no longer work had granted them, in this territory only.
+    """
+    from territories.tenancy.roles import grant_plugins
+
     _set(territory, plugin, False)
+    grant_plugins(territory)
 
 
 def run_setup_steps(*, plugin: str, territory: Territory | None) -> None:
@@ -61,9 +68,10 @@ def _set(territory: Territory, plugin: str, is_on: bool) -> None:
     switch, created = PluginSwitch.objects.get_or_create(
         territory=territory, plugin=plugin, defaults={"is_on": is_on}
     )
+    # Even when nothing changes here: another process may have switched since they were read.
+    territory.forget_switches()
     if not created and switch.is_on == is_on:
         return
     switch.is_on = is_on
     switch.save()
-    territory.forget_switches()
     plugin_switched.send(PluginSwitch, territory=territory, plugin=plugin, is_on=is_on)

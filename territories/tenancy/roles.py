@@ -1,7 +1,9 @@
 """What each role may do in its territory.
 
-Groups and permissions are made from this table and from the plugins' GRANTS; nobody edits them by
-hand. `provisioning` runs `grant_roles` for every territory, and it is safe to run twice.
+Groups and permissions are made from this table and from the GRANTS of the plugins that work in the
+territory; nobody edits them by hand. `provisioning` runs `grant_roles` for every territory and each
+switch `grant_plugins`: whatever was done before, the groups hold what the table and the switches
+say.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
-from territories.plugins.registry import contributions
+from territories.plugins.registry import contributed
 
 if TYPE_CHECKING:
     from territories.models import Territory
@@ -70,18 +72,28 @@ def grant_roles(*, territory: Territory, homes: Sequence[Page], collection: Coll
                 )
 
 
+def grant_plugins(territory: Territory) -> None:
+    """Bring what the roles may do with plugins' models in line with the switches."""
+    for role in ROLES.values():
+        grant_models(territory, role)
+
+
 def grant_models(territory: Territory, role: Role) -> Group:
-    """The role's group, made when it lacks, with the plugins' grants of today."""
+    """The role's group, made when it lacks, with the grants of the plugins that work there."""
     group, _created = Group.objects.get_or_create(name=group_name(territory, role))
-    group.permissions.set([permission("wagtailadmin", "admin", "access"), *granted(role)])
+    access = permission("wagtailadmin", "admin", "access")
+    group.permissions.set([access, *granted(territory, role)])
     return group
 
 
-def granted(role: Role) -> list[Permission]:
-    """Permissions that plugins grant to a role on models that are not pages."""
+def granted(territory: Territory, role: Role) -> list[Permission]:
+    """Permissions on models that are not pages, from the plugins that work in the territory.
+
+    A plugin that is on but hidden, since what it requires was closed, grants nothing meanwhile.
+    """
     return [
         permission(*grant.model.lower().split("."), action)
-        for _plugin, grant in contributions("GRANTS")
+        for grant in contributed("GRANTS", territory)
         if grant.role == role.code
         for action in grant.actions
     ]

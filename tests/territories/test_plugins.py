@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Permission
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.template.loader import get_template
 from factories import home_of, make_content_page, make_member, make_page, make_territory
@@ -14,7 +15,7 @@ from sample_plugin.models import NoticePage, Pin
 from territories.blocks.field import ContentField, refuse_closed_plugins
 from territories.blocks.mail import render_mail
 from territories.jobs.schedule import run_due_jobs
-from territories.models import ContentPage, JobRun
+from territories.models import ContentPage, JobRun, Territory
 from territories.pages.listing import Listing
 from territories.plugins import PluginConfig, registry
 from territories.plugins.contributions import KINDS
@@ -188,13 +189,6 @@ class TestContributions:
         assert group.permissions.filter(codename="view_pin").exists()
         assert not role_group(territory, "editor").permissions.filter(codename="view_pin").exists()
 
-    def test_a_plugin_opened_after_the_territory_was_made_brings_its_grants(self):
-        territory = make_territory("alpha")
-        group = role_group(territory, "coordinator")
-        group.permissions.remove(*group.permissions.filter(codename="view_pin"))
-        switch_on(territory=territory, plugin="sample_plugin")
-        assert group.permissions.filter(codename="view_pin").exists()
-
     def test_a_job_runs_once_when_it_is_due(self):
         now = datetime(2026, 11, 23, 8, tzinfo=UTC)
         RUNS.clear()
@@ -204,6 +198,65 @@ class TestContributions:
         list(run_due_jobs(now + timedelta(minutes=6)))
         assert len(RUNS) == 2
         assert JobRun.objects.filter(name="sample_plugin.count").count() == 1
+
+
+@pytest.mark.django_db
+class TestGrants:
+    """What a role may do with a plugin's models follows the switches of its territory."""
+
+    def may(self, territory, codename="view_pin"):
+        group = role_group(territory, "coordinator")
+        return group.permissions.filter(codename=codename).exists()
+
+    def test_a_territory_that_never_opened_the_plugin_grants_nothing(self):
+        assert not self.may(make_territory("alpha", plugins=["agenda"]))
+        assert self.may(make_territory("beta", plugins=["sample_plugin"]))
+
+    def test_they_come_when_it_opens_go_when_it_closes_and_come_back(self):
+        territory = make_territory("alpha", plugins=["agenda"])
+        switch_on(territory=territory, plugin="sample_plugin")
+        assert self.may(territory)
+        switch_off(territory=territory, plugin="sample_plugin")
+        assert not self.may(territory)
+        assert self.may(territory, "access_admin")
+        switch_on(territory=territory, plugin="sample_plugin")
+        assert self.may(territory)
+
+    def test_the_groups_of_other_territories_are_left_as_they_are(self):
+        alpha, beta = make_territory("alpha"), make_territory("beta", plugins=["agenda"])
+        switch_off(territory=alpha, plugin="sample_plugin")
+        assert not self.may(beta)
+        switch_on(territory=beta, plugin="sample_plugin")
+        assert (self.may(alpha), self.may(beta)) == (False, True)
+        switch_on(territory=alpha, plugin="sample_plugin")
+        switch_off(territory=beta, plugin="sample_plugin")
+        assert (self.may(alpha), self.may(beta)) == (True, False)
+
+    def test_a_plugin_hidden_with_what_it_requires_grants_nothing_meanwhile(self):
+        territory = make_territory("alpha", plugins=["labelling"])
+        assert self.may(territory, "view_criterion")
+        switch_off(territory=territory, plugin="resources_directory")
+        assert not self.may(territory, "view_criterion")
+        switch_on(territory=territory, plugin="resources_directory")
+        switch_on(territory=territory, plugin="agenda")
+        assert self.may(territory, "view_criterion")
+
+    def test_making_the_territory_again_puts_them_right(self):
+        make_territory("alpha")
+        territory = make_territory("alpha", plugins=["agenda"])
+        assert self.may(territory), "what was open stays open"
+        switch_off(territory=territory, plugin="sample_plugin")
+        group = role_group(territory, "coordinator")
+        group.permissions.add(Permission.objects.get(codename="view_pin"))
+        make_territory("alpha", plugins=["agenda"])
+        assert not self.may(territory)
+
+    def test_a_switch_changed_elsewhere_meanwhile_is_seen(self):
+        territory = make_territory("alpha")
+        assert "sample_plugin" in territory.enabled_plugins
+        switch_off(territory=Territory.objects.get(), plugin="sample_plugin")
+        switch_on(territory=territory, plugin="agenda")
+        assert not self.may(territory)
 
 
 def test_block_definitions_stay_out_of_migrations():
