@@ -89,11 +89,18 @@ def contributions(kind: str) -> tuple[Contribution, ...]:
     )
 
 
+def works_in(plugin: str, territory: Territory | None) -> bool:
+    """Whether the plugin is open there; the ground, other apps and the portal close nothing."""
+    return territory is None or plugin not in plugins() or plugin in territory.enabled_plugins
+
+
 def contributed(kind: str, territory: Territory | None) -> Iterator[Any]:
-    """The contributions of one kind that work in a territory; None: the portal has them all."""
-    enabled = None if territory is None else territory.enabled_plugins
+    """The contributions of one kind that work in a territory; None: the portal has them all.
+
+    Marks and facets are asked of `marks.py`, which on the portal looks at each page's territory.
+    """
     for plugin, item in contributions(kind):
-        if enabled is None or plugin not in plugins() or plugin in enabled:
+        if works_in(plugin, territory):
             yield item
 
 

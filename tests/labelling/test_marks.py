@@ -112,6 +112,30 @@ def test_closing_the_label_takes_all_of_it_away_and_leaves_the_agenda(alpha, giv
     assert titles(get("/agenda/")) == ["Plus tard", "Demain"]
 
 
+def test_the_portal_shows_the_label_of_the_territories_that_have_it_open(alpha, beta, give, get):
+    make_event(alpha, "Demain", dates=in_days(1))
+    for day, territory in ((8, alpha), (9, beta)):
+        give(make_event(territory, f"Forum {territory.slug}", dates=in_days(day)))
+
+    def portal(address):
+        return get(address, "localhost")
+
+    assert titles(portal("/agenda/")) == ["Forum alpha", "Forum beta", "Demain"]
+    assert portal("/agenda/").count(BADGE) == 2
+    switch_off(territory=alpha, plugin="labelling")
+    assert titles(portal("/agenda/")) == ["Forum beta", "Demain", "Forum alpha"]
+    assert portal("/agenda/").count(BADGE) == 1
+    assert titles(portal("/agenda/?label=oui")) == ["Forum beta"]
+    for address in ("/", "/label/"):
+        assert "Forum beta" in portal(address) and "Forum alpha" not in portal(address)
+    switch_off(territory=beta, plugin="labelling")
+    html = portal("/agenda/")
+    assert titles(html) == ["Demain", "Forum alpha", "Forum beta"]
+    assert BADGE not in html and "Avec le label" not in html
+    for address in ("/", "/label/"):
+        assert "Forum" not in portal(address)
+
+
 def test_another_territory_shows_nothing_of_it(alpha, beta, give, get):
     event = make_event(alpha, "Le forum")
     label = give(event)
