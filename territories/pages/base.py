@@ -26,6 +26,10 @@ class TerritoryPageQuerySet(PageQuerySet):
         """Pages of a territory; None is the national portal, which sees them all."""
         return self if territory is None else self.filter(territory=territory)
 
+    def public(self) -> TerritoryPageQuerySet:
+        """As Wagtail's, which reads the restrictions first, in a query of its own."""
+        return self.exclude(is_private())
+
     def records(self) -> TerritoryPageQuerySet:
         """The source-language pages: the one place of every fact."""
         return self.filter(locale__language_code=SOURCE_LANGUAGE)
@@ -47,13 +51,7 @@ class TerritoryPageQuerySet(PageQuerySet):
 
     def findable(self) -> TerritoryPageQuerySet:
         """What lists, feeds and open data may show: published, public records, plugin on."""
-        return (
-            self.live()
-            .exclude(is_private())
-            .records()
-            .open()
-            .select_related("locale", "territory__site")
-        )
+        return self.live().public().records().open().select_related("locale", "territory__site")
 
 
 TerritoryPageManager = PageManager.from_queryset(TerritoryPageQuerySet)
