@@ -7,6 +7,7 @@ from sample_plugin.models import Pin
 from territories.models import Territory
 from territories.plugins import marks
 from territories.plugins.contributions import Badge, Mark
+from territories.plugins.registry import GROUND, Contribution
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +59,9 @@ def mark_events(monkeypatch):
         lambda path: Exists(Pin.objects.filter(page=OuterRef(path))),
     )
     monkeypatch.setattr(
-        marks, "contributed", lambda kind, territory: {"MARKS": [mark]}.get(kind, [])
+        marks,
+        "contributions",
+        lambda kind: [Contribution(GROUND, mark)] if kind == "MARKS" else [],
     )
 
     def give(event, words="Mis en lumière"):

@@ -1,29 +1,24 @@
 """The contract, over every installed plugin and over the sample that contributes one of each."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Permission
 from django.core.exceptions import ImproperlyConfigured, ValidationError
-from django.db.models import Count, Value
 from django.template.loader import get_template
 from factories import home_of, make_content_page, make_member, make_page, make_territory
 from sample_plugin.jobs import RUNS
-from sample_plugin.marks import MARKS
 from sample_plugin.models import NoticePage, Pin
 
 from territories.blocks.field import ContentField, refuse_closed_plugins
 from territories.blocks.mail import render_mail
 from territories.jobs.schedule import run_due_jobs
-from territories.models import ContentPage, JobRun, Territory
+from territories.models import ContentPage, JobRun
 from territories.pages.listing import Listing
-from territories.plugins import PluginConfig, marks, registry
-from territories.plugins.contributions import KINDS, Facet
+from territories.plugins import PluginConfig, registry
+from territories.plugins.contributions import KINDS
 from territories.plugins.switching import switch_off, switch_on
-from territories.tenancy.roles import role_group
 
 LABELS = sorted(registry.plugins())
 
@@ -186,12 +181,6 @@ class TestContributions:
         )
         assert [item.title for item in listing.items] == ["Zumba"]
 
-    def test_grants_reach_the_roles_group(self):
-        territory = make_territory("alpha")
-        group = role_group(territory, "coordinator")
-        assert group.permissions.filter(codename="view_pin").exists()
-        assert not role_group(territory, "editor").permissions.filter(codename="view_pin").exists()
-
     def test_a_job_runs_once_when_it_is_due(self):
         now = datetime(2026, 11, 23, 8, tzinfo=UTC)
         RUNS.clear()
@@ -201,186 +190,6 @@ class TestContributions:
         list(run_due_jobs(now + timedelta(minutes=6)))
         assert len(RUNS) == 2
         assert JobRun.objects.filter(name="sample_plugin.count").count() == 1
-
-
-@pytest.mark.django_db
-class TestGrants:
-    """What a role may do with a plugin's models follows the switches of its territory."""
-
-    def may(self, territory, codename="view_pin"):
-        group = role_group(territory, "coordinator")
-        return group.permissions.filter(codename=codename).exists()
-
-    def test_a_territory_that_never_opened_the_plugin_grants_nothing(self):
-        assert not self.may(make_territory("alpha", plugins=["agenda"]))
-        assert self.may(make_territory("beta", plugins=["sample_plugin"]))
-
-    def test_they_come_when_it_opens_go_when_it_closes_and_come_back(self):
-        territory = make_territory("alpha", plugins=["agenda"])
-        switch_on(territory=territory, plugin="sample_plugin")
-        assert self.may(territory)
-        switch_off(territory=territory, plugin="sample_plugin")
-        assert not self.may(territory)
-        assert self.may(territory, "access_admin")
-        switch_on(territory=territory, plugin="sample_plugin")
-        assert self.may(territory)
-
-    def test_the_groups_of_other_territories_are_left_as_they_are(self):
-        alpha, beta = make_territory("alpha"), make_territory("beta", plugins=["agenda"])
-        switch_off(territory=alpha, plugin="sample_plugin")
-        assert not self.may(beta)
-        switch_on(territory=beta, plugin="sample_plugin")
-        assert (self.may(alpha), self.may(beta)) == (False, True)
-        switch_on(territory=alpha, plugin="sample_plugin")
-        switch_off(territory=beta, plugin="sample_plugin")
-        assert (self.may(alpha), self.may(beta)) == (True, False)
-
-    def test_a_plugin_hidden_with_what_it_requires_grants_nothing_meanwhile(self):
-        territory = make_territory("alpha", plugins=["labelling"])
-        assert self.may(territory, "view_criterion")
-        switch_off(territory=territory, plugin="resources_directory")
-        assert not self.may(territory, "view_criterion")
-        switch_on(territory=territory, plugin="resources_directory")
-        switch_on(territory=territory, plugin="agenda")
-        assert self.may(territory, "view_criterion")
-
-    def test_making_the_territory_again_puts_them_right(self):
-        make_territory("alpha")
-        territory = make_territory("alpha", plugins=["agenda"])
-        assert self.may(territory), "what was open stays open"
-        switch_off(territory=territory, plugin="sample_plugin")
-        group = role_group(territory, "coordinator")
-        group.permissions.add(Permission.objects.get(codename="view_pin"))
-        make_territory("alpha", plugins=["agenda"])
-        assert not self.may(territory)
-
-    def test_a_switch_changed_elsewhere_meanwhile_is_seen(self):
-        territory = make_territory("alpha")
-        assert "sample_plugin" in territory.enabled_plugins
-        switch_off(territory=Territory.objects.get(), plugin="sample_plugin")
-        switch_on(territory=territory, plugin="agenda")
-        assert not self.may(territory)
-
-
-def notes(queryset):
-    return queryset.filter(title__startswith="Note")
-
-
-def note_rows(queryset):
-    words = {
-        name: Value(value)
-        for name, value in (("value", "oui"), ("label", "Notées"), ("position", 0))
-    }
-    return notes(queryset).order_by().values(**words).annotate(number=Count("pk"))
-
-
-def note_facet(name, **fields):
-    return Facet(
-        name,
-        "Notes",
-        "territories.ContentPage",
-        lambda queryset: [("oui", "Notées", number)] if (number := notes(queryset).count()) else [],
-        lambda queryset, values: notes(queryset) if "oui" in values else queryset,
-        **fields,
-    )
-
-
-@pytest.mark.django_db
-class TestMarksOnThePortal:
-    """The portal lists the pages of all territories: each is marked as its own territory says."""
-
-    @pytest.fixture(params=["sample_plugin", "labelling"])
-    def plugin(self, request, monkeypatch):
-        """Marks and narrows pages that are not its own: those with a pin, titled « Note … »."""
-        mark = replace(MARKS[0], on="territories.ContentPage", facet=note_facet("marque"))
-        found = {
-            "MARKS": [mark],
-            "FACETS": [note_facet("choix"), note_facet("rangs", rows=note_rows)],
-        }
-        monkeypatch.setattr(
-            marks,
-            "contributions",
-            lambda kind: [registry.Contribution(request.param, item) for item in found[kind]],
-        )
-        return request.param
-
-    @pytest.fixture
-    def alpha(self, plugin):
-        return self.make_noted("alpha")
-
-    @pytest.fixture
-    def beta(self, plugin):
-        return self.make_noted("beta")
-
-    def make_noted(self, slug):
-        territory = make_territory(slug)
-        make_content_page(territory, f"Bal {slug}")
-        page = make_content_page(territory, f"Note {slug}")
-        Pin.objects.create(territory=territory, page=page, words="Épinglé")
-        return territory
-
-    def listing(self, rf, territory=None, **parameters):
-        request = rf.get("/", parameters)
-        request.territory = territory
-        pages = ContentPage.objects.findable().in_territory(territory)
-        return Listing(request, pages, ordering=["title"])
-
-    def seen(self, rf, territory=None, **parameters):
-        """The titles in order, those that bear the badge with a star; the counts of the facets."""
-        listing = self.listing(rf, territory, **parameters)
-        titles = [f"{page.title}{' *' * len(page.badges)}" for page in listing.items]
-        counts = {shown.facet.name: shown.choices[0].count for shown in listing.facets}
-        return titles, counts
-
-    def test_open_everywhere_all_are_marked(self, rf, alpha, beta):
-        titles, counts = self.seen(rf)
-        assert titles == ["Note alpha *", "Note beta *", "Bal alpha", "Bal beta"]
-        assert counts == {"marque": 2, "choix": 2, "rangs": 2}
-
-    def test_pages_of_a_territory_that_closed_the_plugin_bear_nothing(
-        self, rf, plugin, alpha, beta
-    ):
-        switch_off(territory=alpha, plugin=plugin)
-        titles, counts = self.seen(rf)
-        assert titles == ["Note beta *", "Bal alpha", "Bal beta", "Note alpha"]
-        assert counts == {"marque": 1, "choix": 1, "rangs": 1}
-        for name in counts:
-            assert self.seen(rf, **{name: "oui"})[0] == ["Note beta *"]
-            assert self.seen(rf, **{name: "non"})[0] == titles, "an unknown value is ignored"
-        assert self.seen(rf, self.fresh(beta))[1] == counts
-        assert self.seen(rf, self.fresh(alpha)) == (["Bal alpha", "Note alpha"], {})
-
-    def test_closed_everywhere_nothing_of_it_is_left(self, rf, plugin, alpha, beta):
-        for territory in (alpha, beta):
-            switch_off(territory=territory, plugin=plugin)
-        assert self.seen(rf) == (["Bal alpha", "Bal beta", "Note alpha", "Note beta"], {})
-        switch_on(territory=beta, plugin=plugin)
-        assert self.seen(rf)[0][0] == "Note beta *"
-
-    def test_hidden_with_what_it_requires_it_marks_nothing(self, rf, plugin, alpha, beta):
-        switch_off(territory=alpha, plugin="resources_directory")
-        is_hidden = "resources_directory" in registry.requirements(plugin)
-        titles, counts = self.seen(rf)
-        assert titles[0] == ("Note beta *" if is_hidden else "Note alpha *")
-        assert set(counts.values()) == {1 if is_hidden else 2}
-
-    def test_the_portals_own_pages_bear_every_mark(self, rf, alpha):
-        page = make_content_page(None, "Note du portail")
-        Pin.objects.create(territory=alpha, page=page, words="Épinglé")
-        assert self.seen(rf)[0][:2] == ["Note alpha *", "Note du portail *"]
-
-    def test_it_costs_the_same_for_many_territories(
-        self, rf, alpha, django_assert_num_queries, django_assert_max_num_queries
-    ):
-        with django_assert_max_num_queries(10) as few:
-            self.seen(rf, choix="oui")
-        for number in range(4):
-            self.make_noted(f"t{number}")
-        with django_assert_num_queries(len(few)):
-            self.seen(rf, choix="oui")
-
-    def fresh(self, territory):
-        return Territory.objects.get(pk=territory.pk)
 
 
 def test_block_definitions_stay_out_of_migrations():
