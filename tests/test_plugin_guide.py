@@ -1,7 +1,7 @@
 """docs/plugins.md, followed to the letter: its files, its commands, its promises.
 
-A copy of the site stands where a newcomer's clone would, with the plugin's folder beside it. This
-file is also the script that looks at that site, in a process that has the plugin installed.
+A copy of the site stands where a newcomer's clone would, with the plugin's folder beside it;
+newcomer.py looks at it, in a process that has the plugin installed.
 """
 
 import json
@@ -19,14 +19,20 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "plugins.md"
+NEWCOMER = ROOT / "tests" / "newcomer.py"
 # A path in bold, alone on its line, then the file; or commands, without a path.
-FENCE = re.compile(r"^(?:\*\*`([\w./-]+)`\*\*\n\n)?```(\w+)\n(.*?)^```$", re.M | re.S)
-HOST = "grand-mirail.localhost"
+FENCE = re.compile(
+    r"^(?:\*\*`([\w./-]+)`\*\*(?:, at its end)?\n\n)?```(\w+)\n(.*?)^```$", re.M | re.S
+)
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("plugin_guide")]
 
 
 def tutorial() -> str:
     return GUIDE.read_text().partition("\n## Reference\n")[0]
+
+
+def reference() -> str:
+    return GUIDE.read_text().partition("\n## Reference\n")[2]
 
 
 def as_one_terminal(guide: str, plugin: Path) -> str:
@@ -36,7 +42,8 @@ def as_one_terminal(guide: str, plugin: Path) -> str:
         if path:
             target = shlex.quote(str(plugin / path))
             lines.append(f"mkdir -p $(dirname {target})")
-            lines.append(f"printf %s {shlex.quote(text)} > {target}")
+            arrow = ">>" if f"**`{path}`**, at its end\n" in guide else ">"
+            lines.append(f"printf %s {shlex.quote(text)} {arrow} {target}")
         elif language == "sh":
             lines.append(text)
     return "\n".join(lines)
@@ -74,9 +81,9 @@ class Clone:
         return run(["bash", "-c", commands], cwd=self.root, env=kept | offline)
 
     def ask(self, question: str) -> dict | None:
-        """The answer of one of the functions at the end of this file."""
+        """The answer of one of the functions of newcomer.py."""
         path = f"PYTHONPATH={self.root}:{self.root / 'site'}"
-        return json.loads(self.type(f"{path} .venv/bin/python {__file__} {question}"))
+        return json.loads(self.type(f"{path} .venv/bin/python {NEWCOMER} {question}"))
 
 
 def run(command: list, **options) -> str:
@@ -173,107 +180,41 @@ def test_the_site_is_left_as_it_was(clone, seen_when_closed):
     assert dict(sources(clone.root)) == clone.before
 
 
+@pytest.fixture(scope="module")
+def listed(clone, seen_when_closed) -> dict:
+    """Once the list of the reference is added: installed in place, open in two territories."""
+    typed = as_one_terminal(reference(), clone.plugin)
+    again = f"python -m pip install --no-build-isolation --editable {clone.plugin}"
+    clone.type(f"source .venv/bin/activate\n{again}\n{typed}")
+    return clone.ask("look_at_the_list")
+
+
+def test_the_tests_that_the_reference_shows_pass_and_leave_the_demo_alone(listed, clone):
+    assert clone.ask("count_territories") == {"territories": 2}
+
+
+def test_a_coordinator_sees_and_changes_the_rows_of_ones_own_territory(listed):
+    assert listed["own"] == dict.fromkeys(("index", "edit", "delete", "history", "usage"), 200)
+    assert listed["own row is listed"] and not listed["row of another is listed"]
+    assert listed["added by its coordinator"] == "Samir"
+
+
+def test_a_coordinator_learns_and_changes_nothing_of_another_territory(listed):
+    assert listed["of another"] == dict.fromkeys(("edit", "delete", "history", "usage"), 404)
+    assert listed["posted on another's event"] == [200, None]
+
+
+def test_the_list_leaves_the_admin_where_the_plugin_is_closed(listed):
+    assert listed["in the menu"] and not listed["in the menu when closed"]
+    assert listed["index when closed"] != 200
+
+
+def test_what_is_said_of_search_and_of_the_site_history_is_so(listed):
+    assert listed["waits for the worker"]
+    assert listed["named in the site history"]
+
+
 def test_every_fence_of_the_tutorial_is_a_file_or_commands():
     found = FENCE.findall(tutorial())
     assert len(found) * 2 == tutorial().count("\n```")
     assert all(path or language == "sh" for path, language, _text in found)
-
-
-# What follows runs in the newcomer's environment.
-
-
-def prepare() -> None:
-    """What `make demo` leaves, but small: a portal, a territory and two events."""
-    from datetime import timedelta
-
-    from agenda_factories import make_event
-    from django.core.management import call_command
-    from django.utils import timezone
-    from factories import make_member, make_territory
-
-    from agenda.models import EventDate
-
-    call_command("migrate", verbosity=0)
-    territory = make_territory(HOST.partition(".")[0], plugins=["agenda", "newsletter"])
-    for title, days in (("Rencontre proche", 10), ("Rencontre lointaine", 20)):
-        dates = [EventDate(start=timezone.now() + timedelta(days=days))]
-        make_event(territory, title, dates=dates)
-    make_member(territory)
-
-
-def look() -> dict:
-    """What a stranger, a coordinator and a visitor see, once the coordinator has tried the mark."""
-    import mentoring
-    from django.contrib.auth.models import Permission, User
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-    from factories import make_content_page, make_page
-
-    from agenda.models import EventPage
-    from newsletter.models import NewsletterIndexPage, NewsletterPage
-    from newsletter.rendering import render_letter
-    from territories.archive.parts import erase_parts, export_parts, restore_parts
-    from territories.models import ContentPage, Territory
-
-    territory = Territory.objects.get()
-    event = EventPage.objects.get(title="Rencontre lointaine")
-    coordinator = User.objects.get(username__startswith="coordinator")
-    stranger, _created = User.objects.get_or_create(username="stranger")
-    stranger.user_permissions.add(Permission.objects.get(codename="access_admin"))
-
-    def admin(user: User) -> Client:
-        client = Client(headers={"host": "localhost"})
-        client.force_login(user)
-        return client
-
-    def name_a_mentor(user: User) -> int:
-        address = f"/admin/mentoring/{event.pk}/"
-        assert admin(user).get(address).status_code in {200, 404}
-        return admin(user).post(address, {"mentor": "Nadia, soudeuse"}).status_code
-
-    def read(address: str) -> str:
-        answer = Client(headers={"host": HOST}).get(address)
-        assert answer.status_code == 200, (address, answer.status_code)
-        return answer.content.decode().replace("\u00a0", " ")
-
-    if not ContentPage.objects.filter(slug="aider").exists():
-        words = {"title": "Parrains", "text": "Deux heures par mois", "email": "a@example.org"}
-        body = [("mentoring_invitation", words)]
-        make_content_page(territory, "Aider", slug="aider", body=body)
-        letters = NewsletterIndexPage.objects.records().get(territory=territory)
-        make_page(letters, NewsletterPage(title="Mars", slug="mars", body=body))
-    seen = {
-        "package": mentoring.__file__,
-        "stranger names a mentor": name_a_mentor(stranger),
-        "coordinator names a mentor": name_a_mentor(coordinator),
-        "agenda": read("/agenda/"),
-        "narrowed": read("/agenda/?parrain=oui"),
-        "nonsense": read("/agenda/?parrain=%F0%9F%98%80&parrain="),
-        "agenda in English": read("/en/agenda/"),
-        "page": read("/aider/"),
-        "letter": render_letter(NewsletterPage.objects.get(slug="mars")).html,
-        "event in the admin": admin(coordinator)
-        .get(f"/admin/pages/{event.pk}/edit/")
-        .content.decode(),
-    }
-    with CaptureQueriesContext(connection) as queries:
-        read("/agenda/")
-    archive = export_parts(territory)
-    erased, left = erase_parts(territory), export_parts(territory)
-    restore_parts(territory, archive)
-    return seen | {
-        "queries of the agenda": len(queries),
-        "archive": archive["mentoring.mentoring"],
-        "erased": erased["mentoring.mentoring"],
-        "left": left["mentoring.mentoring"],
-        "restored": export_parts(territory)["mentoring.mentoring"],
-    }
-
-
-if __name__ == "__main__":
-    os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.development"
-    import django
-
-    django.setup()
-    json.dump(globals()[sys.argv[1]](), sys.stdout)
