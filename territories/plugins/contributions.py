@@ -100,7 +100,8 @@ class Facet:
     """`facets.FACETS`: a way to narrow the list of one page type.
 
     `name` is the query parameter. `choices(queryset)` gives only what has results, as
-    (value, label, count), in one query. `narrow(queryset, values)` ignores unknown values.
+    (value, label, count), in one query. `narrow(queryset, values)` ignores unknown values:
+    it gives the same queryset back when it knows none.
     `rows(queryset)`, when there is one, says the same as a queryset of dictionaries with `value`,
     `label`, `position` and `number`: a list reads all such facets in one query. `language`: that of
     the labels, when they are names that no vocabulary translates.
