@@ -21,7 +21,7 @@ from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.translations import said_in
 from territories.plugins.marks import badge_pages
 from territories.vocabulary.words import words_of
-from territories.words import listed
+from territories.words import listed, sentence
 
 from .lines import Line, line_of
 from .models import EventPage, EventPartner, Occurrence, Status
@@ -255,7 +255,3 @@ class Sheet:
         if record.organiser:
             facts["organizer"] = {"@type": "Organization", "name": record.organiser.title}
         return facts
-
-
-def sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -11,7 +11,7 @@ from datetime import time
 
 from django.utils.translation import gettext_lazy as _
 
-from territories.words import hour_words, listed
+from territories.words import hour_words, listed, sentence
 
 DAYS = {
     "Mo": _("lundi"),
@@ -46,9 +46,9 @@ def _rule_in_words(rule: str) -> tuple[str, list[str]]:
         return "", [rule]
     days = listed(_days_in_words(days.strip()) for days in found["days"].split(","))
     if found["times"] in {"off", "closed"}:
-        return days[:1].upper() + days[1:], [str(_("Fermé"))]
+        return sentence(days), [str(_("Fermé"))]
     periods = [_period_in_words(period.strip()) for period in found["times"].split(",")]
-    return days[:1].upper() + days[1:], periods
+    return sentence(days), periods
 
 
 def _days_in_words(days: str) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.translations import in_language, said_in
-from territories.words import listed
+from territories.words import listed, sentence
 
 from .codes import Fees, MobilisationMode, Mobiliser, ReceptionMode
 from .models import ActorPage, ServicePage
@@ -124,7 +124,8 @@ def facts(found: list[tuple[str, str, list[str]]]) -> list[dict]:
         sentences = [text for text in texts if text.strip()]
         if sentences:
             last = sentences.pop()
-            text = format_html_join("", "{} ", ((ended(part),) for part in sentences)) + last
+            before = format_html_join("", "{} ", ((ended(part),) for part in sentences))
+            text = format_html("{}{}", before, last)
             shown.append({"icon": icon, "term": term, "text": text})
     return shown
 
@@ -137,10 +138,6 @@ def ended(words: str) -> str:
 def written(page: ServicePage, words: str) -> str:
     """What somebody wrote, in the language of the page it is read from."""
     return said_in(words.strip(), page.language)
-
-
-def sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def uncapitalised(words: str) -> str:

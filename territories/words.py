@@ -20,6 +20,11 @@ def hour_words(hour: time) -> str:
     return f"{hour.hour} h {hour.minute:02}" if hour.minute else f"{hour.hour} h"
 
 
+def sentence(words: str) -> str:
+    """With a capital, to stand by itself."""
+    return words[:1].upper() + words[1:]
+
+
 def listed(words: Iterable[str]) -> str:
     """« un, deux, trois », with the comma of the language."""
     # Translators: what stands between the items of a list.

@@ -149,6 +149,17 @@ class TestServiceSheet:
         assert "3 allée Neuve" in page
         assert "8 rue du Lot" not in page
 
+    @pytest.mark.parametrize("prefix", ["", "/en", "/ar"])
+    def test_what_was_typed_is_escaped_once_in_every_language(self, client, alpha, prefix):
+        typed = "R&D <b>seulement</b>"
+        make_service(
+            alpha, "Permis", publics=["jeunes"], publics_details=typed, access_conditions=typed
+        )
+        facts = read(client, f"{prefix}/guide/permis/").partition('<dl class="facts">')[2]
+        facts = facts.partition("</dl>")[0]
+        assert facts.count("R&amp;D &lt;b&gt;seulement&lt;/b&gt;") == 2
+        assert facts.count('<bdi lang="fr">R&amp;D') == (2 if prefix else 0)
+
     def test_an_old_sheet_says_to_ring_first(self, client, alpha):
         make_service(alpha, confirmed_on="2020-01-01")
         assert "Appelez avant de venir" in read(client, "/guide/permis-solidaire/")
