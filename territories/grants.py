@@ -1,6 +1,24 @@
-"""What roles may do beside their own pages, images and documents."""
+"""The roles that every territory has, the national team's, and what they may do with the ground."""
 
-from territories.plugins.contributions import Grant
+from django.utils.translation import gettext_lazy as _
 
-# Each page it may submit is its own: see tenancy/translating.py.
-GRANTS = [Grant("coordinator", "wagtail_localize.translation", ("submit",))]
+from territories.plugins.contributions import Grant, Role
+
+ALL_OF_PAGES = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
+ALL_OF_MEDIA = ("add", "change", "choose")
+
+ROLES = [
+    Role("coordinator", _("coordination"), ALL_OF_PAGES, ALL_OF_MEDIA),
+    Role("editor", _("rédaction"), ("add", "change"), ("add", "choose")),
+    # The portal's pages; what territories share comes with grants.
+    Role("team", _("équipe nationale"), ALL_OF_PAGES, ALL_OF_MEDIA, national=True),
+]
+
+GRANTS = [
+    # Each page they may submit is their own: see tenancy/translating.py.
+    Grant("coordinator", "wagtail_localize.translation", ("submit",)),
+    Grant("team", "wagtail_localize.translation", ("submit",)),
+    # Which terms there are is a fact of the vocabulary file: their words are the team's.
+    Grant("team", "territories.term", ("view", "change")),
+    Grant("team", "territories.territory", ("view", "change")),
+]

@@ -165,11 +165,40 @@ class DashboardPanel:
 
 
 @dataclass(frozen=True)
+class Role:
+    """`grants.ROLES`: what somebody may be in a territory; each territory has a group for it.
+
+    `page_actions` hold on all its pages, `media_actions` on all its images and documents; the rest
+    comes from grants, those of other plugins too. `national`: a role of the national team, which
+    holds on the portal instead. Where the plugin is closed the role may do nothing.
+    """
+
+    code: str
+    label: Any
+    page_actions: tuple[str, ...] = ()
+    media_actions: tuple[str, ...] = ()
+    national: bool = False
+
+
+@dataclass(frozen=True)
+class PageGrant:
+    """`grants.PAGE_GRANTS`: what a role may do with a part of the pages, in every language.
+
+    `under`: "app_label.Model" of the page it begins at, most often the plugin's index page;
+    `actions`: Wagtail's ("add", "change", "publish"…), or "explore": find the pages in the admin
+    and change nothing.
+    """
+
+    role: str
+    under: str
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Grant:
     """`grants.GRANTS`: what a role may do with one of the plugin's models that is not a page.
 
     `model`: "app_label.model"; `actions`: Django's permission actions ("add", "change", "view"…).
-    Pages need no grant: their permissions come with the tree.
     """
 
     role: str
@@ -242,6 +271,8 @@ KINDS: dict[str, Kind] = {
     "MARKS": Kind("marks", "MARKS", Mark),
     "PANELS": Kind("panels", "PANELS", Panel),
     "DASHBOARD": Kind("panels", "DASHBOARD", DashboardPanel),
+    "ROLES": Kind("grants", "ROLES", Role),
+    "PAGE_GRANTS": Kind("grants", "PAGE_GRANTS", PageGrant),
     "GRANTS": Kind("grants", "GRANTS", Grant),
     "SETUP_STEPS": Kind("setup_steps", "SETUP_STEPS", SetupStep),
     "DATASETS": Kind("open_data", "DATASETS", Dataset),

@@ -28,7 +28,7 @@ def switch_on(*, territory: Territory, plugin: str) -> None:
 
     What stands on them and was hidden comes back, with its grants.
     """
-    from territories.tenancy.roles import grant_plugins
+    from territories.tenancy.rights import put_right
 
     if plugin not in plugins():
         raise UnknownPlugin(
@@ -39,7 +39,7 @@ def switch_on(*, territory: Territory, plugin: str) -> None:
     for label in (label for label in plugins() if label in needed):
         _set(territory, label, True)
         run_setup_steps(plugin=label, territory=territory)
-    grant_plugins(territory)
+    put_right(territory)
 
 
 @transaction.atomic
@@ -48,10 +48,10 @@ def switch_off(*, territory: Territory, plugin: str) -> None:
 
     The roles lose what the plugins that no longer work had granted them, in this territory only.
     """
-    from territories.tenancy.roles import grant_plugins
+    from territories.tenancy.rights import put_right
 
     _set(territory, plugin, False)
-    grant_plugins(territory)
+    put_right(territory)
 
 
 def run_setup_steps(*, plugin: str, territory: Territory | None) -> None:

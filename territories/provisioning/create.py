@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Collection, Page, Site
+from wagtail.models import Page, Site
 
 from territories.models import Commune, ContentPage, Territory, TerritoryHomePage
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.homes import homes_of
 from territories.plugins.registry import GROUND, plugins
 from territories.plugins.switching import run_setup_steps, switch_on
-from territories.tenancy.roles import grant_roles
+from territories.tenancy.rights import put_right
+from territories.tenancy.roles import NATIONAL
 
 from .languages import enabled_locales, make_translations
 from .legal import LEGAL_PAGES
@@ -52,6 +53,8 @@ def check_plan(plan: Plan) -> None:
         ).clean_fields(exclude=["site"])
     except ValidationError as error:
         wrong += [f"{name} : {' '.join(texts)}" for name, texts in error.message_dict.items()]
+    if plan.slug == NATIONAL:
+        wrong.append(_("« %(slug)s » est le nom de l’équipe nationale.") % {"slug": NATIONAL})
     for code in plan.communes:
         try:
             Commune(code=code.partition(":")[0], name="-").clean_fields()
@@ -104,7 +107,7 @@ def create_territory(plan: Plan) -> tuple[Territory, bool]:
     run_setup_steps(plugin=GROUND, territory=territory)
     for label in plan.plugins:
         switch_on(territory=territory, plugin=label)
-    grant_roles(territory=territory, homes=homes, collection=collection_of(territory))
+    put_right(territory)
     return territory, created
 
 
@@ -125,12 +128,6 @@ def commune(code: str) -> Commune:
     code, _separator, name = code.partition(":")
     found, _created = Commune.objects.get_or_create(code=code, defaults={"name": name or code})
     return found
-
-
-def collection_of(territory: Territory) -> Collection:
-    root = Collection.get_first_root_node()
-    existing = root.get_children().filter(name=territory.slug).first()
-    return existing or root.add_child(name=territory.slug)
 
 
 def make_legal_pages(territory: Territory, home: Page) -> None:

@@ -1,104 +1,69 @@
-"""What each role may do in its territory.
+"""Who is what, and where.
 
-Groups and permissions are made from this table and from the GRANTS of the plugins that work in the
-territory; nobody edits them by hand. `provisioning` runs `grant_roles` for every territory and each
-switch `grant_plugins`: whatever was done before, the groups hold what the table and the switches
-say.
+Roles are contributed (`grants.ROLES`), the ground's own in `territories/grants.py`. Each territory
+has a group for each of them; `rights.py` makes the groups and brings what they may do in line with
+the tables. Nobody edits them by hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
-from django.utils.translation import gettext_lazy as _
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from django.contrib.auth.models import Group
 
-from territories.plugins.registry import contributed
+from territories.plugins.contributions import Role
+from territories.plugins.registry import contributions
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+    from django.db.models import QuerySet
+
     from territories.models import Territory
 
-
-@dataclass(frozen=True)
-class Role:
-    code: str
-    label: str
-    page_actions: tuple[str, ...]
-    media_actions: tuple[str, ...]
+# What stands in place of a territory's slug in the names of the national team's groups.
+NATIONAL = "national"
 
 
-ROLES = {
-    role.code: role
-    for role in (
-        Role(
-            "coordinator",
-            _("coordination"),
-            ("add", "change", "publish", "lock", "unlock", "bulk_delete"),
-            ("add", "change", "choose"),
-        ),
-        Role("editor", _("rédaction"), ("add", "change"), ("add", "choose")),
-    )
-}
+def owner_name(territory: Territory | None) -> str:
+    """Whose groups, images and documents these are; None: the national team's."""
+    return NATIONAL if territory is None else territory.slug
 
 
-def group_name(territory: Territory, role: Role) -> str:
+def roles_of(territory: Territory | None) -> dict[str, Role]:
+    """All the roles one may have there by code, those of closed plugins included."""
+    national = territory is None
+    return {role.code: role for _, role in contributions("ROLES") if role.national == national}
+
+
+def group_prefix(territory: Territory | None) -> str:
+    return f"{owner_name(territory)}: "
+
+
+def group_name(territory: Territory | None, role_code: str) -> str:
     # Wagtail shows every group's name in some forms: it must tell nothing but whose it is.
-    return f"{territory.slug}: {role.code}"
+    return group_prefix(territory) + role_code
 
 
-def role_group(territory: Territory, role_code: str) -> Group:
-    return Group.objects.get(name=group_name(territory, ROLES[role_code]))
+def role_group(territory: Territory | None, role_code: str) -> Group:
+    return Group.objects.get(name=group_name(territory, role_code))
 
 
-def grant_roles(*, territory: Territory, homes: Sequence[Page], collection: Collection) -> None:
-    """Make the territory's groups and bring their permissions in line with the table."""
-    for role in ROLES.values():
-        group = grant_models(territory, role)
-        for home in homes:
-            for action in role.page_actions:
-                GroupPagePermission.objects.get_or_create(
-                    group=group, page=home, permission=permission("wagtailcore", "page", action)
-                )
-        for app_label, model in (("wagtailimages", "image"), ("wagtaildocs", "document")):
-            for action in role.media_actions:
-                GroupCollectionPermission.objects.get_or_create(
-                    group=group,
-                    collection=collection,
-                    permission=permission(app_label, model, action),
-                )
+def territories_where(user: User, permission: str) -> QuerySet[Territory]:
+    """The territories in which one of the person's roles gives a permission on a model.
 
-
-def grant_plugins(territory: Territory) -> None:
-    """Bring what the roles may do with plugins' models in line with the switches."""
-    for role in ROLES.values():
-        grant_models(territory, role)
-
-
-def grant_models(territory: Territory, role: Role) -> Group:
-    """The role's group, made when it lacks, with the grants of the plugins that work there."""
-    group, _created = Group.objects.get_or_create(name=group_name(territory, role))
-    access = permission("wagtailadmin", "admin", "access")
-    group.permissions.set([access, *granted(territory, role)])
-    return group
-
-
-def granted(territory: Territory, role: Role) -> list[Permission]:
-    """Permissions on models that are not pages, from the plugins that work in the territory.
-
-    A plugin that is on but hidden, since what it requires was closed, grants nothing meanwhile.
+    `permission`: "app_label.codename". Django's `has_perm` says yes everywhere as soon as a role
+    gives it in one place; ask here about what belongs to a territory.
     """
-    return [
-        permission(*grant.model.lower().split("."), action)
-        for grant in contributed("GRANTS", territory)
-        if grant.role == role.code
-        for action in grant.actions
-    ]
+    from territories.models import Territory
 
-
-def permission(app_label: str, model: str, action: str) -> Permission:
-    content_type = ContentType.objects.get_by_natural_key(app_label, model)
-    return Permission.objects.get(content_type=content_type, codename=f"{action}_{model}")
+    if not user.is_active:
+        return Territory.objects.none()
+    if user.is_superuser:
+        return Territory.objects.all()
+    app_label, _dot, codename = permission.partition(".")
+    names = Group.objects.filter(
+        user=user,
+        permissions__content_type__app_label=app_label,
+        permissions__codename=codename,
+    ).values_list("name", flat=True)
+    return Territory.objects.filter(slug__in=[name.partition(": ")[0] for name in names])

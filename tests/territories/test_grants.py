@@ -77,3 +77,27 @@ def test_a_switch_changed_elsewhere_meanwhile_is_seen():
     switch_off(territory=Territory.objects.get(), plugin="sample_plugin")
     switch_on(territory=territory, plugin="agenda")
     assert not may(territory)
+
+
+def pages_of(territory, role, action):
+    rows = role_group(territory, role).page_permissions.filter(permission__codename=action)
+    return set(rows.values_list("page__slug", "page__locale__language_code"))
+
+
+def test_a_plugins_role_may_do_what_it_says_under_its_index_page_in_every_language():
+    territory = make_territory("alpha")
+    everywhere = {("annonces", language) for language in ("fr", "en", "ar")}
+    assert pages_of(territory, "crier", "add_page") == everywhere
+    assert pages_of(territory, "crier", "change_page") == everywhere
+    assert pages_of(territory, "crier", "publish_page") == set()
+
+
+def test_a_plugins_role_may_do_nothing_while_the_plugin_is_closed():
+    territory = make_territory("alpha")
+    group = role_group(territory, "crier")
+    switch_off(territory=territory, plugin="sample_plugin")
+    assert not group.permissions.exists() and not group.page_permissions.exists()
+    assert not group.collection_permissions.exists()
+    switch_on(territory=territory, plugin="sample_plugin")
+    assert group.permissions.exists() and group.page_permissions.exists()
+    assert group.collection_permissions.exists()

@@ -16,7 +16,8 @@ from newsletter.models import NewsletterIndexPage, NewsletterPage
 from resources_directory.models import ActorMapPage, ActorPage, GuidePage, ServicePage
 from territories.models import Commune, ContentPage, Neighbourhood, Territory
 from territories.pages.homes import homes_of
-from territories.provisioning.create import Plan, collection_of, create_territory
+from territories.provisioning.create import Plan, create_territory
+from territories.tenancy.rights import find_collection
 
 from .bodies import BodyMaker
 from .publishing import publish
@@ -80,7 +81,7 @@ class TerritoryLoader:
     def remember(self, territory: Territory) -> None:
         self.territory = territory
         self.home = homes_of(territory)[0].specific
-        self.bodies = BodyMaker(self.content.territory, collection_of(territory))
+        self.bodies = BodyMaker(self.content.territory, find_collection(territory))
 
     def load_territory(self) -> None:
         facts = self.content.territory

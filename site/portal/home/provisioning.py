@@ -1,4 +1,4 @@
-"""Making the national portal: the default site, its home in every language, its index pages."""
+"""Making the national portal: its site, home, index pages in every language, and its team."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from territories.pages.base import SOURCE_LANGUAGE
 from territories.plugins.registry import plugins
 from territories.plugins.switching import run_setup_steps
 from territories.provisioning.languages import enabled_locales, make_translations
+from territories.tenancy.rights import put_right
 
 TITLE = _("Cités de l’emploi")
 HEADLINE = _("Un travail, une formation, un coup de main : près de chez vous.")
@@ -32,6 +33,7 @@ def provision_portal(*, hostname: str, port: int) -> PortalHomePage:
     forget_welcome_page()
     for label in plugins():
         run_setup_steps(plugin=label, territory=None)
+    put_right(None)
     return home
 
 
