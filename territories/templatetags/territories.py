@@ -68,8 +68,9 @@ def address(context, page) -> str:
 
 
 @register.simple_tag
-def lang_of(language: str) -> SafeString:
-    """`<div{% lang_of page.language %}>`: a block of words kept in that language.
+def lang_of(language: str = SOURCE_LANGUAGE) -> SafeString:
+    """`<div{% lang_of page.language %}>`: a block of words kept in that language; without one, in
+    the source language.
 
     Nothing for visitors who read the source language: nothing else is shown to them.
     """
