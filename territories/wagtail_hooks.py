@@ -9,19 +9,39 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from .models import Term, Territory
 from .plugins.registry import contributions
 from .tenancy import translating
-from .tenancy.guards import pages_of_user
+from .tenancy.guards import choosers, media, pages, reports
 from .vocabulary.forms import WORDS_FIELDS, TermForm
+
+media.hide_popular_tags()
 
 
 @hooks.register("construct_page_chooser_queryset")
-def choose_among_own_pages(pages, request):
-    return pages_of_user(pages, request)
+def choose_among_own_pages(found, request):
+    return choosers.pages_of_user(found, request)
+
+
+@hooks.register("construct_admin_api", order=10)
+def show_own_media_in_the_api(router):
+    # In the place of Wagtail's own, of the same names.
+    router.register_endpoint("images", media.OwnImages)
+    router.register_endpoint("documents", media.OwnDocuments)
+
+
+@hooks.register("register_admin_viewset")
+def guarded_page_views():
+    return pages.OwnPageViewSet()
+
+
+@hooks.register("construct_reports_menu")
+def hide_national_reports(request, menu_items):
+    if not request.user.is_superuser:
+        menu_items[:] = [item for item in menu_items if item.name not in reports.NATIONAL_REPORTS]
 
 
 @hooks.register("register_admin_urls", order=-10)
 def guarded_translation_urls():
     # Before wagtail-localize's own, at the same addresses.
-    return translating.URLS
+    return [*translating.URLS, *reports.TRANSLATION_URLS]
 
 
 class ContributedPanel(Component):

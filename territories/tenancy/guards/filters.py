@@ -1,0 +1,54 @@
+"""Filters beside lists: they name the people, sites and workflows of the whole country."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from wagtail.models import GroupApprovalTask, Site, Task, Workflow, WorkflowPage
+
+from territories.tenancy.policies import colleagues_of, explorable_pages, territories_of
+
+
+def own_people(user: User, people: QuerySet) -> QuerySet:
+    return people.filter(pk__in=colleagues_of(user).values("pk"))
+
+
+def own_sites(user: User, sites: QuerySet) -> QuerySet:
+    return sites.filter(territory__in=territories_of(user))
+
+
+def own_workflows(user: User, workflows: QuerySet) -> QuerySet:
+    pages = explorable_pages(user).values_list("pk", flat=True)
+    return workflows.filter(pk__in=WorkflowPage.objects.filter(page__in=pages).values("workflow"))
+
+
+def own_tasks(user: User, tasks: QuerySet) -> QuerySet:
+    return tasks.filter(
+        pk__in=GroupApprovalTask.objects.filter(groups__in=user.groups.all()).values("pk")
+    )
+
+
+OWN = {User: own_people, Site: own_sites, Workflow: own_workflows, Task: own_tasks}
+
+
+class OwnNames:
+    """Before a filter set: whatever it lets choose among is narrowed to one's own."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        user = self.request.user
+        if user.is_superuser:
+            return
+        for chosen in self.filters.values():
+            if not hasattr(chosen, "get_queryset"):
+                continue
+            choices = chosen.get_queryset(self.request)
+            if choices is None:
+                choices = chosen.extra.get("queryset")
+            own = OWN.get(getattr(choices, "model", None))
+            if own:
+                chosen.queryset = chosen.extra["queryset"] = own(user, choices.all())
+
+
+def with_own_names(filterset: type) -> type:
+    return type(f"Own{filterset.__name__}", (OwnNames, filterset), {"__module__": __name__})

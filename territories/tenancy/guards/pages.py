@@ -1,0 +1,49 @@
+"""Views of pages that show something of a page before they ask whose it is."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from wagtail.admin.views.page_privacy import SetPrivacyView
+from wagtail.admin.views.pages.listing import GenericPageFilterSet
+from wagtail.admin.views.pages.move import MoveConfirmView
+from wagtail.admin.views.pages.workflow import ConfirmWorkflowCancellationView
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page
+
+from .filters import with_own_names
+
+
+class MoveOwnPage(MoveConfirmView):
+    def dispatch(self, request, page_to_move_id, destination_id, *args, **kwargs):
+        page = get_object_or_404(Page, pk=page_to_move_id)
+        destination = get_object_or_404(Page, pk=destination_id)
+        if not page.permissions_for_user(request.user).can_move_to(destination):
+            raise PermissionDenied
+        return super().dispatch(request, page_to_move_id, destination_id, *args, **kwargs)
+
+
+class CancelOwnWorkflow(ConfirmWorkflowCancellationView):
+    def dispatch(self, request, *args, **kwargs):
+        if not self.object.permissions_for_user(request.user).can_edit():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class SetPrivacyAmongOwnGroups(SetPrivacyView):
+    def get_form(self, form_class=None):
+        form = super().get_form(form_class)
+        if not self.request.user.is_superuser:
+            own = Group.objects.filter(pk__in=self.request.user.groups.all())
+            form.fields["groups"].queryset = own
+        return form
+
+
+class OwnPageViewSet(PageViewSet):
+    """The views of every page type, in the place of Wagtail's."""
+
+    filterset_class = with_own_names(GenericPageFilterSet)
+    move_confirm_view_class = MoveOwnPage
+    confirm_workflow_cancellation_view_class = CancelOwnWorkflow
+    set_privacy_view_class = SetPrivacyAmongOwnGroups

@@ -1,0 +1,65 @@
+"""What a person may see and do, as Wagtail's permission policies say.
+
+Wagtail calls their interface internal and may change it in any version: it is used here and nowhere
+else, and the walk of `tests/territories/test_leaks.py` goes through each of these functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+from wagtail.query import PageQuerySet
+
+CHOOSING = ("choose", "add", "change", "delete")
+
+
+def explorable_pages(user: User) -> PageQuerySet:
+    """The pages a person may explore, ancestors included so that browsing works."""
+    return policy_registry.get_by_type(Page).explorable_instances(user)
+
+
+def pages_with(user: User, actions: Iterable[str]) -> PageQuerySet:
+    """The pages on which a person may do one of the actions."""
+    policy = policy_registry.get_by_type(Page)
+    return policy.instances_user_has_any_permission_for(user, set(actions))
+
+
+def media_of(user: User, model: type) -> QuerySet:
+    """The images (or the documents) a person may choose or change."""
+    policy = policy_registry.get_by_type(model)
+    return policy.instances_user_has_any_permission_for(user, CHOOSING)
+
+
+def media_models() -> tuple[type, type]:
+    return get_image_model(), get_document_model()
+
+
+def colleagues_of(user: User) -> QuerySet[User]:
+    """Oneself and the people of one's own groups; everybody for the national team."""
+    people = User.objects.all()
+    if user.is_superuser:
+        return people
+    return people.filter(pk__in=User.groups.through.objects.filter(
+        group__in=user.groups.all()
+    ).values("user"))  # fmt: skip
+
+
+def territories_of(user: User) -> list[int]:
+    """Primary keys of the territories in which a person may add or change pages."""
+    from territories.models import TerritoryHomePage
+
+    if not user.is_active:
+        return []
+    allowed = pages_with(user, ("add", "change", "publish"))
+    homes: PageQuerySet = Page.objects.filter(depth=2, pk__in=allowed.values_list("pk", flat=True))
+    return list(
+        TerritoryHomePage.objects.filter(pk__in=homes, territory__isnull=False)
+        .values_list("territory", flat=True)
+        .distinct()
+    )

@@ -1,0 +1,207 @@
+"""Two territories full of the same things: Alpha, whose people look, and Beta, whose they may not.
+
+What Beta alone has bears the TOKEN in its name, in each place where a name may show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from agenda_factories import agenda_of, make_event
+from directory_factories import make_actor, make_service
+from django.contrib.auth.models import Group, User
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.utils import timezone
+from factories import home_of, make_content_page, make_member, make_page, make_territory
+from wagtail.admin.models import EditingSession
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import (
+    Collection,
+    Comment,
+    GroupApprovalTask,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Revision,
+    Site,
+    Task,
+    UploadedFile,
+    Workflow,
+    WorkflowPage,
+    WorkflowState,
+    WorkflowTask,
+)
+from wagtail_localize.models import Translation, TranslationSource
+
+from labelling.granting import grant_label
+from labelling.models import CriteriaGrid, Label
+from newsletter.models import NewsletterIndexPage, NewsletterPage
+from territories.models import Term, Territory
+
+TOKEN = "zibeline"
+# In the same names: what one searches for, since an answer may repeat the question.
+WORD = "hermine"
+
+
+@dataclass
+class Things:
+    """A territory's things, by the name that a test or the table calls them by."""
+
+    territory: Territory
+    home: Page
+    published: Page
+    draft: Page
+    waiting: Page
+    image: Image
+    document: Document
+    collection: Collection
+    member: User
+    workflow: Workflow
+    task: Task
+    state: WorkflowState
+    translation: Translation
+    session: EditingSession
+    upload: UploadedFile
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+def make_beta() -> Things:
+    return fill(make_territory("beta"), TOKEN)
+
+
+def fill(territory: Territory, token: str) -> Things:
+    def said(text: str) -> str:
+        return f"{token} {WORD} {text}"
+
+    member = make_member(territory, username=f"{token}-coordination")
+    collection = Collection.objects.get(name=territory.slug)
+    image = make_image(collection, said("photo"))
+    document = make_document(collection, said("liste"))
+    home = home_of(territory)
+    published = make_event(territory, said("marché"), slug=f"{token}-marche")
+    draft = make_event(territory, said("brouillon"), slug=f"{token}-brouillon", published=False)
+    make_actor(territory, said("acteur"), email=f"contact@{token}.example")
+    make_service(territory, said("service"))
+    make_service(territory, said("service à venir"), published=False)
+    make_content_page(territory, said("page"), introduction=said("introduction"))
+    private = make_content_page(territory, said("page privée"))
+    PageViewRestriction.objects.create(page=private, restriction_type="login")
+    waiting = make_content_page(territory, said("page en attente"), published=False)
+    make_page(
+        NewsletterIndexPage.objects.get(territory=territory, locale=Locale.get_default()),
+        NewsletterPage(title=said("lettre"), subject=said("objet")),
+    )
+    label_it(published, member)
+    published.title = said("marché changé")
+    published.save_revision(user=member, log_action=True)
+    comment = Comment.objects.create(
+        page=published, user=member, text=said("remarque"), contentpath="title"
+    )
+    workflow, task, state = put_in_workflow(home, waiting, member, said)
+    source, _made = TranslationSource.get_or_create_from_instance(published)
+    translation = Translation.objects.create(
+        source=source, target_locale=Locale.objects.get(language_code="en")
+    )
+    translation.save_target(user=member, publish=False)
+    session = EditingSession.objects.create(
+        user=member, content_object=published, last_seen_at=timezone.now()
+    )
+    upload = UploadedFile.objects.create(
+        for_content_type=None,
+        uploaded_by_user=member,
+        file=ContentFile(b"x", name=f"{token}-envoi.txt"),
+    )
+    return Things(
+        territory, home, published, draft, waiting, image, document, collection, member,
+        workflow, task, state, translation, session, upload,
+        {
+            "comment": comment,
+            "agenda": agenda_of(territory),
+            "term": Term.objects.first(),
+            "grid": CriteriaGrid.objects.current(),
+        },
+    )  # fmt: skip
+
+
+def make_image(collection: Collection, title: str) -> Image:
+    stem = title.replace(" ", "-")
+    drawn = get_test_image_file(filename=f"{stem}.png")
+    image = Image.objects.create(
+        title=title, file=ImageFile(drawn.file, name=f"{stem}.png"), collection=collection
+    )
+    image.tags.add(f"{title} étiquette")
+    return image
+
+
+def make_document(collection: Collection, title: str) -> Document:
+    document = Document.objects.create(
+        title=title,
+        file=ContentFile(b"a;b", name=f"{title.replace(' ', '-')}.csv"),
+        collection=collection,
+    )
+    document.tags.add(f"{title} étiquette")
+    return document
+
+
+def label_it(event: Page, member: User) -> None:
+    grid = CriteriaGrid.objects.current()
+    grant_label(page=event, grid=grid, criteria=grid.criteria.all(), granted_by=member)
+
+
+def put_in_workflow(home: Page, page: Page, member: User, said: Callable[[str], str]):
+    workflow = Workflow.objects.create(name=said("circuit"))
+    task = GroupApprovalTask.objects.create(name=said("relecture"))
+    task.groups.set(member.groups.all())
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(workflow=workflow, page=home)
+    return workflow, task, workflow.start(page, member)
+
+
+def state_of_the_base() -> dict[str, list]:
+    """What Alpha's people must not change: every row a crafted address could reach."""
+    rows = {
+        "page": Page.objects.values_list(
+            "pk",
+            "title",
+            "draft_title",
+            "path",
+            "slug",
+            "live",
+            "locked",
+            "latest_revision",
+            "has_unpublished_changes",
+            "alias_of",
+            "go_live_at",
+        ),
+        "revision": Revision.objects.values_list("pk", "approved_go_live_at"),
+        "image": Image.objects.values_list("pk", "title", "collection", "file"),
+        "document": Document.objects.values_list("pk", "title", "collection", "file"),
+        "collection": Collection.objects.values_list("pk", "name", "path"),
+        "label": Label.objects.values_list("pk", "number", "withdrawn_on"),
+        "workflow": Workflow.objects.values_list("pk", "name", "active"),
+        "task": Task.objects.values_list("pk", "name", "active"),
+        "workflow state": WorkflowState.objects.values_list("pk", "status", "current_task_state"),
+        "workflow page": WorkflowPage.objects.values_list("page", "workflow"),
+        "restriction": PageViewRestriction.objects.values_list("pk", "page", "restriction_type"),
+        "comment": Comment.objects.values_list("pk", "text", "resolved_at"),
+        "translation": Translation.objects.values_list(
+            "pk", "enabled", "destination_last_updated_at"
+        ),
+        "source": TranslationSource.objects.values_list("pk", "last_updated_at"),
+        "user": User.objects.values_list("pk", "username", "is_active"),
+        "membership": User.groups.through.objects.values_list("user", "group"),
+        "group": Group.objects.values_list("pk", "name"),
+        "site": Site.objects.values_list("pk", "hostname", "root_page"),
+        "locale": Locale.objects.values_list("pk", "language_code"),
+        "territory": Territory.objects.values_list("pk", "name", "slug"),
+        "term": Term.objects.values_list("pk", "label", "resident_label"),
+        "grid": CriteriaGrid.objects.values_list("pk", "name"),
+        "session": EditingSession.objects.filter(user__username__contains=TOKEN).values_list("pk"),
+        "upload": UploadedFile.objects.values_list("pk"),
+    }
+    return {name: list(found.order_by("pk")) for name, found in rows.items()}
