@@ -9,6 +9,7 @@ from wagtail.models import Page
 from territories.models import Territory
 from territories.plugins.contributions import DashboardPanel, Panel
 from territories.tenancy.guards import territories_of
+from territories.tenancy.roles import territories_where
 
 from .models import CriterionKind, Label, LabelCheck
 
@@ -31,8 +32,10 @@ def what_the_label_says(request: HttpRequest, page: Page) -> Mapping[str, Any] |
 
 
 def your_labels(request: HttpRequest) -> Mapping[str, Any] | None:
-    """The labels in force in the territories where this person edits."""
-    own = Territory.objects.with_plugin("labelling").filter(pk__in=territories_of(request.user))
+    """The labels in force in the territories where this person edits or judges."""
+    edited = set(territories_of(request.user))
+    judged = territories_where(request.user, "labelling.add_label").values_list("pk", flat=True)
+    own = Territory.objects.with_plugin("labelling").filter(pk__in=edited | set(judged))
     labels = (
         Label.objects.active()
         .filter(territory__in=own)
@@ -42,7 +45,11 @@ def your_labels(request: HttpRequest) -> Mapping[str, Any] | None:
     shown = list(labels[: DASHBOARD_SHOWN + 1])
     if not shown:
         return None
-    return {"labels": shown[:DASHBOARD_SHOWN], "has_more": len(shown) > DASHBOARD_SHOWN}
+    return {
+        "labels": shown[:DASHBOARD_SHOWN],
+        "edited": edited,
+        "has_more": len(shown) > DASHBOARD_SHOWN,
+    }
 
 
 PANELS = [

@@ -14,6 +14,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from agenda.models import EventPage
 from territories.plugins.marks import marks_of
+from territories.tenancy.roles import territories_where
 
 from .forms import GrantForm, WithdrawForm
 from .granting import grant_label, withdraw_label
@@ -27,19 +28,29 @@ def can_bear_the_label(page: EventPage) -> bool:
     return any(mark.name == "label" for mark in marks_of(EventPage, page.territory))
 
 
+GIVE, WITHDRAW = "labelling.add_label", "labelling.change_label"
+
+
+def may_judge(user, page: EventPage, permission: str = GIVE) -> bool:
+    """Whether a role lets this person give the label (or withdraw it) where the event belongs."""
+    return territories_where(user, permission).filter(pk=page.territory_id).exists()
+
+
 class LabelOfEventView(WagtailAdminTemplateMixin, FormView):
     header_icon = "tag"
+    # The permission on labels that a role must give in the territory of the event.
+    permission_required = ""
 
     @cached_property
     def event(self) -> EventPage:
         """The record, whichever translation was asked. 404 for a stranger, who learns nothing."""
         page = get_object_or_404(EventPage, pk=self.kwargs["page_id"]).record
-        permissions = page.permissions_for_user(self.request.user)
-        if not (permissions.can_edit() or permissions.can_publish()):
+        is_judge = may_judge(self.request.user, page, self.permission_required)
+        if not (is_judge or page.permissions_for_user(self.request.user).can_edit()):
             raise Http404
         if not can_bear_the_label(page):
             raise Http404
-        if not permissions.can_publish():
+        if not is_judge:
             raise PermissionDenied
         return page
 
@@ -50,20 +61,23 @@ class LabelOfEventView(WagtailAdminTemplateMixin, FormView):
     def dispatch(self, request, *args, **kwargs) -> HttpResponse:
         if refusal := self.refusal():
             messages.error(request, refusal)
-            return redirect(self.edit_url)
+            return redirect(self.event_url)
         return super().dispatch(request, *args, **kwargs)
 
     def refusal(self) -> str:
         """Why this cannot be done now, in a sentence; "" when it can."""
         raise NotImplementedError
 
-    @property
-    def edit_url(self) -> str:
-        return reverse("wagtailadmin_pages:edit", args=[self.event.pk])
+    @cached_property
+    def event_url(self) -> str:
+        """Where the event is edited, or listed for who may not edit it."""
+        if self.event.permissions_for_user(self.request.user).can_edit():
+            return reverse("wagtailadmin_pages:edit", args=[self.event.pk])
+        return reverse("wagtailadmin_explore", args=[self.event.get_parent().pk])
 
     def done(self, label: Label, sentence: str) -> HttpResponse:
         messages.success(self.request, sentence % {"number": label.number})
-        return redirect(self.edit_url)
+        return redirect(self.event_url)
 
     def get_page_subtitle(self):
         return self.event.get_admin_display_title()
@@ -71,12 +85,13 @@ class LabelOfEventView(WagtailAdminTemplateMixin, FormView):
     def get_breadcrumbs_items(self):
         return [
             *super().get_breadcrumbs_items(),
-            {"url": self.edit_url, "label": self.event.get_admin_display_title()},
+            {"url": self.event_url, "label": self.event.get_admin_display_title()},
             {"url": "", "label": self.get_page_title()},
         ]
 
 
 class GrantView(LabelOfEventView):
+    permission_required = GIVE
     form_class = GrantForm
     template_name = "labelling/grant.html"
 
@@ -113,6 +128,7 @@ class GrantView(LabelOfEventView):
 
 
 class WithdrawView(LabelOfEventView):
+    permission_required = WITHDRAW
     form_class = WithdrawForm
     template_name = "labelling/withdraw.html"
 

@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +11,11 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from agenda.models import EventPage
+from territories.tenancy.roles import territories_where
 
 from .models import CriteriaGrid, Label
 from .models.grids import FROZEN
-from .views import GrantView, WithdrawView, can_bear_the_label
+from .views import GIVE, WITHDRAW, GrantView, WithdrawView, can_bear_the_label, may_judge
 
 
 class CriteriaGridViewSet(SnippetViewSet):
@@ -51,18 +54,50 @@ def admin_urls():
 
 @hooks.register("register_page_header_buttons")
 def label_button(page, user, view_name, next_url=None):
-    if page.specific_class is not EventPage or not page.permissions_for_user(user).can_publish():
+    if page.specific_class is not EventPage:
         return
     event = page.specific.record
     if not can_bear_the_label(event):
         return
     labelled = Label.objects.active().filter(page=event.pk).exists()
-    yield Button(
+    if may_judge(user, event, WITHDRAW if labelled else GIVE):
+        yield button(event.pk, labelled, priority=17)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def label_button_in_a_list(page, user, next_url=None):
+    """For whoever judges and does not edit: the list is where they find the event."""
+    if isinstance(page, EventPage) and page.is_record:
+        judged = judged_by(user)
+        if page.territory_id in judged.territories:
+            yield button(page.pk, page.pk in judged.labelled, priority=45)
+
+
+def button(pk: int, labelled: bool, priority: int) -> Button:
+    return Button(
         _("Retirer le label") if labelled else _("Donner le label"),
-        reverse("labelling_withdraw" if labelled else "labelling_grant", args=[event.pk]),
+        reverse("labelling_withdraw" if labelled else "labelling_grant", args=[pk]),
         icon_name="tag",
-        priority=17,
+        priority=priority,
     )
+
+
+class Judged(NamedTuple):
+    """Where a person may give the label, and the events that have it there."""
+
+    territories: frozenset[int]
+    labelled: frozenset[int]
+
+
+def judged_by(user) -> Judged:
+    """Read once a request, on whose user it is kept, as Wagtail's own permissions are."""
+    if not hasattr(user, "_judged"):
+        territories = frozenset(
+            territories_where(user, GIVE).with_plugin("labelling").values_list("pk", flat=True)
+        )
+        active = Label.objects.active().filter(territory__in=territories)
+        user._judged = Judged(territories, frozenset(active.values_list("page_id", flat=True)))
+    return user._judged
 
 
 class NumberedStep(LogFormatter):

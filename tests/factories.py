@@ -54,7 +54,7 @@ def make_content_page(
     return make_page(home_of(territory), ContentPage(title=title, **fields), published=published)
 
 
-def make_member(territory: Territory, role: str = "coordinator", username: str = "") -> User:
+def make_member(territory: Territory | None, role: str = "coordinator", username: str = "") -> User:
     user = User.objects.create_user(username or f"{role}-{territory.slug}", password="secret")
     user.groups.add(role_group(territory, role))
     return user

@@ -1,0 +1,9 @@
+from django.utils.translation import gettext_lazy as _
+
+from territories.plugins.contributions import PageGrant, Role
+
+ROLES = [Role("newsletter-editor", _("lettre d’information"), media_actions=("add", "choose"))]
+
+PAGE_GRANTS = [
+    PageGrant("newsletter-editor", "newsletter.NewsletterIndexPage", ("add", "change", "publish"))
+]

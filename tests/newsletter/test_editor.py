@@ -1,0 +1,98 @@
+"""A newsletter editor writes and publishes letters, in every language, and nothing else."""
+
+import pytest
+from django.urls import reverse
+from factories import home_of, make_content_page, make_member, make_territory
+from wagtail.images import get_image_model
+from wagtail.models import Collection
+from wagtail.permissions import policy_registry
+
+from newsletter.models import NewsletterIndexPage, NewsletterPage
+from territories.plugins.switching import switch_off
+
+pytestmark = pytest.mark.django_db
+HOST = {"host": "localhost"}
+
+
+@pytest.fixture
+def editor(client, territory):
+    user = make_member(territory, "newsletter-editor")
+    client.force_login(user)
+    return user
+
+
+def write(client, index, **more):
+    address = reverse("wagtailadmin_pages:add", args=["newsletter", "newsletterpage", index.pk])
+    form = {
+        "title": "La lettre de mai",
+        "slug": "mai",
+        "subject": "",
+        "preheader": "",
+        "sent_on": "",
+        "body-count": "0",
+        "button_text": "",
+        "button_page": "",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        "comments-MIN_NUM_FORMS": "0",
+        "comments-MAX_NUM_FORMS": "0",
+        **more,
+    }
+    return client.post(address, form, headers=HOST)
+
+
+def test_a_newsletter_editor_writes_and_publishes_in_every_language(client, editor, territory):
+    indexes = NewsletterIndexPage.objects.in_territory(territory)
+    assert indexes.count() == 3
+    for index in indexes:
+        assert write(client, index, **{"action-publish": "1"}).status_code == 302
+        letter = NewsletterPage.objects.child_of(index).get()
+        assert letter.live and letter.owner == editor and letter.territory == territory
+        edit = reverse("wagtailadmin_pages:edit", args=[letter.pk])
+        assert client.get(edit, headers=HOST).status_code == 200
+        assert letter.permissions_for_user(editor).can_publish()
+
+
+def test_a_newsletter_editor_fills_a_letter_with_what_is_new(
+    client, editor, territory, make_letter
+):
+    address = reverse("newsletter_fill", args=[make_letter(territory).pk])
+    assert client.get(address, headers=HOST).status_code == 200
+
+
+def test_a_newsletter_editor_touches_no_other_page(client, editor, territory):
+    page = make_content_page(territory)
+    for other in (page, home_of(territory), home_of(None)):
+        permissions = other.permissions_for_user(editor)
+        assert not permissions.can_edit() and not permissions.can_publish()
+        assert not permissions.can_add_subpage() and not permissions.can_delete()
+        edit = reverse("wagtailadmin_pages:edit", args=[other.pk])
+        assert client.get(edit, headers=HOST).status_code == 302
+
+
+def test_a_newsletter_editor_sees_no_letter_of_another_territory(client, editor, make_letter):
+    beta = make_territory("beta")
+    letter = make_letter(beta, "Lettre secrète", published=False)
+    index = NewsletterIndexPage.objects.in_territory(beta).records().get()
+    assert write(client, index).status_code in {302, 403}
+    assert NewsletterPage.objects.in_territory(beta).count() == 1
+    edit = reverse("wagtailadmin_pages:edit", args=[letter.pk])
+    assert client.get(edit, headers=HOST).status_code == 302
+    explore = reverse("wagtailadmin_explore", args=[index.pk])
+    assert "Lettre secrète" not in client.get(explore, headers=HOST).content.decode()
+    fill = reverse("newsletter_fill", args=[letter.pk])
+    assert client.get(fill, headers=HOST).status_code == 404
+
+
+def test_a_newsletter_editor_adds_pictures_to_its_territory_only(editor, territory):
+    make_territory("beta")
+    policy = policy_registry.get_by_type(get_image_model())
+    collections = policy.collections_user_has_permission_for(editor, "add")
+    assert list(collections) == [Collection.objects.get(name="alpha")]
+
+
+def test_a_newsletter_editor_does_nothing_where_letters_are_closed(client, editor, territory):
+    switch_off(territory=territory, plugin="newsletter")
+    index = NewsletterIndexPage.objects.in_territory(territory).records().get()
+    assert not index.permissions_for_user(editor).can_edit()
+    assert "/login/" in client.get(reverse("wagtailadmin_home"), headers=HOST).url

@@ -1,0 +1,181 @@
+"""The national team looks after what is shared and the portal; it is not superuser."""
+
+import pytest
+from agenda_factories import make_event
+from django.contrib.auth.models import User
+from django.urls import NoReverseMatch, reverse
+from factories import home_of, make_content_page, make_member, make_territory
+from wagtail.images import get_image_model
+from wagtail.models import Collection
+from wagtail.permissions import policy_registry
+
+from labelling.models import CriteriaGrid
+from territories.models import Term
+from territories.tenancy.roles import role_group
+
+pytestmark = pytest.mark.django_db
+HOST = {"host": "localhost"}
+
+
+@pytest.fixture
+def alpha(db):
+    return make_territory("alpha")
+
+
+@pytest.fixture
+def team(client, alpha):
+    user = make_member(None, "team", username="team")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def get(client):
+    def fetch(name, *arguments) -> int:
+        return client.get(reverse(name, args=arguments), headers=HOST).status_code
+
+    return fetch
+
+
+def test_the_team_changes_the_words_of_the_vocabulary_and_makes_no_term(client, team, get):
+    term = Term.objects.filter(kind="public").first()
+    edit = reverse("wagtailsnippets_territories_term:edit", args=[term.pk])
+    form = client.get(edit, headers=HOST).context["form"]
+    values = {name: form[name].value() or "" for name in form.fields}
+    response = client.post(edit, {**values, "resident_label": "Tout le monde"}, headers=HOST)
+    assert response.status_code == 302
+    term.refresh_from_db()
+    assert term.resident_label == "Tout le monde"
+    assert get("wagtailsnippets_territories_term:list") == 200
+    assert get("wagtailsnippets_territories_term:add") == 302
+    assert get("wagtailsnippets_territories_term:delete", term.pk) == 302
+
+
+def test_the_team_writes_the_grids_of_the_label(client, team, get):
+    grid = CriteriaGrid.objects.current()
+    views = "wagtailsnippets_labelling_criteriagrid"
+    for view, arguments in (("list", []), ("add", []), ("edit", [grid.pk]), ("delete", [grid.pk])):
+        assert get(f"{views}:{view}", *arguments) == 200, view
+    response = client.post(
+        reverse(f"{views}:add"),
+        {
+            "name": "Grille d’essai",
+            "version": "essai",
+            "published_on": "",
+            "introduction": "",
+            "criteria-TOTAL_FORMS": "0",
+            "criteria-INITIAL_FORMS": "0",
+            "criteria-MIN_NUM_FORMS": "0",
+            "criteria-MAX_NUM_FORMS": "1000",
+        },
+        headers=HOST,
+    )
+    assert response.status_code == 302
+    assert CriteriaGrid.objects.filter(version="essai").exists()
+
+
+def test_the_team_changes_the_facts_of_every_territory_and_removes_none(client, team, alpha, get):
+    beta = make_territory("beta")
+    assert get("territory:index") == 200
+    assert get("territory:add") == 302, "create_territory makes one, with all that it needs"
+    for territory in (alpha, beta):
+        assert get("territory:edit", territory.pk) == 200
+        assert get("territory:delete", territory.pk) == 302
+    edit = reverse("territory:edit", args=[beta.pk])
+    form = client.get(edit, headers=HOST).context["form"]
+    values = {name: form[name].value() or "" for name in form.fields}
+    values["communes"] = [commune.pk for commune in beta.communes.all()]
+    values["neighbourhoods"] = []
+    response = client.post(edit, {**values, "tagline": "Bienvenue"}, headers=HOST)
+    assert response.status_code == 302, response.context["form"].errors
+    beta.refresh_from_db()
+    assert beta.tagline == "Bienvenue"
+
+
+def test_the_team_writes_and_publishes_on_the_portal_in_every_language(team, get):
+    home = home_of(None)
+    for page in (home, *home.get_translations()):
+        assert get("wagtailadmin_pages:edit", page.pk) == 200
+        permissions = page.permissions_for_user(team)
+        assert permissions.can_publish() and permissions.can_add_subpage()
+
+
+def test_the_team_keeps_out_of_the_territories_pages_and_media(team, alpha, get):
+    for page in (home_of(alpha), make_content_page(alpha), make_event(alpha, "Le forum")):
+        assert get("wagtailadmin_pages:edit", page.pk) == 302
+        permissions = page.permissions_for_user(team)
+        assert not permissions.can_edit() and not permissions.can_publish()
+    policy = policy_registry.get_by_type(get_image_model())
+    collections = policy.collections_user_has_permission_for(team, "add")
+    assert list(collections) == [Collection.objects.get(name="national")]
+
+
+def test_the_team_touches_neither_people_nor_settings(client, team, get):
+    assert not team.is_superuser and not team.is_staff
+    refused = [
+        "wagtailusers_users:index",
+        "wagtailusers_users:add",
+        "wagtailusers_groups:index",
+        "wagtailusers_groups:add",
+        "wagtailsites:index",
+        "wagtaillocales:index",
+        "wagtailadmin_collections:index",
+        "wagtailadmin_workflows:index",
+    ]
+    for name in refused:
+        try:
+            reverse(name)
+        except NoReverseMatch:
+            continue  # this installation has no such view
+        assert get(name) in {302, 403, 404}, name
+    edit = reverse("wagtailusers_users:edit", args=[team.pk])
+    client.post(edit, {"username": "team", "is_superuser": "on"}, headers=HOST)
+    assert not User.objects.get(pk=team.pk).is_superuser
+    given = {
+        f"{app}.{name}"
+        for app, name in team.groups.get().permissions.values_list(
+            "content_type__app_label", "codename"
+        )
+    }
+    assert {name.partition(".")[0] for name in given} <= {
+        "wagtailadmin",
+        "wagtail_localize",
+        "territories",
+        "labelling",
+    }
+
+
+def test_a_coordinator_has_nothing_of_the_teams(client, alpha, get):
+    client.force_login(make_member(alpha))
+    term = Term.objects.first()
+    for name, arguments in (
+        ("wagtailsnippets_territories_term:edit", [term.pk]),
+        ("wagtailsnippets_labelling_criteriagrid:add", []),
+        ("territory:edit", [alpha.pk]),
+        ("wagtailadmin_pages:edit", [home_of(None).pk]),
+    ):
+        assert get(name, *arguments) in {302, 404}, name
+
+
+def test_one_person_with_roles_in_two_territories_works_in_both_and_in_no_third(client, alpha, get):
+    beta, gamma = make_territory("beta"), make_territory("gamma")
+    user = make_member(alpha, "coordinator", username="both")
+    user.groups.add(role_group(beta, "editor"))
+    client.force_login(user)
+    pages = {
+        territory: make_content_page(territory, f"Page de {territory.name}", published=False)
+        for territory in (alpha, beta, gamma)
+    }
+    assert get("wagtailadmin_pages:edit", pages[alpha].pk) == 200
+    assert get("wagtailadmin_pages:edit", pages[beta].pk) == 200
+    assert get("wagtailadmin_pages:edit", pages[gamma].pk) == 302
+    assert pages[alpha].permissions_for_user(user).can_publish()
+    assert not pages[beta].permissions_for_user(user).can_publish()
+    for territory, is_seen in ((alpha, True), (beta, True), (gamma, False)):
+        for view in ("wagtailadmin_explore", "wagtailadmin_choose_page_child"):
+            address = reverse(view, args=[home_of(territory).pk])
+            listed = client.get(address, headers=HOST).content.decode()
+            assert (f"Page de {territory.name}" in listed) == is_seen, (view, territory)
+    policy = policy_registry.get_by_type(get_image_model())
+    names = policy.collections_user_has_permission_for(user, "add").values_list("name", flat=True)
+    assert set(names) == {"alpha", "beta"}
