@@ -11,6 +11,7 @@ from django.core.management.base import CommandError
 from portal.demo.accounts import ACCOUNTS
 from portal.demo.management.commands.demo import Command
 from portal.demo.supervisor import ChildEnded, Supervisor
+from territories.plugins.registry import contributions
 
 
 @pytest.fixture
@@ -86,3 +87,12 @@ def test_every_demo_territory_has_a_coordinator_and_an_editor():
     roles = [account.role for account in ACCOUNTS]
     assert roles.count("coordination") == roles.count("rédaction") == 3
     assert len({account.username for account in ACCOUNTS}) == len(ACCOUNTS)
+
+
+def test_every_demo_account_but_the_superusers_is_in_the_group_of_a_role():
+    known = {role.code for _plugin, role in contributions("ROLES")}
+    groups = [account.group for account in ACCOUNTS if account.group]
+    assert len(groups) == len(ACCOUNTS) - 1
+    assert {group.partition(": ")[2] for group in groups} == known - {"crier"}, (
+        "crier is the sample's"
+    )

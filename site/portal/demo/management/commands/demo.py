@@ -109,7 +109,7 @@ class Command(BaseCommand):
             self.say(f"  {sites[0][1] + 'admin/':<{width}}  édition et administration")
         self.say("\nComptes de démonstration, à ne jamais reprendre ailleurs :\n")
         width = max(len(account.username) for account in ACCOUNTS)
-        for username, password, role in ACCOUNTS:
+        for username, password, role, _group in ACCOUNTS:
             self.say(f"  {username:<{width}}  {password:<6}  {role}")
         self.say("\nCtrl-C arrête tout.")
 
