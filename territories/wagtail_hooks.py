@@ -65,7 +65,7 @@ def add_contributed_panels(request, panels):
 
 
 class TerritoryViewSet(ModelViewSet):
-    """For the national team; the permissions to see it come with Django's, and roles grant none."""
+    """For the national team, whose role changes them all; `create_territory` makes one."""
 
     model = Territory
     icon = "site"
