@@ -11,11 +11,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import PageManager
 
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
+from territories.pages.forms import TerritoryPageForm
 from territories.pages.provenance import Provenance
 from territories.places.models import Address
 
@@ -43,7 +43,7 @@ class RecordQuerySet(TerritoryPageQuerySet):
 RecordManager = PageManager.from_queryset(RecordQuerySet)
 
 
-class RecordForm(WagtailAdminPageForm):
+class RecordForm(TerritoryPageForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance.pk and self.parent_page:

@@ -14,6 +14,7 @@ from wagtail.query import PageQuerySet
 from territories.plugins.models import PluginSwitch
 from territories.plugins.registry import plugin_of, requirements
 
+from .forms import TerritoryPageForm
 from .locales import language_of
 from .privacy import is_private
 from .routing import child_ahead
@@ -74,6 +75,7 @@ class TerritoryPage(Page):
     )
 
     objects = TerritoryPageManager()
+    base_form_class = TerritoryPageForm
 
     # Icon of the look's sprite, shown where the page stands in a menu.
     menu_icon = "arrow"

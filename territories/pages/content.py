@@ -1,16 +1,16 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from territories.blocks.field import ContentField, refuse_closed_plugins
 
 from .base import TerritoryPage
+from .forms import TerritoryPageForm
 
 
-class BodyForm(WagtailAdminPageForm):
+class BodyForm(TerritoryPageForm):
     """Refuses new uses of the blocks of a closed plugin, and keeps the old ones."""
 
     def clean(self):

@@ -144,7 +144,8 @@ def test_a_strangers_actor_is_refused(alpha, beta, coordinator, name):
 def test_a_strangers_partner_is_refused(alpha, beta, coordinator):
     stranger = make_actor(beta, "Chez beta")
     sent = form(partners=[{"actor": str(stranger.pk)}])
-    assert "Choisissez un acteur de ce territoire." in errors_of(add(coordinator, alpha, sent))
+    errors = errors_of(add(coordinator, alpha, sent))
+    assert "« Acteur » contient une page d’un autre territoire." in errors
     friend = make_actor(alpha, "Chez alpha")
     assert add(coordinator, alpha, form(partners=[{"actor": str(friend.pk)}])).status_code == 302
     assert EventPartner.objects.get().actor == friend

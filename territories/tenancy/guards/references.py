@@ -1,0 +1,80 @@
+"""What a page shows or links to: choosers offer one's own, and a crafted form may name anything.
+
+The form of every page type refuses another territory's image, document or page, wherever it
+stands: in a field, a block, a line of a list, or a text as a link.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.contrib.auth.models import User
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Field, Model, QuerySet
+from django.forms import ModelForm
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+from territories.tenancy.policies import explorable_pages, media_models, media_of
+
+IMAGE, DOCUMENT = media_models()
+REFUSALS = {
+    Page: _("« %(field)s » contient une page d’un autre territoire. Choisissez une page du vôtre."),
+    IMAGE: _(
+        "« %(field)s » contient une image d’un autre territoire. Choisissez une image du vôtre."
+    ),
+    DOCUMENT: _(
+        "« %(field)s » contient un document d’un autre territoire. Choisissez un document du vôtre."
+    ),
+}
+
+
+def refusals(form: ModelForm, user: User | None) -> Iterator[tuple[str, str]]:
+    """The fields that hold what the person may not choose and that was not there, and a sentence.
+
+    What somebody else has put there stays: the national team may show whatever it wants.
+    """
+    if user is None or user.is_superuser:
+        return
+    for name, value in form.cleaned_data.items():
+        field = _field(form, name)
+        if field is None:
+            continue
+        new = set(_references(field, value)) - set(_references(field, _stored(form, field)))
+        for kind, sentence in REFUSALS.items():
+            asked = {pk for model, pk in new if model is kind}
+            if asked and asked - set(
+                _own(user, kind).filter(pk__in=asked).values_list("pk", flat=True)
+            ):
+                yield name, sentence % {"field": form.fields[name].label or name}
+
+
+def _field(form: ModelForm, name: str) -> Field | None:
+    try:
+        return form._meta.model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+
+
+def _stored(form: ModelForm, field: Field):
+    # While a form is cleaned, its instance still holds what was there.
+    return getattr(form.instance, field.name, None) if form.instance.pk else None
+
+
+def _references(field: Field, value) -> Iterator[tuple[type[Model], int]]:
+    if not value:
+        return
+    if hasattr(field, "extract_references"):
+        found = ((model, pk) for model, pk, *_path in field.extract_references(value))
+    elif isinstance(value, Model):
+        found = [(type(value), value.pk)]
+    else:
+        return
+    for model, pk in found:
+        for kind in REFUSALS:
+            if issubclass(model, kind) and str(pk).isdecimal():
+                yield kind, int(pk)
+
+
+def _own(user: User, kind: type[Model]) -> QuerySet:
+    return explorable_pages(user) if kind is Page else media_of(user, kind)
