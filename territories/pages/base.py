@@ -16,7 +16,7 @@ from territories.plugins.registry import plugin_of, requirements
 
 from .forms import TerritoryPageForm
 from .locales import language_of
-from .privacy import is_private
+from .privacy import is_private, restricted_path
 from .routing import child_ahead
 
 SOURCE_LANGUAGE = settings.WAGTAIL_CONTENT_LANGUAGES[0][0]
@@ -143,12 +143,19 @@ class TerritoryPage(Page):
         """Those of the page and of all above it, in one query where Wagtail takes two.
 
         As in Wagtail, an alias has the restrictions of the page it copies, and none of its own.
+        A translation has its record's too: what is private in French is private everywhere.
         """
         steps = range(self.steplen, len(self.path) + 1, self.steplen)
         checked = Page.objects.filter(path__in=[self.path[:end] for end in steps]).values_list(
             Coalesce("alias_of__alias_of_id", "alias_of_id", "pk")
         )
-        return PageViewRestriction.objects.filter(page__in=checked)
+        restricting = models.Q(page__in=checked)
+        if not self.is_record:
+            records = Page.objects.filter(
+                translation_key=self.translation_key, locale__language_code=SOURCE_LANGUAGE
+            ).annotate(above=restricted_path())
+            restricting |= models.Exists(records.filter(path__startswith=models.F("above")))
+        return PageViewRestriction.objects.filter(restricting)
 
     @classmethod
     def can_create_at(cls, parent) -> bool:

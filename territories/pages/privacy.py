@@ -2,6 +2,11 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef
 from wagtail.models import PageViewRestriction
 
 
+def restricted_path() -> ExpressionWrapper:
+    """Inside a query about restrictions: the path of the page that one stands on."""
+    return ExpressionWrapper(OuterRef("page__path"), output_field=CharField())
+
+
 def is_private() -> Exists:
     """True for pages under a view restriction.
 
