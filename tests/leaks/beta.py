@@ -85,6 +85,8 @@ def fill(territory: Territory, token: str) -> Things:
     home = home_of(territory)
     published = make_event(territory, said("marché"), slug=f"{token}-marche")
     draft = make_event(territory, said("brouillon"), slug=f"{token}-brouillon", published=False)
+    draft.locked, draft.locked_by, draft.locked_at = True, member, timezone.now()
+    draft.save()
     make_actor(territory, said("acteur"), email=f"contact@{token}.example")
     make_service(territory, said("service"))
     make_service(territory, said("service à venir"), published=False)
@@ -160,6 +162,27 @@ def put_in_workflow(home: Page, page: Page, member: User, said: Callable[[str], 
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.create(workflow=workflow, page=home)
     return workflow, task, workflow.start(page, member)
+
+
+def keys_of(their: Things) -> dict[str, int]:
+    """Primary keys of a territory's things, by the names that the table uses."""
+    names = (
+        "home published draft waiting image document collection member workflow task state "
+        "translation session upload territory"
+    )
+    known = {name: getattr(their, name).pk for name in names.split()}
+    return known | {
+        "site": their.territory.site_id,
+        "locale": their.home.locale_id,
+        "group": their.member.groups.get().pk,
+        "agenda": their.more["agenda"].pk,
+        "task_state": their.state.current_task_state_id,
+        "revision": their.published.latest_revision_id,
+        "source": their.translation.source_id,
+        "segment": their.translation.source.stringsegment_set.first().pk,
+        "term": their.more["term"].pk,
+        "grid": their.more["grid"].pk,
+    }
 
 
 def state_of_the_base() -> dict[str, list]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .beta import WORD, Things
+from .beta import WORD
 
 HIDDEN, REFUSED, NATIONAL, HARMLESS = "hidden", "refused", "national", "harmless"
 
@@ -64,27 +64,6 @@ THINGS = {
 EVENT = {"content_type_app_name": "agenda", "content_type_model_name": "eventpage"}
 SNIPPET = {"app_label": "labelling", "model_name": "criteriagrid"}
 SEARCHES = ("", f"q={WORD}")
-
-
-def keys_of(their: Things) -> dict[str, int]:
-    """Primary keys of a territory's things, by the names used in the table."""
-    names = (
-        "home published draft waiting image document collection member workflow task state "
-        "translation session upload territory"
-    )
-    known = {name: getattr(their, name).pk for name in names.split()}
-    return known | {
-        "site": their.territory.site_id,
-        "locale": their.home.locale_id,
-        "group": their.member.groups.get().pk,
-        "agenda": their.more["agenda"].pk,
-        "task_state": their.state.current_task_state_id,
-        "revision": their.published.latest_revision_id,
-        "source": their.translation.source_id,
-        "segment": their.translation.source.stringsegment_set.first().pk,
-        "term": their.more["term"].pk,
-        "grid": their.more["grid"].pk,
-    }
 
 
 def _each(expected: str, names: str, **details) -> dict[str, Visit]:
