@@ -26,7 +26,7 @@ from .pages.base import SOURCE_LANGUAGE
 from .pages.homes import homes_of_request
 from .pages.privacy import is_private
 from .pages.translations import address_in
-from .plugins.registry import plugins
+from .plugins.registry import plugins, works_in
 from .territory import Territory
 
 SITES_KEY = "territories:sites"
@@ -70,12 +70,7 @@ def children_of_home(request: HttpRequest, language: str) -> list[Page]:
     ]
     if not homes:
         return []
-    territory = request.territory
-    closed = [
-        label
-        for label in plugins()
-        if territory is not None and label not in territory.enabled_plugins
-    ]
+    closed = [label for label in plugins() if not works_in(label, request.territory)]
     below = reduce(or_, (Q(path__startswith=home.path, depth=home.depth + 1) for home in homes))
     return list(
         Page.objects.filter(below)

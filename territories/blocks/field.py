@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 
-from territories.plugins.registry import contributions
+from territories.plugins.registry import contributions, works_in
 
 from .base import territory_of
 from .content import SHARED_BLOCKS
@@ -47,8 +47,7 @@ def _switched(block: type, plugin: str) -> type:
     """The block, empty where its plugin is off: nothing is lost, nothing shows."""
 
     def is_shown(self, context) -> bool:
-        territory = territory_of(context)
-        return territory is None or plugin in territory.enabled_plugins
+        return works_in(plugin, territory_of(context))
 
     # Same name and module, so that Wagtail's telepath and previews know the block by its own.
     return type(

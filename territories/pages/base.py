@@ -12,7 +12,7 @@ from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from territories.plugins.models import PluginSwitch
-from territories.plugins.registry import plugin_of, requirements
+from territories.plugins.registry import plugin_of, requirements, works_in
 
 from .forms import TerritoryPageForm
 from .locales import language_of
@@ -127,9 +127,7 @@ class TerritoryPage(Page):
         )
 
     def route(self, request, path_components):
-        plugin = plugin_of(type(self))
-        territory = request.territory
-        if plugin and territory is not None and plugin not in territory.enabled_plugins:
+        if not works_in(plugin_of(type(self)), request.territory):
             raise Http404(_("Cette rubrique n’est pas ouverte sur ce territoire."))
         # The pages gone through, for the breadcrumb: from home down to the one shown.
         above = [page for page in getattr(request, "trail", ()) if page.depth < self.depth]
@@ -168,9 +166,7 @@ class TerritoryPage(Page):
 
     @classmethod
     def _is_open_under(cls, parent) -> bool:
-        plugin = plugin_of(cls)
-        territory = getattr(parent.specific, "territory", None)
-        return not plugin or territory is None or plugin in territory.enabled_plugins
+        return works_in(plugin_of(cls), getattr(parent.specific, "territory", None))
 
     def get_context(self, request, *args, **kwargs):
         territory = getattr(request, "territory", None)

@@ -2,7 +2,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from .registry import plugins
+from .registry import works_in
 
 
 class PluginGateMiddleware:
@@ -20,9 +20,6 @@ class PluginGateMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable, args: Sequence, kwargs: Mapping
     ) -> None:
-        territory = request.territory
-        if territory is None:
-            return
         label = request.resolver_match.app_names[0] if request.resolver_match.app_names else ""
-        if label in plugins() and label not in territory.enabled_plugins:
+        if not works_in(label, request.territory):
             raise Http404("Cette rubrique n’est pas ouverte sur ce territoire.")

@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from territories.models import Territory
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.plugins.contributions import Badge, Finding
-from territories.plugins.registry import contributions, plugin_of, plugins
+from territories.plugins.registry import contributions, plugin_of, works_in
 
 from .french import clean
 from .models import LONGEST_BODY, SearchDocument
@@ -103,8 +103,8 @@ class Reader:
             "plugin": plugin,
             "territory": territory,
         }
-        is_closed = plugin and territory is not None and plugin not in territory.enabled_plugins
-        if is_closed or not (self._is_public(page) and self._is_public(record)):
+        is_shown = self._is_public(page) and self._is_public(record)
+        if not (is_shown and works_in(plugin, territory)):
             return Read(origin)
         if page is not record and page.alias_of_id == record.pk:
             return Read(origin)  # a copy that waits for its translation says nothing of its own
@@ -137,7 +137,7 @@ class Reader:
         return [
             (fact, badge)
             for plugin, fact, badge in self.badges.get(record.pk, ())
-            if territory is None or plugin not in plugins() or plugin in territory.enabled_plugins
+            if works_in(plugin, territory)
         ]
 
 
