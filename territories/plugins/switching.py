@@ -30,6 +30,12 @@ def switch_on(*, territory: Territory, plugin: str) -> None:
     """
     from territories.tenancy.rights import put_right
 
+    open_plugin(territory=territory, plugin=plugin)
+    put_right(territory)
+
+
+def open_plugin(*, territory: Territory, plugin: str) -> None:
+    """As `switch_on`, for whoever puts the rights right once for several plugins."""
     if plugin not in plugins():
         raise UnknownPlugin(
             _("« %(plugin)s » n’est pas un module installé. Modules : %(known)s.")
@@ -39,7 +45,6 @@ def switch_on(*, territory: Territory, plugin: str) -> None:
     for label in (label for label in plugins() if label in needed):
         _set(territory, label, True)
         run_setup_steps(plugin=label, territory=territory)
-    put_right(territory)
 
 
 @transaction.atomic

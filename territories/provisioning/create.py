@@ -14,7 +14,7 @@ from territories.models import Commune, ContentPage, Territory, TerritoryHomePag
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.homes import homes_of
 from territories.plugins.registry import GROUND, plugins
-from territories.plugins.switching import run_setup_steps, switch_on
+from territories.plugins.switching import open_plugin, run_setup_steps
 from territories.tenancy.rights import put_right
 from territories.tenancy.roles import NATIONAL
 
@@ -106,7 +106,7 @@ def create_territory(plan: Plan) -> tuple[Territory, bool]:
     make_legal_pages(territory, homes[0])
     run_setup_steps(plugin=GROUND, territory=territory)
     for label in plan.plugins:
-        switch_on(territory=territory, plugin=label)
+        open_plugin(territory=territory, plugin=label)
     put_right(territory)
     return territory, created
 
