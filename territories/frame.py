@@ -43,11 +43,10 @@ def frame(request: HttpRequest) -> Mapping[str, Any]:
     language = get_language() or SOURCE_LANGUAGE
     prefix = "" if language == SOURCE_LANGUAGE else f"/{language}"
     pages = SimpleLazyObject(lambda: children_of_home(request, language))
-    name = gettext("Cité de l’emploi %(name)s") % {"name": territory.name} if territory else ""
     return {
         "territory": territory,
         "theme_url": territory.theme_url if territory else SimpleLazyObject(portal_theme_url),
-        "site_name": name or gettext("Cités de l’emploi"),
+        "site_name": territory.full_name if territory else gettext("Cités de l’emploi"),
         "home_url": f"{prefix}/",
         "search_url": f"{prefix}/recherche/",
         "menu": SimpleLazyObject(lambda: menu(request, pages, language)),

@@ -1,6 +1,8 @@
 """The models of the ground, gathered here for Django; each lives in the folder of its idea."""
 
 from .jobs.models import JobRun
+from .links.models import SignedLink
+from .mail.models import OutgoingMail
 from .pages.content import ContentPage
 from .pages.homes import TerritoryHomePage
 from .places.models import Commune, Neighbourhood
@@ -13,7 +15,9 @@ __all__ = [
     "ContentPage",
     "JobRun",
     "Neighbourhood",
+    "OutgoingMail",
     "PluginSwitch",
+    "SignedLink",
     "Term",
     "Territory",
     "TerritoryHomePage",

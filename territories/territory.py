@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .appearance.address import theme_url
@@ -100,6 +101,10 @@ class Territory(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def full_name(self) -> str:
+        return gettext("Cité de l’emploi %(name)s") % {"name": self.name}
 
     @cached_property
     def enabled_plugins(self) -> frozenset[str]:
