@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from mailbox_server import Mailbox
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -64,7 +65,14 @@ class Demo:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory) -> Iterator[Demo]:
+def mailbox() -> Iterator[Mailbox]:
+    """Where the demo's mail arrives."""
+    with Mailbox() as listening:
+        yield listening
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory, mailbox) -> Iterator[Demo]:
     if port := os.environ.get("DEMO_PORT"):
         # A demo that already runs: nothing to wait for while a page is being mended.
         yield Demo(port=int(port))
@@ -74,6 +82,7 @@ def demo(tmp_path_factory) -> Iterator[Demo]:
     # The settings of the tests are those of this process, not of the demo.
     environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
     environment |= {"CITES_VAR": str(folder / "var"), "PORT": str(port), "CITES_DEBUG": "0"}
+    environment |= {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(mailbox.port)}
     (folder / "var").mkdir()
     with (folder / "demo.log").open("w") as log:
         process = subprocess.Popen(

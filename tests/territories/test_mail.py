@@ -1,16 +1,13 @@
 """Transactional mail, against a mail server that listens here and says what it is told to say."""
 
-import socket
 from datetime import timedelta
-from email import message_from_bytes
-from email.policy import default
 
 import pytest
 import time_machine
-from aiosmtpd.controller import Controller
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from factories import make_portal, make_territory
+from mailbox_server import Mailbox
 
 from territories.mail.sending import WAITS, deliver_waiting, forget_old_mail, send_mail
 from territories.models import OutgoingMail
@@ -18,34 +15,12 @@ from territories.models import OutgoingMail
 pytestmark = pytest.mark.django_db
 
 
-class Server:
-    """Keeps what it gets; `answer` is what it says to each recipient."""
-
-    def __init__(self):
-        self.got = []
-        self.answer = "250 OK"
-
-    async def handle_RCPT(self, server, session, envelope, address, options):
-        if self.answer.startswith("2"):
-            envelope.rcpt_tos.append(address)
-        return self.answer
-
-    async def handle_DATA(self, server, session, envelope):
-        self.got.append(message_from_bytes(envelope.content, policy=default))
-        return "250 OK"
-
-
 @pytest.fixture
 def server(settings, tmp_path):
-    handler = Server()
-    # The controller wants a number: one that is free now.
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    controller = Controller(handler, hostname="127.0.0.1", port=port)
-    controller.start()
+    mailbox = Mailbox()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST = "127.0.0.1"
-    settings.EMAIL_PORT = port
+    settings.EMAIL_PORT = mailbox.port
     settings.DEFAULT_FROM_EMAIL = "ne-pas-repondre@cites.example.org"
     settings.TEMPLATES = [
         {**engine, "DIRS": [*engine["DIRS"], tmp_path]} for engine in settings.TEMPLATES
@@ -55,8 +30,8 @@ def server(settings, tmp_path):
             f'{{% extends "territories/mail/base.{end}" %}}'
             "{% block body %}{{ words }}{% endblock %}"
         )
-    yield handler
-    controller.stop()
+    with mailbox:
+        yield mailbox
 
 
 def send(capture, territory=None, **given):

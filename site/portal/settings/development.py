@@ -7,7 +7,11 @@ from .base import *  # noqa: F403
 VAR.mkdir(exist_ok=True)  # noqa: F405
 DEBUG = os.environ.get("CITES_DEBUG", "1") == "1"
 SECRET_KEY = "development-only-never-used-in-production"
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+if "EMAIL_HOST" in os.environ:
+    EMAIL_HOST, EMAIL_PORT = os.environ["EMAIL_HOST"], int(os.environ.get("EMAIL_PORT", "25"))
+else:
+    # Links of invitations are read in the terminal.
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 PORT = os.environ.get("PORT", "8000")
 SERVES_MEDIA = True
 WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"
