@@ -12,8 +12,6 @@ from .tenancy import translating
 from .tenancy.guards import choosers, media, pages, reports
 from .vocabulary.forms import WORDS_FIELDS, TermForm
 
-media.hide_popular_tags()
-
 
 @hooks.register("construct_page_chooser_queryset")
 def choose_among_own_pages(found, request):
