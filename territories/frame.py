@@ -159,11 +159,11 @@ def portal_theme_url() -> str:
 
 
 def sites() -> dict[str, Any]:
-    """Every territory's name and address, and the portal's: the same on every page."""
+    """Every open territory's name and address, and the portal's: the same on every page."""
     found = cache.get(SITES_KEY)
     if found is None:
         portal = Site.objects.filter(is_default_site=True).first()
-        territories = list(Territory.objects.select_related("site"))
+        territories = list(Territory.objects.online().select_related("site"))
         found = {
             "portal": f"{portal.root_url}/" if portal else "/",
             "themes_url": themes_url(territories),

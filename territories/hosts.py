@@ -10,10 +10,21 @@ HEALTH_PATH = "/healthz"
 ADMIN_PATHS = ("/admin/", "/documents/admin/")
 
 
+def gone(territory: Territory) -> HttpResponse:
+    """What an archived territory answers at each of its addresses, until it is brought back."""
+    # The frame of pages asks this module for the admin's addresses.
+    from .frame import portal_url
+
+    page = render_to_string("410.html", {"closed": territory.name, "portal_url": portal_url()})
+    headers = {"X-Robots-Tag": "noindex", "Cache-Control": "no-store"}
+    return HttpResponse(page, status=410, headers=headers)
+
+
 class HostMiddleware:
     """Gives the request its site and its territory; None stands for the national portal.
 
-    An unknown host gets 400: one misdirected domain must not show another body's content.
+    An unknown host gets 400: one misdirected domain must not show another body's content. An
+    archived territory answers 410.
     The admin answers on the portal's host alone.
     """
 
@@ -32,6 +43,8 @@ class HostMiddleware:
             request.territory = Territory.objects.select_related("logo").filter(site=site).first()
             if request.territory is not None:
                 request.territory.site = site
+                if request.territory.archived_on:
+                    return gone(request.territory)
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs) -> None:

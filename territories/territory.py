@@ -29,9 +29,13 @@ def check_time_zone(name: str) -> None:
 
 
 class TerritoryQuerySet(models.QuerySet):
+    def online(self) -> TerritoryQuerySet:
+        """Leaves out the archived ones, of which the public sees nothing."""
+        return self.filter(archived_on=None)
+
     def with_plugin(self, label: str) -> TerritoryQuerySet:
         """Territories where the plugin, and all it requires, are switched on."""
-        found = self
+        found = self.online()
         for required in requirements(label):
             found = found.filter(
                 models.Exists(
@@ -91,6 +95,8 @@ class Territory(models.Model):
     time_zone = models.CharField(
         _("fuseau horaire"), max_length=50, default="Europe/Paris", validators=[check_time_zone]
     )
+    # Set by `archive_territory`: the site is closed, nothing of it is lost.
+    archived_on = models.DateField(_("archivé le"), null=True, blank=True, editable=False)
 
     objects = TerritoryQuerySet.as_manager()
 
@@ -109,6 +115,8 @@ class Territory(models.Model):
     @cached_property
     def enabled_plugins(self) -> frozenset[str]:
         """Labels of the plugins that work here; read once per request."""
+        if self.archived_on:
+            return frozenset()
         return working({switch.plugin for switch in self.switches.all() if switch.is_on})
 
     def forget_switches(self) -> None:

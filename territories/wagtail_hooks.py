@@ -6,11 +6,17 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from .archive.closing import hide_archived_document
 from .models import Term, Territory
 from .plugins.registry import contributions
 from .tenancy import translating
 from .tenancy.guards import choosers, media, pages, reports
 from .vocabulary.forms import WORDS_FIELDS, TermForm
+
+media.hide_popular_tags()
+
+
+hooks.register("before_serve_document", hide_archived_document)
 
 
 @hooks.register("construct_page_chooser_queryset")

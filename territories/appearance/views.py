@@ -20,7 +20,7 @@ def theme(request: HttpRequest, slug: str, fingerprint: str) -> HttpResponse:
 
 @require_safe
 def themes(request: HttpRequest, fingerprint: str) -> HttpResponse:
-    territories = list(Territory.objects.all())
+    territories = list(Territory.objects.online())
     css, current = themes_css(territories)
     if fingerprint != current:
         return HttpResponseRedirect(themes_url(territories))

@@ -36,8 +36,9 @@ class TerritoryPageQuerySet(PageQuerySet):
         return self.filter(locale__language_code=SOURCE_LANGUAGE)
 
     def open(self) -> TerritoryPageQuerySet:
-        """Leaves out the pages of territories where the page type's plugin is off."""
-        found = self
+        """Leaves out the pages of territories where the page type's plugin is off, and those of
+        archived territories."""
+        found = self.filter(models.Q(territory=None) | models.Q(territory__archived_on=None))
         plugin = plugin_of(self.model)
         for label in requirements(plugin) if plugin else ():
             found = found.filter(

@@ -138,6 +138,9 @@ def carry_out(changes: Changes) -> None:
 
 
 def wanted_rights(territory: Territory | None, collection: Collection | None) -> Iterator[Right]:
+    if territory is not None and territory.archived_on:
+        # Its people keep their groups, which may do nothing until it is brought back.
+        return
     homes = homes_of(territory)
     # A plugin that is on but hidden, since what it requires was closed, gives nothing meanwhile.
     open_roles = {role.code: role for role in contributed("ROLES", territory)}

@@ -27,7 +27,9 @@ class PortalHomePage(HomePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        territories = list(Territory.objects.select_related("site").prefetch_related("communes"))
+        territories = list(
+            Territory.objects.online().select_related("site").prefetch_related("communes")
+        )
         return {
             **context,
             "territories": territories,

@@ -54,7 +54,9 @@ class SearchDocumentQuerySet(models.QuerySet):
             return found.filter(
                 shown_in=territory, plugin__in=["", *sorted(territory.enabled_plugins)]
             )
-        is_open = Q(plugin="") | Q(territory=None)
+        is_open = Q(territory=None) | Q(
+            plugin="", territory__in=Territory.objects.online().order_by()
+        )
         for label in plugins():
             is_open |= Q(
                 plugin=label, territory__in=Territory.objects.with_plugin(label).order_by()

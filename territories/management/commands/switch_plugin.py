@@ -1,7 +1,8 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from territories.models import Territory
 from territories.plugins.switching import UnknownPlugin, switch_off, switch_on
+
+from ._asking import territory_named
 
 
 class Command(BaseCommand):
@@ -13,11 +14,7 @@ class Command(BaseCommand):
         parser.add_argument("state", choices=["on", "off"])
 
     def handle(self, *, territory: str, plugin: str, state: str, **options) -> None:
-        try:
-            found = Territory.objects.get(slug=territory)
-        except Territory.DoesNotExist as error:
-            known = ", ".join(Territory.objects.values_list("slug", flat=True))
-            raise CommandError(f"« {territory} » est inconnu. Territoires : {known}.") from error
+        found = territory_named(territory)
         try:
             (switch_on if state == "on" else switch_off)(territory=found, plugin=plugin)
         except UnknownPlugin as error:
