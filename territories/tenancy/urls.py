@@ -9,7 +9,9 @@ from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from .guards import bulk, choosers, media, reports
+from territories.vocabulary import tags
+
+from .guards import bulk, choosers, reports
 
 urlpatterns = decorate_urlpatterns(
     decorate_urlpatterns(
@@ -19,8 +21,8 @@ urlpatterns = decorate_urlpatterns(
                 bulk.bulk_action,
             ),
             path("choose-page/chosen-multiple/", choosers.ChosenOwnPages.as_view()),
-            path("tag-autocomplete/", media.own_tags),
-            path("tag-autocomplete/<slug:app_name>/<slug:model_name>/", media.own_tags),
+            path("tag-autocomplete/", tags.complete),
+            path("tag-autocomplete/<slug:app_name>/<slug:model_name>/", tags.complete),
             *reports.URLS,
         ],
         require_admin_access,

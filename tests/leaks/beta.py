@@ -133,21 +133,17 @@ def fill(territory: Territory, token: str) -> Things:
 def make_image(collection: Collection, title: str) -> Image:
     stem = title.replace(" ", "-")
     drawn = get_test_image_file(filename=f"{stem}.png")
-    image = Image.objects.create(
+    return Image.objects.create(
         title=title, file=ImageFile(drawn.file, name=f"{stem}.png"), collection=collection
     )
-    image.tags.add(f"{title} étiquette")
-    return image
 
 
 def make_document(collection: Collection, title: str) -> Document:
-    document = Document.objects.create(
+    return Document.objects.create(
         title=title,
         file=ContentFile(b"a;b", name=f"{title.replace(' ', '-')}.csv"),
         collection=collection,
     )
-    document.tags.add(f"{title} étiquette")
-    return document
 
 
 def label_it(event: Page, member: User) -> None:

@@ -6,11 +6,20 @@ from django.apps import apps
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
+from territories.vocabulary.tags import TagsForm
+
 
 class OwnItemsOnly:
     def get_actionable_objects(self):
         objects, others = super().get_actionable_objects()
         return objects, {name: [] for name in others}
+
+
+class TagsOfVocabulary(OwnItemsOnly):
+    form_class = TagsForm
+
+    def get_execution_context(self):
+        return {"tags": self.cleaned_form.cleaned_data["tags"]}
 
 
 def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponse:
@@ -21,5 +30,6 @@ def bulk_action(request: HttpRequest, app_label: str, model_name: str, action: s
     found = bulk_action_registry.get_bulk_action_class(app_label, model_name, action)
     if found is None:
         raise Http404
-    guarded = type(found.__name__, (OwnItemsOnly, found), {"__module__": found.__module__})
+    guard = TagsOfVocabulary if action == "add_tags" else OwnItemsOnly
+    guarded = type(found.__name__, (guard, found), {"__module__": found.__module__})
     return guarded(request, model).dispatch(request)
