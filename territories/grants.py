@@ -17,6 +17,9 @@ ROLES = [
 GRANTS = [
     # Each page they may submit is their own: see tenancy/translating.py.
     Grant("coordinator", "wagtail_localize.translation", ("submit",)),
+    # Coordinators decide on what others offer, editors read it; who offers comes with a plugin.
+    Grant("coordinator", "territories.proposal", ("view", "change")),
+    Grant("editor", "territories.proposal", ("view",)),
     Grant("team", "wagtail_localize.translation", ("submit",)),
     # Which terms there are is a fact of the vocabulary file: their words are the team's.
     Grant("team", "territories.term", ("view", "change")),

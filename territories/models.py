@@ -7,6 +7,7 @@ from .pages.content import ContentPage
 from .pages.homes import TerritoryHomePage
 from .places.models import Commune, Neighbourhood
 from .plugins.models import PluginSwitch
+from .proposals.models import Proposal
 from .territory import Territory
 from .vocabulary.models import Term
 
@@ -17,6 +18,7 @@ __all__ = [
     "Neighbourhood",
     "OutgoingMail",
     "PluginSwitch",
+    "Proposal",
     "SignedLink",
     "Term",
     "Territory",

@@ -1,4 +1,5 @@
 from .actors import ActorMapPage, ActorPage
+from .members import ActorMember
 from .services import GuidePage, ServicePage
 
-__all__ = ["ActorMapPage", "ActorPage", "GuidePage", "ServicePage"]
+__all__ = ["ActorMapPage", "ActorMember", "ActorPage", "GuidePage", "ServicePage"]

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import User
     from django.db.models import Expression, QuerySet
     from django.http import HttpRequest
     from wagtail.blocks import Block
@@ -207,6 +208,20 @@ class Grant:
 
 
 @dataclass(frozen=True)
+class Proposable:
+    """`proposable.PROPOSABLES`: a page type that people without editing rights offer to change.
+
+    `model`: "app_label.Model". `fields`: what they may offer to change, among the fields of its
+    editor; a list of lines (an inline) too, when each has a `key` that stays. `of_user(user)`: the
+    records that are this person's, whatever the territory and whether they are published or not.
+    """
+
+    model: str
+    fields: tuple[str, ...]
+    of_user: Callable[[User], QuerySet]
+
+
+@dataclass(frozen=True)
 class SetupStep:
     """`setup_steps.SETUP_STEPS`: what a plugin makes for a new site; safe to run twice.
 
@@ -274,6 +289,7 @@ KINDS: dict[str, Kind] = {
     "ROLES": Kind("grants", "ROLES", Role),
     "PAGE_GRANTS": Kind("grants", "PAGE_GRANTS", PageGrant),
     "GRANTS": Kind("grants", "GRANTS", Grant),
+    "PROPOSABLES": Kind("proposable", "PROPOSABLES", Proposable),
     "SETUP_STEPS": Kind("setup_steps", "SETUP_STEPS", SetupStep),
     "DATASETS": Kind("open_data", "DATASETS", Dataset),
     "PARTS": Kind("archive", "PARTS", Part),
