@@ -9,10 +9,12 @@ class TerritoriesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import frame, signals  # noqa: F401
+        from .audit import recording
         from .plugins import checks  # noqa: F401
         from .vocabulary.families import forget_families
         from .vocabulary.loading import load_terms_after_migrate
 
+        recording.connect()
         post_migrate.connect(load_terms_after_migrate, sender=self)
         for changed in (post_save, post_delete):
             changed.connect(forget_families, sender="territories.Term")

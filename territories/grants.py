@@ -20,6 +20,9 @@ GRANTS = [
     # Coordinators decide on what others offer, editors read it; who offers comes with a plugin.
     Grant("coordinator", "territories.proposal", ("view", "change")),
     Grant("editor", "territories.proposal", ("view",)),
+    # Each reads that of one's own territory: see audit/models.py.
+    Grant("coordinator", "territories.journalentry", ("view",)),
+    Grant("team", "territories.journalentry", ("view",)),
     Grant("team", "wagtail_localize.translation", ("submit",)),
     # Which terms there are is a fact of the vocabulary file: their words are the team's.
     Grant("team", "territories.term", ("view", "change")),

@@ -1,5 +1,6 @@
 """The models of the ground, gathered here for Django; each lives in the folder of its idea."""
 
+from .audit.models import JournalEntry
 from .jobs.models import JobRun
 from .links.models import SignedLink
 from .mail.models import OutgoingMail
@@ -15,6 +16,7 @@ __all__ = [
     "Commune",
     "ContentPage",
     "JobRun",
+    "JournalEntry",
     "Neighbourhood",
     "OutgoingMail",
     "PluginSwitch",

@@ -7,6 +7,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .archive.closing import hide_archived_document
+from .audit import actions
 from .models import Term, Territory
 from .plugins.registry import contributions
 from .tenancy import translating
@@ -15,6 +16,11 @@ from .vocabulary.forms import WORDS_FIELDS, TermForm
 
 
 hooks.register("before_serve_document", hide_archived_document)
+
+
+@hooks.register("register_log_actions")
+def what_the_house_does(registry):
+    actions.register(registry)
 
 
 @hooks.register("construct_page_chooser_queryset")

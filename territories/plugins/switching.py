@@ -30,21 +30,27 @@ def switch_on(*, territory: Territory, plugin: str) -> None:
     """
     from territories.tenancy.rights import put_right
 
-    open_plugin(territory=territory, plugin=plugin)
+    opened = open_plugin(territory=territory, plugin=plugin)
     put_right(territory)
+    for label in opened:
+        _record(territory, "plugins.open", label)
 
 
-def open_plugin(*, territory: Territory, plugin: str) -> None:
-    """As `switch_on`, for whoever puts the rights right once for several plugins."""
+def open_plugin(*, territory: Territory, plugin: str) -> list[str]:
+    """As `switch_on`, for whoever puts the rights right once for several plugins, and says itself
+    in the journal what it did. Returns the labels of those that were closed."""
     if plugin not in plugins():
         raise UnknownPlugin(
             _("« %(plugin)s » n’est pas un module installé. Modules : %(known)s.")
             % {"plugin": plugin, "known": ", ".join(plugins())}
         )
     needed = requirements(plugin)
+    opened = []
     for label in (label for label in plugins() if label in needed):
-        _set(territory, label, True)
+        if _set(territory, label, True):
+            opened.append(label)
         run_setup_steps(plugin=label, territory=territory)
+    return opened
 
 
 @transaction.atomic
@@ -55,8 +61,10 @@ def switch_off(*, territory: Territory, plugin: str) -> None:
     """
     from territories.tenancy.rights import put_right
 
-    _set(territory, plugin, False)
+    changed = _set(territory, plugin, False)
     put_right(territory)
+    if changed:
+        _record(territory, "plugins.close", plugin)
 
 
 def run_setup_steps(*, plugin: str, territory: Territory | None) -> None:
@@ -69,14 +77,24 @@ def run_setup_steps(*, plugin: str, territory: Territory | None) -> None:
             step.run(territory, homes)
 
 
-def _set(territory: Territory, plugin: str, is_on: bool) -> None:
+def _record(territory: Territory, action: str, plugin: str) -> None:
+    from territories.audit.recording import record
+
+    config = plugins().get(plugin)
+    name = str(config.verbose_name) if config else plugin
+    record(territory=territory, action=action, user=None, plugin=name)
+
+
+def _set(territory: Territory, plugin: str, is_on: bool) -> bool:
+    """Returns whether it was otherwise before."""
     switch, created = PluginSwitch.objects.get_or_create(
         territory=territory, plugin=plugin, defaults={"is_on": is_on}
     )
     # Even when nothing changes here: another process may have switched since they were read.
     territory.forget_switches()
     if not created and switch.is_on == is_on:
-        return
+        return False
     switch.is_on = is_on
     switch.save()
     plugin_switched.send(PluginSwitch, territory=territory, plugin=plugin, is_on=is_on)
+    return True

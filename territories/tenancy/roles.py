@@ -48,11 +48,20 @@ def role_group(territory: Territory | None, role_code: str) -> Group:
     return Group.objects.get(name=group_name(territory, role_code))
 
 
+def is_national(user: User) -> bool:
+    """Whether the person has a role of the national team, or may do everything."""
+    if not user.is_active:
+        return False
+    prefix = group_prefix(None)
+    return user.is_superuser or user.groups.filter(name__startswith=prefix).exists()
+
+
 def territories_where(user: User, permission: str) -> QuerySet[Territory]:
     """The territories in which one of the person's roles gives a permission on a model.
 
     `permission`: "app_label.codename". Django's `has_perm` says yes everywhere as soon as a role
-    gives it in one place; ask here about what belongs to a territory.
+    gives it in one place; ask here about what belongs to a territory. What a role of the national
+    team gives, it gives in every territory.
     """
     from territories.models import Territory
 
@@ -66,4 +75,7 @@ def territories_where(user: User, permission: str) -> QuerySet[Territory]:
         permissions__content_type__app_label=app_label,
         permissions__codename=codename,
     ).values_list("name", flat=True)
-    return Territory.objects.filter(slug__in=[name.partition(": ")[0] for name in names])
+    owners = {name.partition(": ")[0] for name in names}
+    if NATIONAL in owners:
+        return Territory.objects.all()
+    return Territory.objects.filter(slug__in=owners)

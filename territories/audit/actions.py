@@ -1,0 +1,51 @@
+"""What the house does beside Wagtail's own actions, and how the journal says it.
+
+A plugin registers its own in the same way, by Wagtail's hook: `labelling/wagtail_hooks.py`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+
+# Code: label (in filters), sentence. The sentence may name what `record` was given: %(plugin)s.
+ACTIONS = {
+    "territories.create": (_("Créer un territoire"), _("Territoire créé")),
+    "territories.settings": (_("Changer les réglages"), _("Réglages changés : %(fields)s")),
+    "territories.close": (_("Mettre un territoire hors ligne"), _("Territoire mis hors ligne")),
+    "territories.reopen": (_("Remettre un territoire en ligne"), _("Territoire remis en ligne")),
+    "territories.export": (_("Exporter un territoire"), _("Territoire exporté")),
+    "territories.import": (_("Importer un territoire"), _("Territoire importé")),
+    "territories.clone": (_("Copier un territoire"), _("Territoire copié de %(source)s")),
+    "territories.erase": (_("Effacer des données"), _("Données effacées")),
+    "plugins.open": (_("Ouvrir un module"), _("Module ouvert : %(plugin)s")),
+    "plugins.close": (_("Fermer un module"), _("Module fermé : %(plugin)s")),
+    "people.invite": (_("Inviter"), _("Invitation envoyée à %(email)s (%(role)s)")),
+    "people.withdraw": (_("Annuler une invitation"), _("Invitation annulée : %(email)s")),
+    "people.join": (_("Accepter une invitation"), _("Invitation acceptée (%(role)s)")),
+    "people.give_role": (_("Donner un rôle"), _("Rôle donné : %(role)s")),
+    "people.take_role": (_("Retirer un rôle"), _("Rôle retiré : %(role)s")),
+    "people.remove": (_("Retirer une personne"), _("Personne retirée du territoire")),
+    "people.hand_over": (_("Passer le relais"), _("Relais passé à %(successor)s")),
+    "people.second_factor": (_("Changer la double sécurité"), _("Double sécurité : %(state)s")),
+    "proposals.offer": (_("Proposer un changement"), _("Changement proposé")),
+    "proposals.apply": (_("Accepter une proposition"), _("Proposition acceptée")),
+    "proposals.refuse": (_("Refuser une proposition"), _("Proposition refusée : %(reason)s")),
+    "proposals.withdraw": (_("Retirer une proposition"), _("Proposition retirée")),
+    "links.send": (_("Envoyer un lien"), _("Lien envoyé à %(email)s")),
+}
+
+
+class Sentence(LogFormatter):
+    def format_message(self, log_entry: Any) -> str:
+        given = {name: str(value) for name, value in log_entry.data.items()}
+        return str(self.message) % defaultdict(lambda: "…", given)
+
+
+def register(actions: LogActionRegistry) -> None:
+    for code, (label, message) in ACTIONS.items():
+        formatter = type("Formatter", (Sentence,), {"label": label, "message": message})
+        actions.register_action(code)(formatter)
