@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from territories.appearance.theme import NIGHT, SUN, derive
 from territories.blocks.mail import render_mail
+from territories.mail.sender import Sender, sender_of
 
 from .frieze import cells
 from .plain import plain_text
@@ -52,6 +53,7 @@ class Letter:
     subject: str
     html: str
     text: str
+    sender: Sender
 
     @property
     def kilobytes(self) -> int:
@@ -109,6 +111,7 @@ def render_letter(page: NewsletterPage, *, request: HttpRequest | None = None) -
             subject=page.mail_subject,
             html=_absolute(_to_html(document, page.body, blocks, reader), base),
             text=plain_text(document),
+            sender=sender_of(territory),
         )
 
 

@@ -72,6 +72,19 @@ class Territory(models.Model):
     contact_hours = models.CharField(_("horaires d’appel"), max_length=150, blank=True)
     contact_email = models.EmailField(_("adresse e-mail"), blank=True)
     contact_address = models.CharField(_("adresse"), max_length=250, blank=True)
+    sender_name = models.CharField(
+        _("nom de l’expéditeur"),
+        max_length=100,
+        blank=True,
+        help_text=_("Vide : « Cité de l’emploi » et le nom du territoire."),
+    )
+    sender_email = models.EmailField(
+        _("adresse pour répondre"),
+        blank=True,
+        help_text=_(
+            "Où arrivent les réponses aux lettres et aux messages. Vide : l’adresse du contact."
+        ),
+    )
     logo = models.ForeignKey(
         "wagtailimages.Image",
         models.SET_NULL,

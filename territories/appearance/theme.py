@@ -1,8 +1,8 @@
 """From the two colours of a territory to a set of colours that everybody can read.
 
-A coordinator may choose any two colours. Only their hue and part of their chroma are
-kept; lightness is imposed role by role in OKLCH (https://bottosson.github.io/posts/oklab/),
-so that contrast holds by construction. `contrast_failures` measures it again.
+The form refuses colours that nobody could read (`readable.py`). Of those it takes, and of any
+other, only the hue and part of the chroma are kept; lightness is imposed role by role in OKLCH, so
+that contrast holds by construction. `contrast_failures` measures it again.
 """
 
 import math
@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
+from .oklch import contrast, read, write
 
 NATIONAL = ("#27233F", "#F5C84B")
 SUN = "#ffc53d"  # "lit window": the same everywhere, never chosen by a territory
@@ -64,7 +66,6 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     ("action", "tint-2", 3),
 )
 
-_HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 Tokens = dict[str, str]
@@ -78,90 +79,23 @@ class Theme:
     dark: Tokens
 
 
-@dataclass(frozen=True)
-class _Oklch:
-    lightness: float
-    chroma: float
-    hue: float  # radians
-
-
-def is_colour(text: str) -> bool:
-    """True for the only notation that is accepted and stored: `#rrggbb`."""
-    return bool(_HEX.fullmatch(text))
-
-
-def _channels(colour: str) -> tuple[float, float, float]:
-    if not is_colour(colour):
-        raise ValueError(f"Not a colour of the form #rrggbb: {colour!r}")
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return _linear(red), _linear(green), _linear(blue)
-
-
-def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
-
-
-def _gamma(value: float) -> float:
-    return 12.92 * value if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055
-
-
-def contrast(one: str, other: str) -> float:
-    """WCAG contrast ratio of two colours, from 1 to 21."""
-    brighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (brighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    red, green, blue = _channels(colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _read(colour: str) -> _Oklch:
-    red, green, blue = _channels(colour)
-    long = (0.4122214708 * red + 0.5363325363 * green + 0.0514459929 * blue) ** (1 / 3)
-    medium = (0.2119034982 * red + 0.6806995451 * green + 0.1073969566 * blue) ** (1 / 3)
-    short = (0.0883024619 * red + 0.2817188376 * green + 0.6299787005 * blue) ** (1 / 3)
-    a = 1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short
-    b = 0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short
-    lightness = 0.2104542553 * long + 0.7936177850 * medium - 0.0040720468 * short
-    return _Oklch(lightness, math.hypot(a, b), math.atan2(b, a))
-
-
-def _write(lightness: float, chroma: float, hue: float) -> str:
-    """`#rrggbb`; chroma is lowered until the colour fits in sRGB, hue and lightness stay."""
-    while True:
-        a, b = chroma * math.cos(hue), chroma * math.sin(hue)
-        long = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3
-        medium = (lightness - 0.1055613458 * a - 0.0638541728 * b) ** 3
-        short = (lightness - 0.0894841775 * a - 1.2914855480 * b) ** 3
-        channels = (
-            4.0767416621 * long - 3.3077115913 * medium + 0.2309699292 * short,
-            -1.2684380046 * long + 2.6097574011 * medium - 0.3413193965 * short,
-            -0.0041960863 * long - 0.7034186147 * medium + 1.7076147010 * short,
-        )
-        if chroma <= 0 or all(-0.0005 <= channel <= 1.0005 for channel in channels):
-            kept = (min(1.0, max(0.0, channel)) for channel in channels)
-            return "#" + "".join(f"{round(255 * _gamma(channel)):02x}" for channel in kept)
-        chroma = max(0.0, chroma - 0.004)
-
-
 def derive(first: str, second: str) -> Theme:
     """The light and dark tokens made from two colours written `#rrggbb`.
 
     `first` gives walls, buttons, links and the hue of the grounds; `second` gives the
     bright colour. Raises ValueError for anything that is not `#rrggbb`.
     """
-    one, two = _read(first), _read(second)
+    one, two = read(first), read(second)
     tone = min(1.0, one.chroma / 0.08)  # a grey territory keeps grey grounds
 
     def ground(lightness: float, chroma: float) -> str:
-        return _write(lightness, chroma * tone, one.hue)
+        return write(lightness, chroma * tone, one.hue)
 
     def main(lightness: float, most: float, least: float = 0.0) -> str:
-        return _write(lightness, min(max(one.chroma, least), most), one.hue)
+        return write(lightness, min(max(one.chroma, least), most), one.hue)
 
     def bright(lightness: float, most: float, least: float = 0.0) -> str:
-        return _write(lightness, min(max(two.chroma, least), most), two.hue)
+        return write(lightness, min(max(two.chroma, least), most), two.hue)
 
     # Below .10 the second wall would be as black as the first: keep a step between them.
     wall = min(max(one.lightness, 0.18), 0.385)
@@ -226,12 +160,12 @@ def contrast_failures(theme: Theme) -> list[str]:
 
 def adapted(first: str) -> bool:
     """True when the main colour had to be darkened, so that white text can be read on it."""
-    return _read(first).lightness > 0.385 + 0.005
+    return read(first).lightness > 0.385 + 0.005
 
 
 def second_adapted(second: str) -> bool:
     """True when the second colour had to be lightened, so that dark text can be read on it."""
-    return _read(second).lightness < 0.81 - 0.005
+    return read(second).lightness < 0.81 - 0.005
 
 
 def adaptation_sentences(first: str, second: str) -> list[str]:
@@ -252,13 +186,13 @@ def adaptation_sentences(first: str, second: str) -> list[str]:
 
 def hue_name(colour: str) -> str:
     """The everyday name of a colour, to speak of it in a sentence."""
-    read = _read(colour)
-    if read.chroma < 0.03:
-        if read.lightness < 0.25:
+    seen = read(colour)
+    if seen.chroma < 0.03:
+        if seen.lightness < 0.25:
             return pgettext("colour", "noir")
-        return pgettext("colour", "blanc") if read.lightness > 0.97 else pgettext("colour", "gris")
-    degrees = math.degrees(read.hue) % 360
-    if 33 <= degrees < 75 and read.lightness < 0.6:
+        return pgettext("colour", "blanc") if seen.lightness > 0.97 else pgettext("colour", "gris")
+    degrees = math.degrees(seen.hue) % 360
+    if 33 <= degrees < 75 and seen.lightness < 0.6:
         return pgettext("colour", "marron")
     for end, name in (
         (15, pgettext("colour", "rose")),

@@ -9,12 +9,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from datetime import timedelta
-from email.utils import formataddr, parseaddr
 from functools import partial
 from smtplib import SMTPException, SMTPRecipientsRefused
 from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 from django.db import transaction
@@ -23,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import get_language_bidi, gettext, override
 
 from .models import OutgoingMail
+from .sender import sender_of
 from .tasks import deliver_mail
 
 if TYPE_CHECKING:
@@ -55,6 +54,7 @@ def send_mail(
     validate_email(to)
     with override(language):
         name = territory.full_name if territory else gettext("Cités de l’emploi")
+        sender = sender_of(territory)
         words = {
             **context,
             "territory": territory,
@@ -66,9 +66,8 @@ def send_mail(
         mail = OutgoingMail.objects.create(
             territory=territory,
             to=to,
-            # The address is the installation's own: mail servers refuse what another one signs.
-            sender=formataddr((name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1])),
-            reply_to=territory.contact_email if territory else "",
+            sender=sender.from_email,
+            reply_to=sender.reply_to,
             subject=" ".join(str(subject).split())[:250],
             text=render_to_string(f"{template}.txt", words).strip() + "\n",
             html=render_to_string(f"{template}.html", words),

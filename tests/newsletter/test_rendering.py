@@ -11,7 +11,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale
 
 from newsletter.rendering import BrokenLetter, render_letter
-from territories.appearance.theme import contrast
+from territories.appearance.oklch import contrast
 from territories.blocks.content import SHARED_BLOCKS
 from territories.plugins.registry import contributions
 from territories.plugins.switching import switch_off
@@ -172,6 +172,18 @@ def test_the_name_and_the_contact_of_the_territory_are_in_the_letter(territory, 
     assert 'href="tel:+33536491200"' in letter.html and "alpha@example.org" in letter.html
     assert "05 36 49 12 00" in letter.text
     assert "http://alpha.localhost/lettres/la-lettre-du-lundi/" in letter.html
+
+
+def test_a_letter_says_who_sends_it_and_where_answers_go(territory, make_letter, settings):
+    settings.DEFAULT_FROM_EMAIL = "Le service <lettres@cites.example.org>"
+    letter = render_letter(make_letter(territory))
+    assert letter.sender.from_email == "Cité de l’emploi Alpha <lettres@cites.example.org>"
+    assert letter.sender.reply_to == "alpha@example.org"
+    territory.sender_name, territory.sender_email = "Nadia, d’Alpha", "nadia@example.org"
+    territory.save()
+    letter = render_letter(make_letter(territory, title="Une autre"))
+    assert letter.sender.from_email == '"Nadia, d’Alpha" <lettres@cites.example.org>'
+    assert letter.sender.reply_to == "nadia@example.org"
 
 
 def test_a_closed_plugins_block_is_empty_in_the_letter(territory, make_letter):

@@ -66,6 +66,21 @@ def test_a_message_leaves_in_the_name_of_the_territory(server, django_capture_on
     assert "L’été &amp; l’hiver &lt;b&gt;" in message.get_body(("html",)).get_content()
 
 
+def test_a_territory_says_who_sends_its_messages(server, django_capture_on_commit_callbacks):
+    territory = make_territory("alpha")
+    type(territory).objects.update(
+        contact_email="cite@example.org",
+        sender_name="Nadia,\r\nd’Alpha",
+        sender_email="nadia@example.org",
+    )
+    territory.refresh_from_db()
+    send(django_capture_on_commit_callbacks, territory)
+    [message] = server.got
+    assert message["From"].addresses[0].display_name == "Nadia, d’Alpha"
+    assert message["From"].addresses[0].addr_spec == "ne-pas-repondre@cites.example.org"
+    assert message["Reply-To"] == "nadia@example.org"
+
+
 def test_nothing_leaves_when_the_transaction_does_not_commit(server):
     make_portal()
     # No callback runs: as in a request that fails after it.

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from territories.appearance.oklch import contrast, is_colour
 from territories.appearance.theme import (
     NATIONAL,
     PAIRS,
@@ -11,11 +12,9 @@ from territories.appearance.theme import (
     Theme,
     adaptation_sentences,
     adapted,
-    contrast,
     contrast_failures,
     derive,
     hue_name,
-    is_colour,
     second_adapted,
     stylesheet,
 )
