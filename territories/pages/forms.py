@@ -2,7 +2,7 @@
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from territories.tenancy.guards.references import refusals
+from territories.tenancy.guards.references import forget, refusals
 
 
 class TerritoryPageForm(WagtailAdminPageForm):
@@ -11,6 +11,7 @@ class TerritoryPageForm(WagtailAdminPageForm):
         refused = dict(refusals(self, self.for_user))
         super()._post_clean()
         for name, sentence in refused.items():
+            forget(self, name)
             if not self.has_error(name):
                 self.add_error(name, sentence)
 
@@ -21,6 +22,7 @@ class TerritoryPageForm(WagtailAdminPageForm):
                 if not hasattr(form, "cleaned_data"):
                     continue
                 for name, sentence in list(refusals(form, self.for_user)):
+                    forget(form, name)
                     form.add_error(name, sentence)
                     valid = False
         return valid

@@ -39,11 +39,7 @@ def switch_on(*, territory: Territory, plugin: str) -> None:
 def open_plugin(*, territory: Territory, plugin: str) -> list[str]:
     """As `switch_on`, for whoever puts the rights right once for several plugins, and says itself
     in the journal what it did. Returns the labels of those that were closed."""
-    if plugin not in plugins():
-        raise UnknownPlugin(
-            _("« %(plugin)s » n’est pas un module installé. Modules : %(known)s.")
-            % {"plugin": plugin, "known": ", ".join(plugins())}
-        )
+    check_installed(plugin)
     needed = requirements(plugin)
     opened = []
     for label in (label for label in plugins() if label in needed):
@@ -61,10 +57,19 @@ def switch_off(*, territory: Territory, plugin: str) -> None:
     """
     from territories.tenancy.rights import put_right
 
+    check_installed(plugin)
     changed = _set(territory, plugin, False)
     put_right(territory)
     if changed:
         _record(territory, "plugins.close", plugin)
+
+
+def check_installed(plugin: str) -> None:
+    if plugin not in plugins():
+        raise UnknownPlugin(
+            _("« %(plugin)s » n’est pas un module installé. Modules : %(known)s.")
+            % {"plugin": plugin, "known": ", ".join(plugins())}
+        )
 
 
 def run_setup_steps(*, plugin: str, territory: Territory | None) -> None:
@@ -80,8 +85,7 @@ def run_setup_steps(*, plugin: str, territory: Territory | None) -> None:
 def _record(territory: Territory, action: str, plugin: str) -> None:
     from territories.audit.recording import record
 
-    config = plugins().get(plugin)
-    name = str(config.verbose_name) if config else plugin
+    name = str(plugins()[plugin].verbose_name)
     record(territory=territory, action=action, user=None, plugin=name)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
@@ -22,6 +22,27 @@ CHOOSING = ("choose", "add", "change", "delete")
 def explorable_pages(user: User) -> PageQuerySet:
     """The pages a person may explore, ancestors included so that browsing works."""
     return policy_registry.get_by_type(Page).explorable_instances(user)
+
+
+def choosable_pages(user: User) -> PageQuerySet:
+    """The pages a person may show or link to: those explored, and all of where the person writes.
+
+    Whoever writes letters, and nothing else, leads their readers to any page of the territory.
+    """
+    explored = explorable_pages(user)
+    if user.is_superuser or not user.is_active:
+        return explored
+    policy = policy_registry.get_by_type(Page)
+    writing = {"add_page", "change_page"}
+    homes = {
+        permission.page.path[: 2 * Page.steplen]
+        for permission in policy.get_cached_permissions_for_user(user)
+        if permission.permission.codename in writing
+    }
+    found = Q(pk__in=explored.values_list("pk", flat=True))
+    for path in homes:
+        found |= Q(path__startswith=path)
+    return Page.objects.filter(found)
 
 
 def pages_with(user: User, actions: Iterable[str]) -> PageQuerySet:

@@ -96,3 +96,15 @@ def test_a_newsletter_editor_does_nothing_where_letters_are_closed(client, edito
     index = NewsletterIndexPage.objects.in_territory(territory).records().get()
     assert not index.permissions_for_user(editor).can_edit()
     assert "/login/" in client.get(reverse("wagtailadmin_home"), headers=HOST).url
+
+
+def test_a_letter_leads_to_any_page_of_its_territory_and_to_no_other(client, editor, territory):
+    own = make_content_page(territory, "Venir nous voir")
+    other = make_content_page(make_territory("beta"), "Page de Beta")
+    index = NewsletterIndexPage.objects.in_territory(territory).records().get()
+    for page, is_offered in ((own, True), (other, False)):
+        browse = reverse("wagtailadmin_choose_page_child", args=[page.get_parent().pk])
+        assert (page.title in client.get(browse, headers=HOST).content.decode()) == is_offered
+        answer = write(client, index, button_page=page.pk, slug=f"lettre-{page.pk}")
+        assert (answer.status_code == 302) == is_offered
+    assert NewsletterPage.objects.get().button_page_id == own.pk

@@ -29,10 +29,15 @@ def beta():
 def things_of(territory):
     collection = Collection.objects.get(name=territory.slug)
     return {
-        "page": make_content_page(territory, "Une page", published=False),
+        "page": make_content_page(territory, f"La page de {territory.slug}", published=False),
         "image": make_image(collection, f"photo {territory.slug}"),
         "document": make_document(collection, f"liste {territory.slug}"),
     }
+
+
+def names_of(territory) -> list[str]:
+    slug = territory.slug
+    return [f"La page de {slug}", f"la-page-de-{slug}", f"photo {slug}", f"liste {slug}"]
 
 
 def block(kind: str, things: dict):
@@ -84,6 +89,9 @@ def test_a_body_shows_and_links_to_ones_own_things_only(client, alpha, beta, kin
     # Telepath carries it to the page, in its own writing.
     assert "territoire. Choisissez" in html.unescape(answer.content.decode())
     assert not ContentPage.objects.get(pk=page.pk).get_latest_revision_as_object().body
+    # Shown again, the form tells nothing of what was named.
+    said = html.unescape(answer.content.decode())
+    assert not any(name in said for name in names_of(beta))
     answer = save(client, page, [block(kind, things_of(alpha))])
     assert answer.status_code == 302, answer.context["form"].errors
     assert ContentPage.objects.get(pk=page.pk).get_latest_revision_as_object().body
@@ -114,3 +122,26 @@ def test_a_home_is_held_to_it_too(client, alpha, beta):
     form = form_class(data, instance=home_of(alpha), for_user=make_member(alpha))
     form.is_valid()
     assert "image d’un autre territoire" in str(form.errors["body"])
+
+
+def test_what_is_wrong_for_another_reason_too_tells_nothing(client, alpha, beta):
+    page = make_content_page(alpha, "La page")
+    client.force_login(make_member(alpha))
+    image = things_of(beta)["image"]
+    answer = save(client, page, [("image", {"image": image.pk, "alt": "", "caption": ""})])
+    assert answer.status_code == 200
+    assert image.title not in html.unescape(answer.content.decode())
+
+
+def test_copying_to_anothers_page_does_not_tell_its_title(client, alpha, beta):
+    page, secret = make_content_page(alpha, "La page"), things_of(beta)["page"]
+    client.force_login(make_member(alpha))
+    for asked in (secret.pk, 999_999, "rien", ""):
+        answer = client.post(
+            f"/admin/pages/{page.pk}/copy/",
+            {"new_title": "Copie", "new_slug": "copie", "new_parent_page": asked},
+            headers=PORTAL,
+            follow=True,
+        )
+        assert secret.title not in answer.content.decode(), asked
+        assert not ContentPage.objects.filter(title="Copie").exists()

@@ -17,11 +17,14 @@ from leaks.beta import TOKEN, fill, keys_of, make_beta, state_of_the_base
 from leaks.table import HARMLESS, HIDDEN, NATIONAL, REFUSED, TABLE, THINGS
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
+from territories.plugins.registry import contributions
+
 pytestmark = [pytest.mark.django_db, pytest.mark.wagtail_indexes, pytest.mark.slow]
 PORTAL = {"host": "localhost"}
 NO = {302, 403, 404, 405}
 ADMIN = ("admin/", "documents/admin")
 CLASSES = {HIDDEN, REFUSED, NATIONAL, HARMLESS}
+ROLES = [role.code for _plugin, role in contributions("ROLES") if not role.national]
 
 
 def patterns(resolver=None, route: str = "", space: str = "") -> Iterator[tuple[str, str]]:
@@ -134,7 +137,7 @@ def tells(name: str, address: str, response) -> list[str]:
     return wrong
 
 
-@pytest.mark.parametrize("role", ["coordinator", "editor"])
+@pytest.mark.parametrize("role", ROLES)
 def test_the_people_of_alpha_see_nothing_of_beta_and_change_nothing_there(ask, role):
     alpha = make_territory("alpha")
     fill(alpha, "alpha")

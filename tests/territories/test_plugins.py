@@ -18,7 +18,7 @@ from territories.models import ContentPage, JobRun
 from territories.pages.listing import Listing
 from territories.plugins import PluginConfig, registry
 from territories.plugins.contributions import KINDS
-from territories.plugins.switching import switch_off, switch_on
+from territories.plugins.switching import UnknownPlugin, switch_off, switch_on
 
 LABELS = sorted(registry.plugins())
 
@@ -136,6 +136,12 @@ class TestSwitchedOff:
         assert not NoticePage.can_create_at(home_of(territory))
         assert not page.can_move_to(home_of(territory))
         assert NoticePage.can_create_at(home_of(other))
+
+    @pytest.mark.parametrize("switch", [switch_on, switch_off])
+    def test_a_name_that_is_no_plugins_switches_nothing(self, territory, switch):
+        with pytest.raises(UnknownPlugin, match="sample_plugin"):
+            switch(territory=territory, plugin="sample_plugni")
+        assert not territory.switches.filter(plugin="sample_plugni").exists()
 
     def test_nothing_is_deleted(self, territory):
         before = NoticePage.objects.count()

@@ -1,10 +1,14 @@
 """Coordinators have the pages of their own territory translated, and nobody else's."""
 
+from urllib.parse import urlencode
+
 import pytest
 from agenda_factories import make_event
-from factories import make_member, make_territory
-from wagtail.models import Locale
-from wagtail_localize.models import Translation, TranslationSource
+from factories import make_content_page, make_member, make_territory
+from leaks.beta import make_document, make_image
+from wagtail.models import Collection, Locale
+from wagtail.rich_text import RichText
+from wagtail_localize.models import SegmentOverride, Translation, TranslationSource
 
 from agenda.models import EventPage
 
@@ -78,3 +82,85 @@ def test_an_editor_who_may_not_publish_does_not_submit(client, alpha, event, eng
     client.force_login(make_member(alpha, "editor"))
     submit(client, event, english)
     assert not EventPage.objects.filter(locale=english).exists()
+
+
+def block_of(kind: str, thing) -> tuple:
+    link = f'<p>Le <a href="https://{thing}.example">site</a></p>'
+    return {
+        "image": ("image", {"image": thing, "alt": "Un marché", "caption": ""}),
+        "document": ("documents", {"title": "", "documents": [{"document": thing, "label": ""}]}),
+        "page": ("page_list", {"title": "", "pages": [thing]}),
+        "link": ("text", {"text": RichText(link)}),
+    }[kind]
+
+
+def things_of(territory, kind: str):
+    collection = Collection.objects.get(name=territory.slug)
+    return {
+        "image": lambda: make_image(collection, f"photo {territory.slug}"),
+        "document": lambda: make_document(collection, f"liste {territory.slug}"),
+        "page": lambda: make_content_page(territory, "Une page", published=False),
+    }[kind]()
+
+
+def translated(page, english):
+    source, _made = TranslationSource.get_or_create_from_instance(page)
+    translation = Translation.objects.create(source=source, target_locale=english)
+    translation.save_target(publish=False)
+    return translation
+
+
+def override(client, translation, value):
+    segment = translation.source.overridablesegment_set.get()
+    address = f"/admin/localize/translate/{translation.pk}/overrides/{segment.pk}/edit/"
+    return client.put(
+        address,
+        urlencode({"value": value} if value is not None else {}),
+        content_type="application/x-www-form-urlencoded",
+        headers=PORTAL,
+    )
+
+
+@pytest.mark.parametrize("kind", ["image", "document", "page"])
+def test_a_translation_shows_ones_own_things_only(client, alpha, english, kind):
+    page = make_content_page(alpha, "La page", body=[block_of(kind, things_of(alpha, kind))])
+    beta, other = make_territory("beta"), things_of(alpha, kind)
+    translation = translated(page, english)
+    client.force_login(make_member(alpha))
+    answer = override(client, translation, things_of(beta, kind).pk)
+    assert answer.status_code == 400 and "autre territoire" in answer.json()["detail"]
+    assert not SegmentOverride.objects.exists()
+    assert override(client, translation, 999_999).status_code == 400
+    assert override(client, translation, "rien").status_code == 400
+    assert override(client, translation, None).status_code == 400
+    assert override(client, translation, other.pk).status_code == 201
+    assert SegmentOverride.objects.get().data == str(other.pk)
+
+
+def test_a_translation_leads_to_addresses_that_one_may_follow(client, alpha, english):
+    page = make_content_page(alpha, "La page", body=[block_of("link", "alpha")])
+    translation = translated(page, english)
+    client.force_login(make_member(alpha))
+    assert override(client, translation, "javascript:alert(1)").status_code == 400
+    assert override(client, translation, "https://example.org/en").status_code == 201
+
+
+def test_a_translation_without_words_is_not_an_error_of_the_server(client, alpha, event, english):
+    translation = translated(event, english)
+    segment = translation.source.stringsegment_set.first()
+    client.force_login(make_member(alpha))
+    address = f"/admin/localize/translate/{translation.pk}/strings/{segment.pk}/edit/"
+    form = "application/x-www-form-urlencoded"
+    assert client.put(address, "", content_type=form, headers=PORTAL).status_code == 400
+    assert client.put(address, "value=Market", content_type=form, headers=PORTAL).status_code == 201
+
+
+def test_an_editor_publishes_nothing_by_making_an_alias_of_it(client, alpha, event, english):
+    draft = translated(event, english).get_target_instance()
+    address = f"/admin/localize/page/{draft.pk}/convert_to_alias/"
+    client.force_login(make_member(alpha, "editor"))
+    client.post(address, headers=PORTAL)
+    assert not EventPage.objects.get(pk=draft.pk).live
+    client.force_login(make_member(alpha))
+    client.post(address, headers=PORTAL)
+    assert EventPage.objects.get(pk=draft.pk).live

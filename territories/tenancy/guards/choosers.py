@@ -6,11 +6,11 @@ from django.http import HttpRequest
 from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.query import PageQuerySet
 
-from territories.tenancy.policies import explorable_pages
+from territories.tenancy.policies import choosable_pages
 
 
 def pages_of_user(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    return pages.filter(pk__in=explorable_pages(request.user).values_list("pk", flat=True))
+    return pages.filter(pk__in=choosable_pages(request.user).values_list("pk", flat=True))
 
 
 class ChosenOwnPages(ChosenMultipleView):
@@ -18,7 +18,7 @@ class ChosenOwnPages(ChosenMultipleView):
 
     def get(self, request: HttpRequest):
         asked = [pk for pk in request.GET.getlist("id") if pk.isdecimal()]
-        own = explorable_pages(request.user).filter(pk__in=asked)
+        own = choosable_pages(request.user).filter(pk__in=asked)
         request.GET = request.GET.copy()
         request.GET.setlist("id", [str(pk) for pk in own.values_list("pk", flat=True)])
         return super().get(request)

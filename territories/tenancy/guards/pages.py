@@ -6,13 +6,27 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from wagtail.admin.views.page_privacy import SetPrivacyView
+from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.listing import GenericPageFilterSet
 from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.admin.views.pages.workflow import ConfirmWorkflowCancellationView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
+from territories.tenancy.policies import explorable_pages
+
 from .filters import with_own_names
+
+
+class CopyOwnPage(CopyView):
+    """Wagtail names the page that one may not copy to."""
+
+    def post(self, request, page_id, *args, **kwargs):
+        asked = request.POST.get("new_parent_page", "")
+        own = explorable_pages(request.user)
+        if not asked.isdecimal() or not own.filter(pk=asked).exists():
+            raise PermissionDenied
+        return super().post(request, page_id, *args, **kwargs)
 
 
 class MoveOwnPage(MoveConfirmView):
@@ -44,6 +58,7 @@ class OwnPageViewSet(PageViewSet):
     """The views of every page type, in the place of Wagtail's."""
 
     filterset_class = with_own_names(GenericPageFilterSet)
+    copy_view_class = CopyOwnPage
     move_confirm_view_class = MoveOwnPage
     confirm_workflow_cancellation_view_class = CancelOwnWorkflow
     set_privacy_view_class = SetPrivacyAmongOwnGroups

@@ -6,7 +6,7 @@ stands: in a field, a block, a line of a list, or a text as a link.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.contrib.auth.models import User
 from django.core.exceptions import FieldDoesNotExist
@@ -15,8 +15,9 @@ from django.forms import ModelForm
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from territories.tenancy.policies import explorable_pages, media_models, media_of
+from territories.tenancy.policies import choosable_pages, media_models, media_of
 
+Reference = tuple[type[Model], int]
 IMAGE, DOCUMENT = media_models()
 REFUSALS = {
     Page: _("« %(field)s » contient une page d’un autre territoire. Choisissez une page du vôtre."),
@@ -36,17 +37,38 @@ def refusals(form: ModelForm, user: User | None) -> Iterator[tuple[str, str]]:
     """
     if user is None or user.is_superuser:
         return
-    for name, value in form.cleaned_data.items():
+    for name in form.fields:
         field = _field(form, name)
         if field is None:
             continue
+        # What is wrong for another reason is shown again too.
+        value = form.cleaned_data.get(name) or form[name].value()
         new = set(_references(field, value)) - set(_references(field, _stored(form, field)))
-        for kind, sentence in REFUSALS.items():
-            asked = {pk for model, pk in new if model is kind}
-            if asked and asked - set(
-                _own(user, kind).filter(pk__in=asked).values_list("pk", flat=True)
-            ):
-                yield name, sentence % {"field": form.fields[name].label or name}
+        for kind in refused_kinds(user, new):
+            yield name, REFUSALS[kind] % {"field": form.fields[name].label or name}
+
+
+def forget(form: ModelForm, name: str) -> None:
+    """Show what was there again: a chooser would tell the title of what was named."""
+    form.fields[name].bound_data = lambda _data, initial: initial
+
+
+def refused_kinds(user: User, named: Iterable[Reference]) -> Iterator[type[Model]]:
+    """The kinds of which something is named that the person may not choose."""
+    for kind in REFUSALS:
+        asked = {pk for model, pk in named if model is kind}
+        own = _own(user, kind).filter(pk__in=asked).values_list("pk", flat=True) if asked else ()
+        if asked - set(own):
+            yield kind
+
+
+def references_of(instance: Model) -> set[Reference]:
+    """All that an object shows or links to, as it stands in memory."""
+    return {
+        found
+        for field in instance._meta.concrete_fields
+        for found in _references(field, getattr(instance, field.name))
+    }
 
 
 def _field(form: ModelForm, name: str) -> Field | None:
@@ -61,13 +83,15 @@ def _stored(form: ModelForm, field: Field):
     return getattr(form.instance, field.name, None) if form.instance.pk else None
 
 
-def _references(field: Field, value) -> Iterator[tuple[type[Model], int]]:
+def _references(field: Field, value) -> Iterator[Reference]:
     if not value:
         return
     if hasattr(field, "extract_references"):
         found = ((model, pk) for model, pk, *_path in field.extract_references(value))
     elif isinstance(value, Model):
         found = [(type(value), value.pk)]
+    elif field.many_to_one or field.one_to_one:
+        found = [(field.related_model, value)]
     else:
         return
     for model, pk in found:
@@ -77,4 +101,4 @@ def _references(field: Field, value) -> Iterator[tuple[type[Model], int]]:
 
 
 def _own(user: User, kind: type[Model]) -> QuerySet:
-    return explorable_pages(user) if kind is Page else media_of(user, kind)
+    return choosable_pages(user) if kind is Page else media_of(user, kind)
