@@ -27,4 +27,7 @@ GRANTS = [
     # Which terms there are is a fact of the vocabulary file: their words are the team's.
     Grant("team", "territories.term", ("view", "change")),
     Grant("team", "territories.territory", ("view", "change")),
+    # Who may invite people, and see and remove them: each where people/oversight.py says.
+    Grant("coordinator", "territories.invitation", ("add",)),
+    Grant("team", "territories.invitation", ("add",)),
 ]

@@ -6,6 +6,7 @@ from .links.models import SignedLink
 from .mail.models import OutgoingMail
 from .pages.content import ContentPage
 from .pages.homes import TerritoryHomePage
+from .people.models import Invitation
 from .places.models import Commune, Neighbourhood
 from .plugins.models import PluginSwitch
 from .proposals.models import Proposal
@@ -15,6 +16,7 @@ from .vocabulary.models import Term
 __all__ = [
     "Commune",
     "ContentPage",
+    "Invitation",
     "JobRun",
     "JournalEntry",
     "Neighbourhood",

@@ -14,7 +14,6 @@ from .tenancy import translating
 from .tenancy.guards import choosers, media, pages, reports
 from .vocabulary.forms import WORDS_FIELDS, TermForm
 
-
 hooks.register("before_serve_document", hide_archived_document)
 
 

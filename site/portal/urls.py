@@ -23,6 +23,7 @@ plugin_urls = [
 urlpatterns = [
     # At some of Wagtail's own addresses: before them.
     path("admin/", include("territories.tenancy.urls")),
+    path("admin/", include("territories.people.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("territories.urls")),

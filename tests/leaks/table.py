@@ -264,6 +264,13 @@ def _national() -> dict[str, Visit]:
     }
 
 
+def _people() -> dict[str, Visit]:
+    return {
+        # Whoever holds the link of an invitation is its reader: another token opens nothing.
+        "people_accept": Visit(REFUSED, {"token": "x"}),
+    }
+
+
 def _bare() -> dict[str, Visit]:
     return _each(
         HARMLESS,
@@ -286,6 +293,7 @@ TABLE: dict[str, Visit] = {
     **_translations(),
     **_reports(),
     **_national(),
+    **_people(),
     **_bare(),
     # Each action of each model is called: see the walk.
     "wagtail_bulk_action": Visit(HIDDEN),

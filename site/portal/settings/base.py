@@ -1,6 +1,7 @@
 """What every installation shares. The rooms are named here by string; nothing imports them."""
 
 import os
+from datetime import timedelta
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -39,6 +40,10 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.auth",
@@ -58,9 +63,11 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "territories.plugins.gate.PluginGateMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -125,15 +132,37 @@ if os.environ.get("MAP_TILES_URL"):
         "attribution": os.environ.get("MAP_TILES_ATTRIBUTION", ""),
     }
 
+# Asked wherever a person chooses a password; code that makes an account may give any.
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "territories.people.log_in.AddressBackend",
+]
+WAGTAILADMIN_USER_LOGIN_FORM = "territories.people.log_in.AdminLogInForm"
+# How many reverse proxies of ours write in X-Forwarded-For.
+TRUSTED_PROXIES = 0
+
+# Five wrong passwords from one place for one account close the door to both for a while. Counted
+# in the database, which every process shares; what was counted goes once it is over.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
+AXES_USERNAME_CALLABLE = "territories.people.log_in.name_tried"
+AXES_CLIENT_IP_CALLABLE = "territories.people.log_in.address_of"
+AXES_LOCKOUT_CALLABLE = "territories.people.log_in.too_many_tries"
+AXES_VERBOSE = False
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
@@ -172,6 +201,7 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 
 WAGTAIL_SITE_NAME = "Cités de l’emploi"
+DEFAULT_FROM_EMAIL = f"{WAGTAIL_SITE_NAME} <ne-pas-repondre@localhost>"
 WAGTAILADMIN_BASE_URL = os.environ.get("CITES_ADMIN_URL", "http://localhost:8000")
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français"), ("en", "English")]
 WAGTAIL_ENABLE_UPDATE_CHECK = False

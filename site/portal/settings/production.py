@@ -43,7 +43,11 @@ DATABASES = {"default": database(required("DATABASE_URL"))}
 WAGTAILADMIN_BASE_URL = required("CITES_ADMIN_URL")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "root@localhost")
+SERVER_EMAIL = f"ne-pas-repondre@{urlsplit(WAGTAILADMIN_BASE_URL).hostname}"
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or (
+    f"{WAGTAIL_SITE_NAME} <{SERVER_EMAIL}>"  # noqa: F405
+)
+TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "1"))
 
 if redis_url := os.environ.get("REDIS_URL"):
     # Several machines must share one cache, as the processes of one machine do.
