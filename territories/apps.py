@@ -11,10 +11,14 @@ class TerritoriesConfig(AppConfig):
         from . import frame, signals  # noqa: F401
         from .audit import recording
         from .plugins import checks  # noqa: F401
+        from .review import mails
+        from .review.setting_up import review_after_migrate
         from .vocabulary.families import forget_families
         from .vocabulary.loading import load_terms_after_migrate
 
         recording.connect()
+        mails.connect()
         post_migrate.connect(load_terms_after_migrate, sender=self)
+        post_migrate.connect(review_after_migrate, sender=self)
         for changed in (post_save, post_delete):
             changed.connect(forget_families, sender="territories.Term")

@@ -10,11 +10,13 @@ from .archive.closing import hide_archived_document
 from .audit import actions
 from .models import Term, Territory
 from .plugins.registry import contributions
+from .review.menus import submit_only_what_one_may_not_publish
 from .tenancy import translating
 from .tenancy.guards import choosers, media, pages, reports
 from .vocabulary.forms import WORDS_FIELDS, TermForm
 
 hooks.register("before_serve_document", hide_archived_document)
+hooks.register("construct_page_action_menu", submit_only_what_one_may_not_publish)
 
 
 @hooks.register("register_log_actions")

@@ -207,6 +207,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français"), ("en", "English")]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# What is submitted in a territory waits for its coordination: see territories/review.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILIMAGES_IMAGE_FORM_BASE = "territories.vocabulary.tags.ImageForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "territories.vocabulary.tags.DocumentForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
-from wagtail.models import GroupApprovalTask, Site, Task, Workflow, WorkflowPage
+from django.db.models import Q, QuerySet
+from wagtail.models import Site, Task, Workflow, WorkflowPage, WorkflowTask
 
 from territories.tenancy.policies import colleagues_of, explorable_pages, territories_of
 
@@ -18,13 +18,16 @@ def own_sites(user: User, sites: QuerySet) -> QuerySet:
 
 
 def own_workflows(user: User, workflows: QuerySet) -> QuerySet:
+    """Those of one's own pages, and the one that all territories share, at the root."""
     pages = explorable_pages(user).values_list("pk", flat=True)
-    return workflows.filter(pk__in=WorkflowPage.objects.filter(page__in=pages).values("workflow"))
+    tied = WorkflowPage.objects.filter(Q(page__in=pages) | Q(page__depth=1))
+    return workflows.filter(pk__in=tied.values("workflow"))
 
 
 def own_tasks(user: User, tasks: QuerySet) -> QuerySet:
+    workflows = own_workflows(user, Workflow.objects.all())
     return tasks.filter(
-        pk__in=GroupApprovalTask.objects.filter(groups__in=user.groups.all()).values("pk")
+        pk__in=WorkflowTask.objects.filter(workflow__in=workflows.values("pk")).values("task")
     )
 
 
