@@ -3,12 +3,15 @@ from django.urls import path
 from .appearance.views import theme, themes
 from .health import healthz
 from .open_data import views as open_data
+from .proposals.views import links
 
 app_name = "territories"
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("apparence/toutes/<slug:fingerprint>.css", themes, name="themes"),
     path("apparence/<slug:slug>.<slug:fingerprint>.css", theme, name="theme"),
+    path("proposer/envoye/", links.proposed, name="proposed"),
+    path("proposer/<str:token>/", links.OfferByLinkView.as_view(), name="propose"),
     path("open-data/", open_data.index, name="open_data"),
     path("open-data/<slug:name>.json", open_data.dataset, name="dataset"),
 ]

@@ -10,6 +10,7 @@ from .archive.closing import hide_archived_document
 from .audit import actions
 from .models import Term, Territory
 from .plugins.registry import contributions
+from .proposals import admin as proposals
 from .review.menus import submit_only_what_one_may_not_publish
 from .tenancy import translating
 from .tenancy.guards import choosers, media, pages, reports
@@ -51,6 +52,29 @@ def hide_national_reports(request, menu_items):
 def guarded_translation_urls():
     # Before wagtail-localize's own, at the same addresses.
     return [*translating.URLS, *reports.TRANSLATION_URLS]
+
+
+@hooks.register("register_admin_urls")
+def proposal_urls():
+    return proposals.URLS
+
+
+@hooks.register("register_admin_menu_item")
+def sheets_menu_item():
+    return proposals.sheets_item()
+
+
+@hooks.register("register_admin_menu_item")
+def proposals_menu_item():
+    return proposals.proposals_item()
+
+
+@hooks.register("register_page_header_buttons")
+def proposal_buttons(page, user, view_name, next_url=None):
+    return proposals.buttons_of(page, user)
+
+
+hooks.register("register_log_actions", proposals.register_log_actions)
 
 
 class ContributedPanel(Component):

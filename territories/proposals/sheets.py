@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.apps import apps
@@ -13,9 +13,13 @@ from territories.plugins.contributions import Proposable
 from territories.plugins.registry import contributions, works_in
 from territories.tenancy.roles import territories_where
 
+from .values import label_of
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.db.models import QuerySet
+
+    from .models import Proposal
 
 PROPOSE, DECIDE = "territories.add_proposal", "territories.change_proposal"
 
@@ -71,3 +75,9 @@ def sheet_of(user: User, pk: int) -> Page:
 def may_decide(user: User, page: Page) -> bool:
     """Whether a role lets this person decide what becomes of the proposals about a page."""
     return territories_where(user, DECIDE).filter(pk=page.specific.territory_id).exists()
+
+
+def labels_of(proposal: Proposal, names: Iterable[str]) -> list[str]:
+    """What the fields of a proposal are called; its page's content type costs no query."""
+    model = proposal.page.cached_content_type.model_class()
+    return [label_of(model, name) for name in names]

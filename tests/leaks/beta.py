@@ -41,7 +41,8 @@ from wagtail_localize.models import Translation, TranslationSource
 from labelling.granting import grant_label
 from labelling.models import CriteriaGrid, Label
 from newsletter.models import NewsletterIndexPage, NewsletterPage
-from territories.models import Term, Territory
+from territories.models import Proposal, Term, Territory
+from territories.proposals.offering import offer_change
 
 TOKEN = "zibeline"
 # In the same names: what one searches for, since an answer may repeat the question.
@@ -118,6 +119,12 @@ def fill(territory: Territory, token: str) -> Things:
         uploaded_by_user=member,
         file=ContentFile(b"x", name=f"{token}-envoi.txt"),
     )
+    proposal = offer_change(
+        page=published,
+        differences={"summary": {"before": published.summary, "after": said("résumé")}},
+        note=said("mot"),
+        user=member,
+    )
     return Things(
         territory, home, published, draft, waiting, image, document, collection, member,
         workflow, task, state, translation, session, upload,
@@ -126,6 +133,7 @@ def fill(territory: Territory, token: str) -> Things:
             "agenda": agenda_of(territory),
             "term": Term.objects.first(),
             "grid": CriteriaGrid.objects.current(),
+            "proposal": proposal,
         },
     )  # fmt: skip
 
@@ -178,6 +186,7 @@ def keys_of(their: Things) -> dict[str, int]:
         "segment": their.translation.source.stringsegment_set.first().pk,
         "term": their.more["term"].pk,
         "grid": their.more["grid"].pk,
+        "proposal": their.more["proposal"].pk,
     }
 
 
@@ -202,6 +211,7 @@ def state_of_the_base() -> dict[str, list]:
         "document": Document.objects.values_list("pk", "title", "collection", "file"),
         "collection": Collection.objects.values_list("pk", "name", "path"),
         "label": Label.objects.values_list("pk", "number", "withdrawn_on"),
+        "proposal": Proposal.objects.values_list("pk", "state", "page"),
         "workflow": Workflow.objects.values_list("pk", "name", "active"),
         "task": Task.objects.values_list("pk", "name", "active"),
         "workflow state": WorkflowState.objects.values_list("pk", "status", "current_task_state"),

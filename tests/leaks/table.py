@@ -57,6 +57,7 @@ THINGS = {
     "string_segment_id": "segment",
     "overridable_segment_id": "segment",
     "session_id": "session",
+    "proposal_id": "proposal",
     "object_id": "published",
     "filter_spec": "max-100x100",
     "mode": "web",
@@ -120,6 +121,10 @@ def _pages() -> dict[str, Visit]:
             HIDDEN, queries=("id={draft}&id={published}",)
         ),
         "newsletter_fill": Visit(REFUSED),
+        **_each(REFUSED, "proposals:review proposals:withdraw proposals:propose"),
+        "proposals:ask": Visit(REFUSED, {"page_id": "published"}, form={"email": "x@example.org"}),
+        **_each(HIDDEN, "proposals:index proposals:index_results", queries=("", "state=applied")),
+        **_each(HIDDEN, "proposals:sheets"),
         **_each(REFUSED, "labelling_grant labelling_withdraw", things={"page_id": "published"}),
         "wagtailadmin_editing_sessions:ping": Visit(
             REFUSED, {"app_label": "agenda", "model_name": "eventpage"}

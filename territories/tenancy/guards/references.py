@@ -43,7 +43,7 @@ def refusals(form: ModelForm, user: User | None) -> Iterator[tuple[str, str]]:
             continue
         # What is wrong for another reason is shown again too.
         value = form.cleaned_data.get(name) or form[name].value()
-        new = set(_references(field, value)) - set(_references(field, _stored(form, field)))
+        new = set(named_in(field, value)) - set(named_in(field, _stored(form, field)))
         for kind in refused_kinds(user, new):
             yield name, REFUSALS[kind] % {"field": form.fields[name].label or name}
 
@@ -67,7 +67,7 @@ def references_of(instance: Model) -> set[Reference]:
     return {
         found
         for field in instance._meta.concrete_fields
-        for found in _references(field, getattr(instance, field.name))
+        for found in named_in(field, getattr(instance, field.name))
     }
 
 
@@ -83,7 +83,8 @@ def _stored(form: ModelForm, field: Field):
     return getattr(form.instance, field.name, None) if form.instance.pk else None
 
 
-def _references(field: Field, value) -> Iterator[Reference]:
+def named_in(field: Field, value) -> Iterator[Reference]:
+    """The pages, images and documents that a value of the field names."""
     if not value:
         return
     if hasattr(field, "extract_references"):
