@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
@@ -186,4 +187,11 @@ def sites() -> dict[str, Any]:
 @receiver([post_save, post_delete], sender=Territory)
 @receiver([post_save, post_delete], sender=Site)
 def forget_sites(**kwargs) -> None:
+    """Now, and once the others can read it: meanwhile they may have kept what was before."""
+    forget_addresses()
+    transaction.on_commit(forget_addresses)
+
+
+def forget_addresses() -> None:
     cache.delete(SITES_KEY)
+    Site.clear_site_root_paths_cache()

@@ -3,7 +3,7 @@ from django.template.loader import render_to_string
 from wagtail.models import Site
 
 from .pages.routing import route_from_home
-from .territory import Territory
+from .territory import NO_ADDRESS, Territory
 
 # Answers on any host: whoever watches the service may not know the territories' names.
 HEALTH_PATH = "/healthz"
@@ -37,7 +37,8 @@ class HostMiddleware:
             return self.get_response(request)
         site = Site.find_for_request(request)
         host = request.get_host().rsplit(":", 1)[0].rstrip(".").lower()
-        if site is None or site.hostname.lower() != host:
+        is_known = site is not None and site.hostname.lower() == host
+        if not is_known or host.endswith(NO_ADDRESS):
             return HttpResponse(render_to_string("400.html", {"unknown_host": host}), status=400)
         if not site.is_default_site:
             request.territory = Territory.objects.select_related("logo").filter(site=site).first()

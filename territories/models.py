@@ -10,6 +10,7 @@ from .people.models import Invitation
 from .places.models import Commune, Neighbourhood
 from .plugins.models import PluginSwitch
 from .proposals.models import Proposal
+from .provisioning.models import Provisioning
 from .review.models import ReviewTask
 from .territory import Territory
 from .vocabulary.models import Term
@@ -24,6 +25,7 @@ __all__ = [
     "OutgoingMail",
     "PluginSwitch",
     "Proposal",
+    "Provisioning",
     "ReviewTask",
     "SignedLink",
     "Term",

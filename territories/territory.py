@@ -19,6 +19,9 @@ address_word = RegexValidator(
     _("Des minuscules sans accent, des chiffres et des tirets, comme grand-mirail."),
 )
 
+# The end of the hostname of a site that is not at its address yet; it leads nowhere (RFC 6761).
+NO_ADDRESS = ".invalid"
+
 
 def check_time_zone(name: str) -> None:
     if name not in zoneinfo.available_timezones():
@@ -30,8 +33,8 @@ def check_time_zone(name: str) -> None:
 
 class TerritoryQuerySet(models.QuerySet):
     def online(self) -> TerritoryQuerySet:
-        """Leaves out the archived ones, of which the public sees nothing."""
-        return self.filter(archived_on=None)
+        """Leaves out the archived ones and those in the making: the public sees nothing of them."""
+        return self.filter(archived_on=None).exclude(site__hostname__endswith=NO_ADDRESS)
 
     def with_plugin(self, label: str) -> TerritoryQuerySet:
         """Territories where the plugin, and all it requires, are switched on."""
@@ -135,6 +138,11 @@ class Territory(models.Model):
     def forget_switches(self) -> None:
         self.__dict__.pop("enabled_plugins", None)
         getattr(self, "_prefetched_objects_cache", {}).pop("switches", None)
+
+    @property
+    def is_in_the_making(self) -> bool:
+        """Whether its site is not at its address yet."""
+        return self.site.hostname.endswith(NO_ADDRESS)
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

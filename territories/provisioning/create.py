@@ -1,146 +1,128 @@
-"""Making a territory from nothing. Every step is safe to run twice."""
+"""Making a territory from nothing, step by step. `Provisioning` keeps how far it has come.
+
+Each step is a transaction that also writes that it is done, so that progress shows elsewhere and an
+interrupted run goes on where it stopped. The row is locked meanwhile: two workers share the steps
+of a run and do none twice.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import logging
+from collections.abc import Callable
+from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Site
 
-from territories.models import Commune, ContentPage, Territory, TerritoryHomePage
-from territories.pages.base import SOURCE_LANGUAGE
-from territories.pages.homes import homes_of
-from territories.plugins.registry import GROUND, plugins
-from territories.plugins.switching import open_plugin, run_setup_steps
-from territories.tenancy.rights import put_right
-from territories.tenancy.roles import NATIONAL
+from territories.audit.recording import record
+from territories.models import Provisioning, Territory
+from territories.plugins.switching import UnknownPlugin
 
-from .languages import enabled_locales, make_translations
-from .legal import LEGAL_PAGES
+from .plan import InvalidPlan, Plan, check_plan
+
+__all__ = ["InvalidPlan", "Plan", "carry_out", "create_territory", "plan_territory"]
+
+logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What a territory is to be. `communes` are INSEE codes, names optional: `31555` or
-    `31555:Toulouse`; `plugins` are labels."""
-
-    slug: str
-    name: str
-    hostname: str
-    communes: Sequence[str]
-    plugins: Sequence[str] = field(default_factory=list)
-    port: int = 80
-    town: str = ""
-
-
-class InvalidPlan(ValueError):
-    """The plan cannot be carried out; `sentences` say what is wrong, in French."""
-
-    def __init__(self, sentences: Sequence[str]) -> None:
-        super().__init__(" ".join(sentences))
-        self.sentences = sentences
-
-
-def check_plan(plan: Plan) -> None:
-    """Raise InvalidPlan before anything is written."""
-    wrong = []
-    try:
-        Territory(
-            slug=plan.slug, name=plan.name, town=plan.town, first_colour="#27233F"
-        ).clean_fields(exclude=["site"])
-    except ValidationError as error:
-        wrong += [f"{name} : {' '.join(texts)}" for name, texts in error.message_dict.items()]
-    if plan.slug == NATIONAL:
-        wrong.append(_("« %(slug)s » est le nom de l’équipe nationale.") % {"slug": NATIONAL})
-    for code in plan.communes:
-        try:
-            Commune(code=code.partition(":")[0], name="-").clean_fields()
-        except ValidationError as error:
-            wrong.append(f"commune {code} : {' '.join(error.messages)}")
-    if not plan.communes:
-        wrong.append(_("Donnez au moins une commune par son code INSEE."))
-    unknown = [label for label in plan.plugins if label not in plugins()]
-    if unknown:
-        wrong.append(
-            _("Module inconnu : %(unknown)s. Modules installés : %(known)s.")
-            % {"unknown": ", ".join(unknown), "known": ", ".join(plugins())}
-        )
-    taken = Site.objects.filter(hostname=plan.hostname).exclude(territory__slug=plan.slug).first()
-    if taken:
-        wrong.append(_("L’adresse %(host)s est déjà prise.") % {"host": plan.hostname})
-    if wrong:
-        raise InvalidPlan(wrong)
-
-
-@transaction.atomic
-def create_territory(plan: Plan) -> tuple[Territory, bool]:
+def create_territory(
+    plan: Plan, *, tell: Callable[[Provisioning], None] = lambda run: None
+) -> tuple[Territory, bool]:
     """Make or complete a territory; returns it and whether it was made.
 
     Makes the site, a home in every enabled language, what each plugin sets up, legal pages as
-    drafts, the collection, the groups and their permissions. Raises InvalidPlan.
+    drafts, the collection, the groups and their permissions. Raises InvalidPlan before anything is
+    written. `tell`: see `carry_out`.
     """
-    check_plan(plan)
+    run = plan_territory(plan)
+    is_new = run.territory_id is None and not Territory.objects.filter(slug=plan.slug).exists()
+    return carry_out(run, tell=tell), is_new
+
+
+@transaction.atomic
+def plan_territory(plan: Plan, *, asked_by=None, key: UUID | None = None) -> Provisioning:
+    """Keep a plan, to be carried out; raises InvalidPlan.
+
+    `key` says that the territory is to be new, and names the run: asking again with it gives the
+    run back as it is, with the new plan if it has stopped. Without a key what is there is
+    completed; a run that stopped goes on if its plan has not changed.
+    """
+    found = (
+        Provisioning.objects.filter(pk=key) if key else Provisioning.objects.filter(slug=plan.slug)
+    )
+    run = found.select_for_update().first()
+    if run is not None and key and run.state != Provisioning.State.FAILED:
+        return run
+    check_plan(plan, run=key)
+    if run is None:
+        run = Provisioning(**({"pk": key} if key else {}))
+    elif run.state == Provisioning.State.DONE or run.plan != plan.as_json():
+        run.steps_done = []
+    run.slug, run.plan, run.asked_by = plan.slug, plan.as_json(), asked_by or run.asked_by
+    run.state, run.errors = Provisioning.State.WAITING, []
+    run.save()
+    return run
+
+
+def carry_out(
+    run: Provisioning, *, tell: Callable[[Provisioning], None] = lambda run: None
+) -> Territory:
+    """Do the steps that are not done yet. `tell` is called before each, and at the end.
+
+    What goes wrong is kept on the run, in French, and raised.
+    """
+    try:
+        while run.state != Provisioning.State.DONE:
+            tell(run)
+            run = take_step(run)
+        tell(run)
+    except BaseException as error:
+        stop(run, sentences_of(error))
+        raise
+    return run.territory
+
+
+@transaction.atomic
+def take_step(run: Provisioning) -> Provisioning:
+    """Do the next step of a run, whoever has done the one before; returns the run as it is now."""
+    run = Provisioning.objects.select_for_update().get(pk=run.pk)
+    plan, step = run.read_plan(), run.next_step()
     territory = Territory.objects.filter(slug=plan.slug).select_related("site__root_page").first()
-    created = territory is None
-    if territory is None:
-        territory = Territory.objects.create(
-            slug=plan.slug, name=plan.name, town=plan.town, site=make_site(plan)
-        )
-    else:
-        Territory.objects.filter(pk=territory.pk).update(name=plan.name)
-        Site.objects.filter(pk=territory.site_id).update(
-            hostname=plan.hostname, port=plan.port, site_name=plan.name
-        )
-        Site.clear_site_root_paths_cache()
-        territory = Territory.objects.select_related("site__root_page").get(pk=territory.pk)
-    TerritoryHomePage.objects.filter(pk=territory.site.root_page_id).update(territory=territory)
-    territory.communes.add(*[commune(code) for code in plan.communes])
-    make_translations(territory.site.root_page.specific)
-    TerritoryHomePage.objects.filter(
-        translation_key=territory.site.root_page.translation_key
-    ).update(territory=territory)
-    homes = homes_of(territory)
-    make_legal_pages(territory, homes[0])
-    run_setup_steps(plugin=GROUND, territory=territory)
-    for label in plan.plugins:
-        open_plugin(territory=territory, plugin=label)
-    put_right(territory)
-    return territory, created
+    is_new = territory is None or territory.is_in_the_making
+    if step is not None:
+        run.territory = step.run(plan, territory) or territory
+        run.steps_done = [*run.steps_done, step.code]
+    run.state = Provisioning.State.RUNNING if run.next_step() else Provisioning.State.DONE
+    run.errors = []
+    run.save()
+    if is_new and run.state == Provisioning.State.DONE:
+        record(territory=run.territory, action="territories.create", user=run.asked_by)
+    return run
 
 
-def make_site(plan: Plan) -> Site:
-    root = Page.get_first_root_node()
-    locale = next(locale for locale in enabled_locales() if locale.language_code == SOURCE_LANGUAGE)
-    home = TerritoryHomePage(
-        title=plan.name, slug=plan.slug, locale=locale, headline="", show_in_menus=False
-    )
-    root.add_child(instance=home)
-    return Site.objects.create(
-        hostname=plan.hostname, port=plan.port, site_name=plan.name, root_page=home
-    )
+def resume(run: Provisioning) -> None:
+    """Say that a run goes on, before somebody takes it up."""
+    run.state, run.errors = Provisioning.State.WAITING, []
+    run.save(update_fields=["state", "errors", "heard_at"])
 
 
-def commune(code: str) -> Commune:
-    """`31555` or `31555:Toulouse`; the name of a known commune is kept."""
-    code, _separator, name = code.partition(":")
-    found, _created = Commune.objects.get_or_create(code=code, defaults={"name": name or code})
-    return found
+def stop(run: Provisioning, sentences: list[str]) -> None:
+    Provisioning.objects.filter(pk=run.pk).update(state=Provisioning.State.FAILED, errors=sentences)
 
 
-def make_legal_pages(territory: Territory, home: Page) -> None:
-    """Drafts that somebody must read and complete before they are published."""
-    for slug, title, introduction, body in LEGAL_PAGES:
-        if not home.get_children().filter(slug=slug).exists():
-            page = ContentPage(
-                title=title,
-                slug=slug,
-                introduction=introduction,
-                locale=home.locale,
-                live=False,
-                body=[("text", {"text": text}) for text in body],
-            )
-            home.add_child(instance=page)
-            page.save_revision()
+def sentences_of(error: BaseException) -> list[str]:
+    """What people read of an error; the rest is in the log."""
+    match error:
+        case InvalidPlan():
+            return list(error.sentences)
+        case UnknownPlugin():
+            return [str(error)]
+        case Exception():
+            logger.exception("A territory could not be made")
+            return [
+                _(
+                    "Une erreur que personne n’attendait l’a arrêtée. Reprenez ; si elle revient, "
+                    "donnez l’heure à qui tient le serveur : son journal en dit plus."
+                )
+            ]
+    return [_("Elle a été interrompue.")]
