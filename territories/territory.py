@@ -5,9 +5,12 @@ import zoneinfo
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import PreviewableMixin
 
 from .appearance.address import theme_url
 from .plugins.models import PluginSwitch
@@ -50,7 +53,7 @@ class TerritoryQuerySet(models.QuerySet):
         return found
 
 
-class Territory(models.Model):
+class Territory(PreviewableMixin, models.Model):
     """A Cité de l'emploi: one site of its own, its places, its people and its plugins."""
 
     site = models.OneToOneField(
@@ -114,6 +117,9 @@ class Territory(models.Model):
     # Set by `archive_territory`: the site is closed, nothing of it is lost.
     archived_on = models.DateField(_("archivé le"), null=True, blank=True, editable=False)
 
+    # Where the colours are while a preview shows them unsaved.
+    preview_theme_url = ""
+
     objects = TerritoryQuerySet.as_manager()
 
     class Meta:
@@ -152,6 +158,23 @@ class Territory(models.Model):
     def root_url(self) -> str:
         return self.site.root_url
 
+    # Wagtail's mixin made its property of its own method.
+    @property
+    def full_url(self) -> str:
+        return self.get_full_url()
+
     @property
     def theme_url(self) -> str:
-        return theme_url(self)
+        return self.preview_theme_url or theme_url(self)
+
+    def get_full_url(self) -> str:
+        return f"{self.root_url}/"
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The home page, as it will be once what was typed is saved."""
+        from .pages.homes import homes_of
+
+        colours = [colour.lstrip("#") for colour in (self.first_colour, self.second_colour)]
+        self.preview_theme_url = reverse("territory:preview_theme", args=[self.pk, *colours])
+        request.territory = self
+        return homes_of(self)[0].specific.serve(request)

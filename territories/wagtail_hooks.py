@@ -2,20 +2,24 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.components import Component
-from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .archive.closing import hide_archived_document
 from .audit import actions
+from .identity.views import TerritoryViewSet
 from .models import Term, Territory
 from .plugins.registry import contributions
 from .proposals import admin as proposals
 from .review.menus import submit_only_what_one_may_not_publish
 from .tenancy import translating
 from .tenancy.guards import choosers, media, pages, reports
+from .tenancy.policies import TerritoryPolicy
 from .vocabulary.forms import WORDS_FIELDS, TermForm
 
+# Before anybody asks for it.
+register_permission_policy(Territory, TerritoryPolicy(Territory))
 hooks.register("before_serve_document", hide_archived_document)
 hooks.register("construct_page_action_menu", submit_only_what_one_may_not_publish)
 
@@ -95,47 +99,6 @@ def add_contributed_panels(request, panels):
         context = panel.context(request)
         if context is not None:
             panels.append(ContributedPanel(panel, context))
-
-
-class TerritoryViewSet(ModelViewSet):
-    """For the national team, whose role changes them all; `create_territory` makes one."""
-
-    model = Territory
-    icon = "site"
-    menu_label = _("Territoires")
-    menu_order = 250
-    add_to_admin_menu = True
-    list_display = ["name", "town", "slug"]
-    search_fields = ["name", "town"]
-    panels = [
-        MultiFieldPanel(
-            [FieldPanel("name"), FieldPanel("town"), FieldPanel("tagline"), FieldPanel("pilots")],
-            heading=_("Le territoire"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("contact_name"),
-                FieldPanel("contact_phone"),
-                FieldPanel("contact_hours"),
-                FieldPanel("contact_email"),
-                FieldPanel("contact_address"),
-            ],
-            heading=_("Qui répond aux habitants"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("logo"),
-                FieldPanel("first_colour"),
-                FieldPanel("second_colour"),
-                FieldPanel("facade_signature"),
-            ],
-            heading=_("Apparence"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("communes"), FieldPanel("neighbourhoods"), FieldPanel("time_zone")],
-            heading=_("Lieux"),
-        ),
-    ]
 
 
 @hooks.register("register_admin_viewset")

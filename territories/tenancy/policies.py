@@ -13,8 +13,11 @@ from django.db.models import Q, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
+from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
+
+from .roles import territories_where
 
 CHOOSING = ("choose", "add", "change", "delete")
 
@@ -84,3 +87,17 @@ def territories_of(user: User) -> list[int]:
         .values_list("territory", flat=True)
         .distinct()
     )
+
+
+class TerritoryPolicy(ModelPermissionPolicy):
+    """A territory is for those whose role there gives the right; Wagtail's says all or none."""
+
+    def instances_user_has_any_permission_for(self, user, actions):
+        found = self.model.objects.none()
+        for action in actions:
+            found |= territories_where(user, self._get_permission_name(action))
+        return found
+
+    def user_has_permission_for_instance(self, user, action, instance):
+        own = self.instances_user_has_any_permission_for(user, [action])
+        return own.filter(pk=instance.pk).exists()

@@ -41,7 +41,7 @@ from wagtail_localize.models import Translation, TranslationSource
 from labelling.granting import grant_label
 from labelling.models import CriteriaGrid, Label
 from newsletter.models import NewsletterIndexPage, NewsletterPage
-from territories.models import Proposal, Term, Territory
+from territories.models import PluginSwitch, Proposal, Term, Territory
 from territories.proposals.offering import offer_change
 
 TOKEN = "zibeline"
@@ -79,6 +79,8 @@ def fill(territory: Territory, token: str) -> Things:
     def said(text: str) -> str:
         return f"{token} {WORD} {text}"
 
+    territory.tagline, territory.sender_name = said("accueil"), said("lettres")
+    territory.save()
     member = make_member(territory, username=f"{token}-coordination")
     collection = Collection.objects.get(name=territory.slug)
     image = make_image(collection, said("photo"))
@@ -227,7 +229,8 @@ def state_of_the_base() -> dict[str, list]:
         "group": Group.objects.values_list("pk", "name"),
         "site": Site.objects.values_list("pk", "hostname", "root_page"),
         "locale": Locale.objects.values_list("pk", "language_code"),
-        "territory": Territory.objects.values_list("pk", "name", "slug"),
+        "territory": Territory.objects.values_list("pk", "name", "slug", "tagline", "logo"),
+        "switch": PluginSwitch.objects.values_list("pk", "is_on"),
         "term": Term.objects.values_list("pk", "label", "resident_label"),
         "grid": CriteriaGrid.objects.values_list("pk", "name"),
         "session": EditingSession.objects.filter(user__username__contains=TOKEN).values_list("pk"),

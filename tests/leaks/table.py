@@ -225,7 +225,6 @@ def _national() -> dict[str, Visit]:
     return {
         **_each(NATIONAL, _in("wagtailadmin_workflows", workflows), things={"pk": "workflow"}),
         **_each(NATIONAL, _in("wagtailadmin_workflows", tasks), things=approval),
-        **_each(NATIONAL, _in("territory", VIEWSET), things={"pk": "territory"}),
         **_each(NATIONAL, _in("wagtaillocales", VIEWSET), things={"pk": "locale"}),
         **_each(NATIONAL, _in("wagtailsites", VIEWSET), things={"pk": "site"}),
         **_each(NATIONAL, _in("wagtailusers_users", VIEWSET), things={"pk": "member"}),
@@ -276,6 +275,19 @@ def _people() -> dict[str, Visit]:
     }
 
 
+def _identity() -> dict[str, Visit]:
+    of_territory = "edit history history_results preview_on_edit preview_theme"
+    return {
+        **_each(HIDDEN, _in("territory", "index index_results"), queries=SEARCHES),
+        **_each(
+            REFUSED,
+            _in("territory", of_territory),
+            things={"pk": "territory", "first": "5a2a86", "second": "f5c84b"},
+            form={"name": "x", "tagline": "x"},
+        ),
+    }
+
+
 def _bare() -> dict[str, Visit]:
     return _each(
         HARMLESS,
@@ -299,6 +311,7 @@ TABLE: dict[str, Visit] = {
     **_reports(),
     **_national(),
     **_people(),
+    **_identity(),
     **_bare(),
     # Each action of each model is called: see the walk.
     "wagtail_bulk_action": Visit(HIDDEN),

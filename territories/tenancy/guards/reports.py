@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import wraps
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.urls import path
 from wagtail.admin.views.reports.audit_logging import (
     LogEntriesView,
@@ -20,10 +22,12 @@ from wagtail.admin.views.workflows import (
     TaskChooserView,
     task_chosen,
 )
-from wagtail.models import Page
+from wagtail.models import ModelLogEntry, Page
 from wagtail_localize.views.report import TranslationsReportView
 
+from territories.models import Territory
 from territories.tenancy.policies import pages_with
+from territories.tenancy.roles import territories_where
 
 from .filters import with_own_names
 
@@ -50,6 +54,15 @@ class SiteHistoryFilterSet(SiteHistoryReportFilterSet):
 
 class OwnHistory(LogEntriesView):
     filterset_class = with_own_names(SiteHistoryFilterSet)
+
+    def filter_queryset(self, queryset):
+        # Whoever may change one territory would read what was done to all.
+        if queryset.model is ModelLogEntry:
+            own = territories_where(self.request.user, "territories.change_territory")
+            keys = [str(pk) for pk in own.values_list("pk", flat=True)]
+            territory = ContentType.objects.get_for_model(Territory)
+            queryset = queryset.filter(~Q(content_type=territory) | Q(object_id__in=keys))
+        return super().filter_queryset(queryset)
 
 
 class OwnLockedPages(LockedPagesView):
