@@ -10,6 +10,7 @@ from .archive.closing import hide_archived_document
 from .audit import actions
 from .identity.views import TerritoryViewSet
 from .models import Term, Territory
+from .pages.deletion import refuse_bulk_deletion, refuse_deletion
 from .plugins.registry import contributions
 from .proposals import admin as proposals
 from .review.menus import submit_only_what_one_may_not_publish
@@ -44,6 +45,10 @@ def show_own_media_in_the_api(router):
 @hooks.register("register_admin_viewset")
 def guarded_page_views():
     return pages.OwnPageViewSet()
+
+
+hooks.register("before_delete_page", refuse_deletion)
+hooks.register("before_bulk_action", refuse_bulk_deletion)
 
 
 @hooks.register("construct_reports_menu")

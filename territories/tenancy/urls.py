@@ -20,6 +20,7 @@ urlpatterns = decorate_urlpatterns(
                 "bulk/<str:app_label>/<str:model_name>/<str:action>/",
                 bulk.bulk_action,
             ),
+            path("choose-page/<int:parent_page_id>/", choosers.BrowseOwnPages.as_view()),
             path("choose-page/chosen-multiple/", choosers.ChosenOwnPages.as_view()),
             path("tag-autocomplete/", tags.complete),
             path("tag-autocomplete/<slug:app_name>/<slug:model_name>/", tags.complete),

@@ -93,6 +93,7 @@ def _pages() -> dict[str, Visit]:
     )
     ns = "wagtailadmin_pages"
     explorer = "wagtailadmin_explore wagtailadmin_explore_results"
+    chooser = ("", "page_type=agenda.eventpage", "can_choose_root=1", "user_perms=copy_to")
     lists = "services:index services:index_results actors:index actors:index_results"
     parents = "services:choose_parent actors:choose_parent wagtailadmin_pages:choose_parent"
     return {
@@ -109,12 +110,10 @@ def _pages() -> dict[str, Visit]:
         **_each(HIDDEN, parents, things={"app_label": "agenda", "model_name": "eventpage"}),
         **_each(HIDDEN, lists, queries=SEARCHES),
         **_each(HIDDEN, "wagtailadmin_home wagtailadmin_explore_root"),
-        # Wagtail shows in its place the highest page that one may explore.
-        **_each(HIDDEN, explorer, queries=SEARCHES),
-        **_each(
-            HIDDEN,
-            "wagtailadmin_choose_page wagtailadmin_choose_page_child",
-            queries=("", "page_type=agenda.eventpage", "can_choose_root=1", "user_perms=copy_to"),
+        **_each(REFUSED, explorer, things={"parent_page_id": "draft"}, queries=SEARCHES),
+        "wagtailadmin_choose_page": Visit(HIDDEN, queries=chooser),
+        "wagtailadmin_choose_page_child": Visit(
+            REFUSED, {"parent_page_id": "draft"}, queries=chooser
         ),
         "wagtailadmin_choose_page_search": Visit(HIDDEN, queries=SEARCHES),
         "wagtailadmin_choose_page_chosen_multiple": Visit(

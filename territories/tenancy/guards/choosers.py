@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
-from wagtail.admin.views.chooser import ChosenMultipleView
+from django.http import Http404, HttpRequest
+from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
 from wagtail.query import PageQuerySet
 
 from territories.tenancy.policies import choosable_pages
@@ -11,6 +11,15 @@ from territories.tenancy.policies import choosable_pages
 
 def pages_of_user(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     return pages.filter(pk__in=choosable_pages(request.user).values_list("pk", flat=True))
+
+
+class BrowseOwnPages(BrowseView):
+    """Wagtail's tells the title of any page under which one asks to choose."""
+
+    def get(self, request: HttpRequest, parent_page_id: int):
+        if not choosable_pages(request.user).filter(pk=parent_page_id).exists():
+            raise Http404
+        return super().get(request, parent_page_id)
 
 
 class ChosenOwnPages(ChosenMultipleView):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from wagtail.admin.views.page_privacy import SetPrivacyView
 from wagtail.admin.views.pages.copy import CopyView
-from wagtail.admin.views.pages.listing import GenericPageFilterSet
+from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFilterSet
 from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.admin.views.pages.workflow import ConfirmWorkflowCancellationView
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -16,6 +17,16 @@ from wagtail.models import Page
 from territories.tenancy.policies import explorable_pages
 
 from .filters import with_own_names
+
+
+class ExploreOwnPages(ExplorableIndexView):
+    """Wagtail refuses what stands outside one's highest page: with homes in several languages
+    that is the root of all trees."""
+
+    def get(self, request, parent_page_id=None):
+        if parent_page_id and not explorable_pages(request.user).filter(pk=parent_page_id).exists():
+            raise Http404
+        return super().get(request, parent_page_id)
 
 
 class CopyOwnPage(CopyView):
@@ -58,6 +69,7 @@ class OwnPageViewSet(PageViewSet):
     """The views of every page type, in the place of Wagtail's."""
 
     filterset_class = with_own_names(GenericPageFilterSet)
+    index_view_class = ExploreOwnPages
     copy_view_class = CopyOwnPage
     move_confirm_view_class = MoveOwnPage
     confirm_workflow_cancellation_view_class = CancelOwnWorkflow
