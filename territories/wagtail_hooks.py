@@ -8,6 +8,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from .archive.closing import hide_archived_document
 from .audit import actions
+from .audit import views as audit
 from .identity.views import TerritoryViewSet
 from .models import Term, Territory
 from .pages.deletion import refuse_bulk_deletion, refuse_deletion
@@ -28,6 +29,14 @@ hooks.register("construct_page_action_menu", submit_only_what_one_may_not_publis
 @hooks.register("register_log_actions")
 def what_the_house_does(registry):
     actions.register(registry)
+
+
+hooks.register("register_reports_menu_item", audit.journal_menu_item)
+
+
+@hooks.register("register_admin_urls")
+def journal_urls():
+    return audit.URLS
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -52,9 +61,9 @@ hooks.register("before_bulk_action", refuse_bulk_deletion)
 
 
 @hooks.register("construct_reports_menu")
-def hide_national_reports(request, menu_items):
+def hide_everybodys_reports(request, menu_items):
     if not request.user.is_superuser:
-        menu_items[:] = [item for item in menu_items if item.name not in reports.NATIONAL_REPORTS]
+        menu_items[:] = [item for item in menu_items if item.name not in reports.HIDDEN_REPORTS]
 
 
 @hooks.register("register_admin_urls", order=-10)

@@ -148,11 +148,11 @@ def look_at_the_list() -> dict:
     strange = Client(headers={"host": "localhost"})
     strange.force_login(stranger)
     seen["added by its coordinator"] = post(strange, added)[1]
-    history = admin.get("/admin/reports/site-history/").content.decode()
+    journals = [who.get("/admin/reports/journal/").content.decode() for who in (strange, admin)]
     switch_off(territory=territory, plugin="mentoring")
     return seen | {
         "waits for the worker": document.get().version > document.get().indexed_version,
-        "named in the site history": "Samir" in history,
+        "named in the journal": ["Samir" in journal for journal in journals],
         "in the menu when closed": "/admin/mentorings/" in admin.get("/admin/").content.decode(),
         "index when closed": admin.get("/admin/mentorings/").status_code,
     }

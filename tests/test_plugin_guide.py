@@ -209,9 +209,9 @@ def test_the_list_leaves_the_admin_where_the_plugin_is_closed(listed):
     assert listed["index when closed"] != 200
 
 
-def test_what_is_said_of_search_and_of_the_site_history_is_so(listed):
+def test_what_is_said_of_search_and_of_the_journal_is_so(listed):
     assert listed["waits for the worker"]
-    assert listed["named in the site history"]
+    assert listed["named in the journal"] == [True, False]
 
 
 def test_every_fence_of_the_tutorial_is_a_file_or_commands():

@@ -1,6 +1,6 @@
 """What the house does beside Wagtail's own actions, and how the journal says it.
 
-A plugin registers its own in the same way, by Wagtail's hook: `labelling/wagtail_hooks.py`.
+A plugin registers its own by Wagtail's hook: `labelling/wagtail_hooks.py`.
 """
 
 from __future__ import annotations
@@ -31,10 +31,6 @@ ACTIONS = {
     "people.remove": (_("Retirer une personne"), _("Personne retirée du territoire")),
     "people.hand_over": (_("Passer le relais"), _("Relais passé à %(successor)s")),
     "people.second_factor": (_("Changer la double sécurité"), _("Double sécurité : %(state)s")),
-    "proposals.offer": (_("Proposer un changement"), _("Changement proposé")),
-    "proposals.apply": (_("Accepter une proposition"), _("Proposition acceptée")),
-    "proposals.refuse": (_("Refuser une proposition"), _("Proposition refusée : %(reason)s")),
-    "proposals.withdraw": (_("Retirer une proposition"), _("Proposition retirée")),
     "links.send": (_("Envoyer un lien"), _("Lien envoyé à %(email)s")),
 }
 

@@ -52,8 +52,7 @@ def is_national(user: User) -> bool:
     """Whether the person has a role of the national team, or may do everything."""
     if not user.is_active:
         return False
-    prefix = group_prefix(None)
-    return user.is_superuser or user.groups.filter(name__startswith=prefix).exists()
+    return user.is_superuser or NATIONAL in {owner for owner, _permission in _given_to(user)}
 
 
 def territories_where(user: User, permission: str) -> QuerySet[Territory]:
@@ -69,13 +68,21 @@ def territories_where(user: User, permission: str) -> QuerySet[Territory]:
         return Territory.objects.none()
     if user.is_superuser:
         return Territory.objects.all()
-    app_label, _dot, codename = permission.partition(".")
-    names = Group.objects.filter(
-        user=user,
-        permissions__content_type__app_label=app_label,
-        permissions__codename=codename,
-    ).values_list("name", flat=True)
-    owners = {name.partition(": ")[0] for name in names}
+    owners = {owner for owner, given in _given_to(user) if given == permission}
     if NATIONAL in owners:
         return Territory.objects.all()
     return Territory.objects.filter(slug__in=owners)
+
+
+def _given_to(user: User) -> set[tuple[str, str]]:
+    """Whose role gives what: (owner, permission). Read once for each user object, and so once a
+    request, as Django's and Wagtail's own permissions are."""
+    if not hasattr(user, "_given_by_roles"):
+        rows = user.groups.values_list(
+            "name", "permissions__content_type__app_label", "permissions__codename"
+        )
+        user._given_by_roles = {
+            (name.partition(": ")[0], f"{app_label}.{codename}")
+            for name, app_label, codename in rows
+        }
+    return user._given_by_roles

@@ -208,9 +208,19 @@ def _translations() -> dict[str, Visit]:
 
 
 def _reports() -> dict[str, Visit]:
-    reports = "locked_pages workflow workflow_tasks site_history aging_pages page_types_usage"
+    reports = "locked_pages workflow workflow_tasks aging_pages"
     names = " ".join(f"{name} {name}_results" for name in reports.split())
-    return _each(HIDDEN, _in("wagtailadmin_reports", names), queries=("", "export=csv"))
+    everybodys = "site_history site_history_results page_types_usage page_types_usage_results"
+    return {
+        **_each(HIDDEN, _in("wagtailadmin_reports", names), queries=("", "export=csv")),
+        # With no regard to roles: superusers' alone.
+        **_each(NATIONAL, _in("wagtailadmin_reports", everybodys), queries=("", "export=csv")),
+        **_each(
+            HIDDEN,
+            "territories_journal territories_journal_results",
+            queries=("", "export=csv", "user={member}", "territory={territory}", f"label={WORD}"),
+        ),
+    }
 
 
 def _national() -> dict[str, Visit]:

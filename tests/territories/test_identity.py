@@ -95,18 +95,17 @@ def test_the_identity_of_another_territory_is_out_of_reach(client, alpha, beta, 
         response = client.post(address, {**values, "name": "Pris"}, headers=PORTAL)
         assert response.status_code in {302, 403, 404, 405}, name
     assert not Territory.objects.filter(name="Pris").exists()
-    history = client.get(reverse("wagtailadmin_reports:site_history"), headers=PORTAL)
-    assert "Beta" not in history.content.decode()
+    journal = client.get(reverse("territories_journal"), headers=PORTAL)
+    assert "Beta" not in journal.content.decode()
 
 
-def test_the_site_history_tells_of_ones_own_territory_only(client, alpha, beta, coordinator):
+def test_the_journal_tells_of_ones_own_territory_only(client, alpha, beta, coordinator):
     client.force_login(make_member(beta))
     save(client, beta, tagline="Secret")
     client.force_login(coordinator)
     save(client, alpha, tagline="Ouvert")
-    report = client.get(reverse("wagtailadmin_reports:site_history"), headers=PORTAL)
-    assert "Beta" not in report.content.decode()
-    assert edit_address(alpha) in report.content.decode()
+    journal = client.get(reverse("territories_journal"), headers=PORTAL).content.decode()
+    assert "Beta" not in journal and "Réglages changés" in journal
 
 
 @pytest.mark.parametrize("role", ["editor", "label-reviewer"])

@@ -25,7 +25,9 @@ HOST = {"host": "localhost"}
 
 @pytest.fixture
 def alpha(db):
-    return make_territory("alpha")
+    territory = make_territory("alpha")
+    JournalEntry.objects.filter(action="territories.create").delete()
+    return territory
 
 
 @pytest.fixture

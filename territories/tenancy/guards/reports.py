@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from functools import wraps
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.urls import path
-from wagtail.admin.views.reports.audit_logging import (
-    LogEntriesView,
-    SiteHistoryReportFilterSet,
-    get_users_for_filter,
-)
+from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.admin.views.reports.locked_pages import LockedPagesView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.admin.views.reports.workflows import WorkflowTasksView, WorkflowView
@@ -22,20 +16,19 @@ from wagtail.admin.views.workflows import (
     TaskChooserView,
     task_chosen,
 )
-from wagtail.models import ModelLogEntry, Page
+from wagtail.models import Page
 from wagtail_localize.views.report import TranslationsReportView
 
-from territories.models import Territory
 from territories.tenancy.policies import pages_with
-from territories.tenancy.roles import territories_where
 
 from .filters import with_own_names
 
-NATIONAL_REPORTS = {"page-types-usage"}
+# What names things of every territory, drafts included, beside the rights of any role.
+HIDDEN_REPORTS = {"page-types-usage", "site-history"}
 
 
-def national_only(view):
-    """What names things of every territory, and that only the national team has a use for."""
+def superusers_only(view):
+    """What names things of every territory, with no regard to roles."""
 
     @wraps(view)
     def guarded(request, *args, **kwargs):
@@ -44,25 +37,6 @@ def national_only(view):
         return view(request, *args, **kwargs)
 
     return guarded
-
-
-class SiteHistoryFilterSet(SiteHistoryReportFilterSet):
-    def get_users_queryset(self):
-        # Wagtail asks the whole log, where its own comment says « visible to the user ».
-        return get_users_for_filter(self.request.user)
-
-
-class OwnHistory(LogEntriesView):
-    filterset_class = with_own_names(SiteHistoryFilterSet)
-
-    def filter_queryset(self, queryset):
-        # Whoever may change one territory would read what was done to all.
-        if queryset.model is ModelLogEntry:
-            own = territories_where(self.request.user, "territories.change_territory")
-            keys = [str(pk) for pk in own.values_list("pk", flat=True)]
-            territory = ContentType.objects.get_for_model(Territory)
-            queryset = queryset.filter(~Q(content_type=territory) | Q(object_id__in=keys))
-        return super().filter_queryset(queryset)
 
 
 class OwnLockedPages(LockedPagesView):
@@ -98,13 +72,15 @@ URLS = [
     *report("locked", OwnLockedPages),
     *report("workflow", OwnWorkflows),
     *report("workflow_tasks", OwnWorkflowTasks),
-    *report("site-history", OwnHistory),
-    *report("page-types-usage", PageTypesUsageReportView, national_only),
-    # Whoever writes workflows chooses among tasks: the national team.
-    path("workflows/task_chooser/", national_only(TaskChooserView.as_view())),
-    path("workflows/task_chooser/results/", national_only(TaskChooserResultsView.as_view())),
-    path("workflows/task_chooser/create/", national_only(TaskChooserCreateView.as_view())),
-    path("workflows/task_chooser/<int:task_id>/", national_only(task_chosen)),
+    # It names logged rows to whoever holds a right on their model, in whatever territory; each
+    # reads the journal of one's own: territories/audit/.
+    *report("site-history", LogEntriesView, superusers_only),
+    *report("page-types-usage", PageTypesUsageReportView, superusers_only),
+    # Whoever writes workflows chooses among tasks.
+    path("workflows/task_chooser/", superusers_only(TaskChooserView.as_view())),
+    path("workflows/task_chooser/results/", superusers_only(TaskChooserResultsView.as_view())),
+    path("workflows/task_chooser/create/", superusers_only(TaskChooserCreateView.as_view())),
+    path("workflows/task_chooser/<int:task_id>/", superusers_only(task_chosen)),
 ]
 TRANSLATION_URLS = [
     path("localize/reports/translations/", OwnTranslations.as_view()),
