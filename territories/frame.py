@@ -28,6 +28,7 @@ from .pages.homes import homes_of_request
 from .pages.privacy import is_private
 from .pages.translations import address_in
 from .plugins.registry import plugins, works_in
+from .private_space.pages import PrivateSpacePage
 from .territory import Territory
 
 SITES_KEY = "territories:sites"
@@ -52,6 +53,7 @@ def frame(request: HttpRequest) -> Mapping[str, Any]:
         "search_url": f"{prefix}/recherche/",
         "menu": SimpleLazyObject(lambda: menu(request, pages, language)),
         "legal_pages": SimpleLazyObject(lambda: legal_pages(request, pages, language)),
+        "private_space_url": SimpleLazyObject(lambda: private_space_url(request, pages, language)),
         "languages": SimpleLazyObject(lambda: languages(request, language, prefix)),
         "sibling_territories": SimpleLazyObject(lambda: siblings(territory)),
         "portal_url": SimpleLazyObject(portal_url),
@@ -61,7 +63,7 @@ def frame(request: HttpRequest) -> Mapping[str, Any]:
 def children_of_home(request: HttpRequest, language: str) -> list[Page]:
     """Published pages right under the homes of a language and of the source language.
 
-    Closed plugins are left out.
+    Closed plugins are left out. `.is_closed` says what is private, in French or in that language.
     """
     homes = [
         home
@@ -72,17 +74,22 @@ def children_of_home(request: HttpRequest, language: str) -> list[Page]:
         return []
     closed = [label for label in plugins() if not works_in(label, request.territory)]
     below = reduce(or_, (Q(path__startswith=home.path, depth=home.depth + 1) for home in homes))
-    return list(
+    found = list(
         Page.objects.filter(below)
         .live()
-        .exclude(is_private())
+        .annotate(is_closed=is_private())
         .exclude(content_type__app_label__in=closed)
         .select_related("locale", "content_type")
         .order_by("path")
     )
+    closed = {page.translation_key for page in found if page.is_closed}
+    for page in found:
+        page.is_closed = page.translation_key in closed
+    return found
 
 
 def menu(request: HttpRequest, pages: Iterable[Page], language: str) -> list[dict[str, Any]]:
+    pages = [page for page in pages if not page.is_closed]
     spoken = {page.locale.language_code for page in pages}
     pages = [
         page
@@ -108,8 +115,10 @@ def legal_pages(request: HttpRequest, pages: Iterable[Page], language: str) -> l
     """An untranslated one is shown in the source language: nobody may go without."""
     found: dict[str, Page] = {}
     for page in pages:
-        if page.slug in LEGAL_SLUGS and (
-            page.slug not in found or page.locale.language_code == language
+        if (
+            page.slug in LEGAL_SLUGS
+            and not page.is_closed
+            and (page.slug not in found or page.locale.language_code == language)
         ):
             found[page.slug] = page
     return [
@@ -121,6 +130,14 @@ def legal_pages(request: HttpRequest, pages: Iterable[Page], language: str) -> l
         for slug in LEGAL_SLUGS
         if slug in found
     ]
+
+
+def private_space_url(request: HttpRequest, pages: Iterable[Page], language: str) -> str:
+    """The door of the private space, the same for everybody: it tells nothing of what is behind."""
+    for page in pages:
+        if page.specific_class is PrivateSpacePage:
+            return address_in(page, language, request)
+    return ""
 
 
 def languages(request: HttpRequest, current: str, prefix: str) -> list[dict[str, Any]]:

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from wagtail.models import Site
@@ -8,6 +9,13 @@ from .territory import NO_ADDRESS, Territory
 # Answers on any host: whoever watches the service may not know the territories' names.
 HEALTH_PATH = "/healthz"
 ADMIN_PATHS = ("/admin/", "/documents/admin/")
+# Wagtail's second log-in, and its doors of pages and documents that have a password of their own:
+# nothing leads to them, and they would let people try without end.
+CLOSED_NAMES = {
+    "wagtailcore_login",
+    "wagtailcore_authenticate_with_password",
+    "wagtaildocs_authenticate_with_password",
+}
 
 
 def gone(territory: Territory) -> HttpResponse:
@@ -25,7 +33,7 @@ class HostMiddleware:
 
     An unknown host gets 400: one misdirected domain must not show another body's content. An
     archived territory answers 410.
-    The admin answers on the portal's host alone.
+    The admin answers on the portal's host alone, and its sessions are worth nothing elsewhere.
     """
 
     def __init__(self, get_response):
@@ -41,6 +49,7 @@ class HostMiddleware:
         if not is_known or host.endswith(NO_ADDRESS):
             return HttpResponse(render_to_string("400.html", {"unknown_host": host}), status=400)
         if not site.is_default_site:
+            request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
             request.territory = Territory.objects.select_related("logo").filter(site=site).first()
             if request.territory is not None:
                 request.territory.site = site
@@ -49,7 +58,11 @@ class HostMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs) -> None:
-        if request.territory is not None and request.path_info.startswith(ADMIN_PATHS):
+        name = request.resolver_match.url_name
+        if name in CLOSED_NAMES:
             raise Http404
-        if request.resolver_match.url_name == "wagtail_serve":
+        if request.path_info.startswith(ADMIN_PATHS):
+            if not Site.find_for_request(request).is_default_site:
+                raise Http404
+        elif name == "wagtail_serve":
             route_from_home(request, args[0])

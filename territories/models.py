@@ -9,6 +9,8 @@ from .pages.homes import TerritoryHomePage
 from .people.models import Invitation
 from .places.models import Commune, Neighbourhood
 from .plugins.models import PluginSwitch
+from .private_space.pages import PrivateSpacePage
+from .private_space.restrictions import ReaderRestriction
 from .proposals.models import Proposal
 from .provisioning.models import Provisioning
 from .review.models import ReviewTask
@@ -24,8 +26,10 @@ __all__ = [
     "Neighbourhood",
     "OutgoingMail",
     "PluginSwitch",
+    "PrivateSpacePage",
     "Proposal",
     "Provisioning",
+    "ReaderRestriction",
     "ReviewTask",
     "SignedLink",
     "Term",

@@ -1,8 +1,16 @@
 from django.dispatch import receiver
 from wagtail.models import Page
-from wagtail.signals import post_page_move
+from wagtail.signals import post_page_move, pre_page_move
 
 from .pages.base import TerritoryPage
+from .private_space.moving import close_before_it_moves
+
+
+@receiver(pre_page_move)
+def close_what_leaves_a_private_place(
+    sender, instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs
+) -> None:
+    close_before_it_moves(page=instance, before=parent_page_before, after=parent_page_after)
 
 
 @receiver(post_page_move)

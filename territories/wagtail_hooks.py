@@ -13,6 +13,7 @@ from .identity.views import TerritoryViewSet
 from .models import Term, Territory
 from .pages.deletion import refuse_bulk_deletion, refuse_deletion
 from .plugins.registry import contributions
+from .private_space.documents import let_readers_alone
 from .proposals import admin as proposals
 from .review.menus import submit_only_what_one_may_not_publish
 from .tenancy import translating
@@ -23,6 +24,8 @@ from .vocabulary.forms import WORDS_FIELDS, TermForm
 # Before anybody asks for it.
 register_permission_policy(Territory, TerritoryPolicy(Territory))
 hooks.register("before_serve_document", hide_archived_document)
+# Before Wagtail's own check, which it answers for.
+hooks.register("before_serve_document", let_readers_alone, order=-10)
 hooks.register("construct_page_action_menu", submit_only_what_one_may_not_publish)
 
 

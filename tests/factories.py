@@ -5,7 +5,7 @@ from wagtail.models import Locale, Page, Site
 
 from portal.home.models import PortalHomePage
 from portal.home.provisioning import provision_portal
-from territories.models import ContentPage, Territory
+from territories.models import ContentPage, PrivateSpacePage, Territory
 from territories.pages.homes import homes_of
 from territories.plugins.registry import plugins
 from territories.provisioning.create import Plan, create_territory
@@ -63,3 +63,11 @@ def make_member(territory: Territory | None, role: str = "coordinator", username
 def host_of(territory: Territory | None) -> str:
     site = Site.objects.get(is_default_site=True) if territory is None else territory.site
     return site.hostname
+
+
+def open_space(territory: Territory) -> PrivateSpacePage:
+    """The private space that was set up with the territory, published."""
+    space = PrivateSpacePage.objects.records().get(territory=territory)
+    space.save_revision().publish()
+    space.refresh_from_db()
+    return space

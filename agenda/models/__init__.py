@@ -1,6 +1,7 @@
 from .dates import EventDate, Occurrence, Repeat, Status
 from .events import EventPage, EventPartner
 from .index import AgendaPage
+from .partners import PartnerAgendaPage
 
 __all__ = [
     "AgendaPage",
@@ -8,6 +9,7 @@ __all__ = [
     "EventPage",
     "EventPartner",
     "Occurrence",
+    "PartnerAgendaPage",
     "Repeat",
     "Status",
 ]

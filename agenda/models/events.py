@@ -170,7 +170,7 @@ class EventPage(TerritoryPage, Address, Provenance):
         ),
         InlinePanel("partners", heading=_("Avec qui"), label=_("Partenaire")),
     ]
-    parent_page_types = ["agenda.AgendaPage"]
+    parent_page_types = ["agenda.AgendaPage", "agenda.PartnerAgendaPage"]
     subpage_types: list[str] = []
     translatable_fields = [
         TranslatableField("title"),

@@ -5,12 +5,12 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.search import urls as search_urls
+from portal.uploads import upload
 from territories.plugins.registry import plugins
 
 # Addresses with a dot must stand before wagtail.urls, which admits none.
@@ -31,14 +31,11 @@ urlpatterns = [
 ]
 if settings.SERVES_MEDIA:
     urlpatterns += [
-        re_path(
-            rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.*)$",
-            serve,
-            {"document_root": settings.MEDIA_ROOT},
-        )
+        re_path(rf"^{settings.MEDIA_URL.lstrip('/')}(?P<path>.*)$", upload),
     ]
 urlpatterns += i18n_patterns(
     path("", include(search_urls)),
+    path("", include("territories.private_space.urls")),
     *plugin_urls,
     path("", include(wagtail_urls)),
     prefix_default_language=False,

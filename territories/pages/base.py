@@ -8,11 +8,12 @@ from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.functional import SimpleLazyObject, cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
 from territories.plugins.models import PluginSwitch
 from territories.plugins.registry import plugin_of, requirements, works_in
+from territories.private_space.restrictions import ReaderRestriction
 
 from .forms import TerritoryPageForm
 from .locales import language_of
@@ -154,7 +155,7 @@ class TerritoryPage(Page):
                 translation_key=self.translation_key, locale__language_code=SOURCE_LANGUAGE
             ).annotate(above=restricted_path())
             restricting |= models.Exists(records.filter(path__startswith=models.F("above")))
-        return PageViewRestriction.objects.filter(restricting)
+        return ReaderRestriction.objects.filter(restricting)
 
     @classmethod
     def can_create_at(cls, parent) -> bool:

@@ -1,8 +1,11 @@
+from collections.abc import Sequence
+
 from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
+from wagtail.models import Page
 
 from territories import words
 from territories.pages import translations
@@ -10,6 +13,7 @@ from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.locales import language_of
 from territories.pages.translations import address_in
 from territories.plugins.registry import contributed
+from territories.private_space.pages import pages_below
 
 register = template.Library()
 
@@ -59,6 +63,13 @@ def breadcrumb(context) -> dict:
     ]
     itself = {"title": page.title, "url": "", "language": language_of(page.locale_id)}
     return {"items": [*items, itself], "home_url": context["home_url"]}
+
+
+@register.simple_tag(takes_context=True)
+def private_pages(context) -> Sequence[Page]:
+    """The pages under this one, on a page of the private space that somebody reads; else none."""
+    request = context["request"]
+    return pages_below(context["page"], request) if getattr(request, "reader", None) else ()
 
 
 @register.simple_tag(takes_context=True)

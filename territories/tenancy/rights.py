@@ -95,7 +95,7 @@ def put_right(territory: Territory | None) -> Changes:
     twice. Returns what was changed."""
     lacks_collection = find_collection(territory) is None
     if lacks_collection:
-        Collection.get_first_root_node().add_child(name=owner_name(territory))
+        make_collection(territory)
     changes = replace(plan_rights(territory), lacks_collection=lacks_collection)
     carry_out(changes)
     return changes
@@ -229,3 +229,8 @@ def find_collection(territory: Territory | None) -> Collection | None:
     """Where the territory keeps its images and documents."""
     root = Collection.get_first_root_node()
     return root.get_children().filter(name=owner_name(territory)).first()
+
+
+def make_collection(territory: Territory | None) -> Collection:
+    root = Collection.get_first_root_node()
+    return find_collection(territory) or root.add_child(name=owner_name(territory))

@@ -1,8 +1,33 @@
+import re
+
 import pytest
-from factories import home_of, make_content_page, make_portal, make_territory
-from wagtail.models import Locale
+from django.contrib.auth.models import User
+from django.urls import Resolver404, resolve
+from factories import (
+    home_of,
+    make_content_page,
+    make_member,
+    make_portal,
+    make_territory,
+    open_space,
+)
+from leaks.addresses import patterns
+from wagtail.models import Locale, Site
 
 pytestmark = pytest.mark.django_db
+
+
+def concrete(route: str) -> str:
+    """An address of a route: any word or number stands for its arguments."""
+    path = re.sub(r"<(?:int|slug|str|path|uuid):?\w*>|<\w+>", "1", route)
+    return "/" + re.sub(r"\(\?P.*?\)|[\^$]|\\[AZ]", "", path)
+
+
+def is_of_the_admin(path: str) -> bool:
+    try:
+        return resolve(path).url_name != "wagtail_serve"
+    except Resolver404:
+        return False
 
 
 def test_an_unknown_host_gets_400_and_a_sentence(client):
@@ -29,8 +54,47 @@ def test_only_the_portal_serves_the_admin(client):
     assert client.get("/admin/login/", headers={"host": "localhost"}).status_code == 200
 
 
+@pytest.mark.slow
+def test_no_address_of_the_admin_answers_on_a_territorys_host(client):
+    """Every address of the resolver, as the person who may do everything."""
+    make_territory("alpha")
+    client.force_login(User.objects.create_superuser("tout", password="secret"))
+    addresses = {concrete(route) for _name, route in patterns()}
+    assert len(addresses) > 200 and all(map(is_of_the_admin, addresses))
+    answers = {path: client.get(path, headers={"host": "alpha.localhost"}) for path in addresses}
+    assert not {path for path, answer in answers.items() if answer.status_code != 404}
+    assert not any(answer.cookies for answer in answers.values())
+
+
+def test_a_site_without_a_territory_serves_no_admin_either(client):
+    portal = make_portal()
+    Site.objects.create(hostname="ancien.localhost", root_page=portal)
+    assert client.get("/admin/login/", headers={"host": "ancien.localhost"}).status_code == 404
+
+
+@pytest.mark.parametrize("host", ["localhost", "alpha.localhost"])
+def test_wagtails_other_ways_in_are_closed_on_every_host(client, host):
+    make_territory("alpha")
+    for path in (
+        "/_util/login/",
+        "/en/_util/login/",
+        "/_util/authenticate_with_password/1/1/",
+        "/documents/authenticate_with_password/1/",
+    ):
+        assert client.get(path, headers={"host": host}).status_code == 404
+        assert client.post(path, headers={"host": host}).status_code == 404
+
+
 def test_public_pages_set_no_cookie_and_hold_nothing_inline(client):
-    make_content_page(make_territory("alpha"), title="Une page", slug="une-page")
+    territory = make_territory("alpha")
+    make_content_page(territory, title="Une page", slug="une-page")
+    open_space(territory)
+    # Not even for whoever has a pass.
+    client.post(
+        "/espace-pro/connexion/",
+        {"username": make_member(territory).username, "password": "secret"},
+        headers={"host": "alpha.localhost"},
+    )
     for address in ("/", "/une-page/"):
         response = client.get(address, headers={"host": "alpha.localhost"})
         html = response.content.decode()

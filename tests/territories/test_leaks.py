@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 import pytest
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import reverse
 from factories import make_member, make_territory
+from leaks.addresses import patterns
 from leaks.beta import TOKEN, fill, keys_of, make_beta, state_of_the_base
 from leaks.table import HARMLESS, HIDDEN, NATIONAL, REFUSED, TABLE, THINGS
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
@@ -22,20 +23,8 @@ from territories.plugins.registry import contributions
 pytestmark = [pytest.mark.django_db, pytest.mark.wagtail_indexes, pytest.mark.slow]
 PORTAL = {"host": "localhost"}
 NO = {302, 403, 404, 405}
-ADMIN = ("admin/", "documents/admin")
 CLASSES = {HIDDEN, REFUSED, NATIONAL, HARMLESS}
 ROLES = [role.code for _plugin, role in contributions("ROLES") if not role.national]
-
-
-def patterns(resolver=None, route: str = "", space: str = "") -> Iterator[tuple[str, str]]:
-    """Name and route of each address of the admin; the route where there is no name."""
-    for found in (resolver or get_resolver()).url_patterns:
-        there = route + str(found.pattern)
-        if isinstance(found, URLResolver):
-            deeper = f"{space}{found.namespace}:" if found.namespace else space
-            yield from patterns(found, there, deeper)
-        elif there.startswith(ADMIN):
-            yield (space + found.name if found.name else there), there
 
 
 def is_shadow(name: str) -> bool:

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "territories.plugins.gate.PluginGateMiddleware",
+    "territories.private_space.readers.PrivateAnswersMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -211,6 +212,11 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILIMAGES_IMAGE_FORM_BASE = "territories.vocabulary.tags.ImageForm"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "territories.vocabulary.tags.DocumentForm"
+# On a territory's host; on the portal it leads to the admin's own.
+WAGTAIL_FRONTEND_LOGIN_URL = "private_space:log_in"
+# A log-in says who reads; a password that goes round says nothing.
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "gpx", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]

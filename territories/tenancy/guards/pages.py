@@ -57,6 +57,12 @@ class CancelOwnWorkflow(ConfirmWorkflowCancellationView):
 
 
 class SetPrivacyAmongOwnGroups(SetPrivacyView):
+    def post(self, request, *args, **kwargs):
+        # The form is hidden where a type offers no choice; what is posted would be carried out.
+        if not self.page.private_page_options:
+            raise PermissionDenied
+        return super().post(request, *args, **kwargs)
+
     def get_form(self, form_class=None):
         form = super().get_form(form_class)
         if not self.request.user.is_superuser:

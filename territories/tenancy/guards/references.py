@@ -71,6 +71,16 @@ def references_of(instance: Model) -> set[Reference]:
     }
 
 
+def documents_in(form: ModelForm) -> dict[str, set[int]]:
+    """Primary keys of the documents that a form shows or links to, by the name of the field."""
+    found = {
+        name: {pk for model, pk in named_in(field, value) if model is DOCUMENT}
+        for name, value in form.cleaned_data.items()
+        if (field := _field(form, name)) is not None
+    }
+    return {name: keys for name, keys in found.items() if keys}
+
+
 def _field(form: ModelForm, name: str) -> Field | None:
     try:
         return form._meta.model._meta.get_field(name)

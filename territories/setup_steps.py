@@ -1,0 +1,6 @@
+"""What the ground makes for every territory, beside its homes and its legal pages."""
+
+from territories.plugins.contributions import SetupStep
+from territories.private_space.opening import prepare_space
+
+SETUP_STEPS = [SetupStep("private_space", prepare_space)]
