@@ -7,6 +7,5 @@ ROLES = [Role("partner", _("partenaire"))]
 
 GRANTS = [
     Grant("partner", "territories.proposal", ("add",)),
-    # Asked for the territory of the actor: see partners.py.
     Grant("coordinator", "resources_directory.actormember", ("add", "delete")),
 ]

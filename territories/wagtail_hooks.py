@@ -95,9 +95,6 @@ def proposal_buttons(page, user, view_name, next_url=None):
     return proposals.buttons_of(page, user)
 
 
-hooks.register("register_log_actions", proposals.register_log_actions)
-
-
 class ContributedPanel(Component):
     """A plugin's section of the admin's home page."""
 

@@ -31,6 +31,16 @@ ACTIONS = {
     "people.remove": (_("Retirer une personne"), _("Personne retirée du territoire")),
     "people.hand_over": (_("Passer le relais"), _("Relais passé à %(successor)s")),
     "people.second_factor": (_("Changer la double sécurité"), _("Double sécurité : %(state)s")),
+    "proposals.offer": (_("Proposer un changement"), _("Changement proposé par %(who)s")),
+    "proposals.apply": (
+        _("Reprendre une proposition"),
+        _("Proposition de %(who)s reprise : %(fields)s"),
+    ),
+    "proposals.refuse": (
+        _("Refuser une proposition"),
+        _("Proposition de %(who)s refusée : %(reason)s"),
+    ),
+    "proposals.withdraw": (_("Retirer une proposition"), _("Proposition retirée")),
     "links.send": (_("Envoyer un lien"), _("Lien envoyé à %(email)s")),
 }
 

@@ -1,4 +1,4 @@
-"""What the hooks of the admin are made of: addresses, menu, buttons, history."""
+"""What the hooks of the admin are made of: addresses, menu, buttons."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from django.urls import include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 
 from territories.tenancy.roles import territories_where
@@ -89,29 +88,3 @@ def buttons_of(page: Page, user) -> Iterator[Button]:
             icon_name="mail",
             priority=19,
         )
-
-
-class WithWho(LogFormatter):
-    def format_message(self, log_entry):
-        data = log_entry.data
-        return self.message % {
-            "who": data.get("who") or data.get("email", ""),
-            "fields": ", ".join(data.get("fields", [])),
-        }
-
-
-def register_log_actions(actions) -> None:
-    @actions.register_action("proposals.apply")
-    class Applied(WithWho):
-        label = _("Reprendre une proposition")
-        message = _("Proposition de %(who)s reprise : %(fields)s")
-
-    @actions.register_action("proposals.refuse")
-    class Refused(WithWho):
-        label = _("Refuser une proposition")
-        message = _("Proposition de %(who)s refusée")
-
-    @actions.register_action("proposals.ask")
-    class Asked(WithWho):
-        label = _("Demander une mise à jour")
-        message = _("Mise à jour demandée à %(who)s")

@@ -83,7 +83,7 @@ def apply_proposal(
         user=decided_by,
         data={
             "who": proposal.proposer,
-            "fields": [label_of(type(page), name) for name in after],
+            "fields": ", ".join(label_of(type(page), name) for name in after),
         },
         revision=revision,
         content_changed=True,
@@ -101,7 +101,12 @@ def refuse_proposal(*, proposal: Proposal, reason: str, decided_by: User) -> Non
     if not reason.strip():
         raise DecisionRefused(NO_REASON)
     page, proposal = lock(proposal)
-    log(page, "proposals.refuse", user=decided_by, data={"who": proposal.proposer})
+    log(
+        page,
+        "proposals.refuse",
+        user=decided_by,
+        data={"who": proposal.proposer, "reason": reason},
+    )
     close(proposal, State.REFUSED, decided_by, reason)
     answer(proposal, page)
 

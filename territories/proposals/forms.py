@@ -25,7 +25,7 @@ from territories.tenancy.guards.references import named_in
 from .comparing import Review
 from .models import Proposal
 from .sheets import Kind
-from .values import Values, field_of, label_of, values_of, with_values
+from .values import Values, field_of, label_of, plain_text, values_of, with_values
 
 # Empty lines under those that are there: no script is needed to add one.
 MORE_LINES = 2
@@ -34,19 +34,29 @@ BASE = "territories.proposals.base"
 
 
 class Lines(BaseChildFormSet):
-    """The lines of a list. One that has meanwhile gone, or never was, is a new one."""
+    """The lines of a list, known by their keys: Wagtail gives their rows new numbers.
+
+    One that is no longer on the page comes back under its key; one that never was is a new one.
+    """
 
     def _construct_form(self, i, **kwargs):
-        key = f"{self.add_prefix(i)}-{self.model._meta.pk.name}"
-        if self.is_bound and i < self.initial_form_count():
-            known = {str(line.pk) for line in self.get_queryset() if line.pk}
-            if self.data.get(key) not in known:
-                self.data = self.data.copy()
-                self.data[key] = ""
-        return super()._construct_form(i, **kwargs)
+        if not self.is_bound or i >= self.initial_form_count():
+            return super()._construct_form(i, **kwargs)
+        shown = {str(line.key): line for line in self.get_queryset()}
+        line = shown.get(self.data.get(f"{self.add_prefix(i)}-key"))
+        self.data = self.data.copy()
+        self.data[f"{self.add_prefix(i)}-{self.model._meta.pk.name}"] = (line and line.pk) or ""
+        form = super()._construct_form(i, **kwargs)
+        if line is not None:
+            form.instance.key = line.key
+        return form
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        if index is not None and index < self.initial_form_count():
+            form.fields["key"] = forms.CharField(
+                widget=forms.HiddenInput, initial=str(form.instance.key), required=False
+            )
         if ORDERING_FIELD_NAME in form.fields:
             form.fields[ORDERING_FIELD_NAME].widget = forms.HiddenInput()
 
@@ -113,8 +123,17 @@ class OfferedFields:
         return {
             name: {"before": value, "after": after[name]}
             for name, value in self.before.items()
-            if after[name] != value
+            if after[name] not in (value, self._untouched(name))
         }
+
+    def _untouched(self, name: str) -> Any:
+        """What comes back from a text editor that was only opened."""
+        before = self.before[name]
+        if not isinstance(field_of(type(self.instance), name), RichTextField):
+            return before
+        widget = self.fields[name].widget
+        back = widget.value_from_datadict({name: widget.format_value(before)}, {}, name)
+        return plain_text(back or "")
 
     @property
     def lines(self) -> list[tuple[str, str, Lines]]:

@@ -51,7 +51,7 @@ def offer_change(
         Proposal.objects.waiting().filter(page=page.pk, user=user).update(
             state=State.WITHDRAWN, decided_at=timezone.now()
         )
-    return Proposal.objects.create(
+    proposal = Proposal.objects.create(
         territory=page.territory,
         page_id=page.pk,
         changes={name: dict(change) for name, change in differences.items()},
@@ -60,12 +60,18 @@ def offer_change(
         email=link.email if link else user.email if user else "",
         link=link,
     )
+    log(page, "proposals.offer", user=user, data={"who": proposal.proposer})
+    return proposal
 
 
+@transaction.atomic
 def withdraw_proposal(*, proposal: Proposal) -> bool:
     """Take back what still waits; False when it was decided on meanwhile."""
     waiting = Proposal.objects.waiting().filter(pk=proposal.pk)
-    return bool(waiting.update(state=State.WITHDRAWN, decided_at=timezone.now()))
+    if not waiting.update(state=State.WITHDRAWN, decided_at=timezone.now()):
+        return False
+    log(proposal.page, "proposals.withdraw", user=proposal.user)
+    return True
 
 
 @transaction.atomic
@@ -93,5 +99,5 @@ def ask_for_change(*, page: Page, email: str, asked_by: User, message: str = "")
             "asked_by": asked_by.get_full_name(),
         },
     )
-    log(page, "proposals.ask", user=asked_by, data={"email": email})
+    log(page, "links.send", user=asked_by, data={"email": email})
     return link

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -22,6 +23,7 @@ from wagtail.utils.text import text_from_html
 Values = dict[str, Any]
 # What makes the identity and the order of a line, and is no fact of it.
 NOT_FACTS = {"pk", "sort_order"}
+BLOCK_KEYS = re.compile(r' data-block-key="[^"]*"')
 
 
 def field_of(model: type[Page], name: str) -> Any:
@@ -66,7 +68,14 @@ def plain_values(model: type[Page], content: Mapping[str, Any], names: Iterable[
         elif isinstance(value, list) and is_many(field_of(model, name)):
             # A set of rows has no order.
             found[name] = sorted(value)
+        elif isinstance(field_of(model, name), RichTextField):
+            found[name] = plain_text(value)
     return found
+
+
+def plain_text(html: str) -> str:
+    """Without what the editor adds to a text that it only opens and saves."""
+    return BLOCK_KEYS.sub("", html).replace("<p></p>", "")
 
 
 def parent_of(lines: type[models.Model], model: type[Page]) -> models.ForeignKey:
