@@ -1,0 +1,42 @@
+"""People who decide at the same moment: real threads, and PostgreSQL when there is a server."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).with_name("decide_together.py")
+
+
+@pytest.mark.slow
+def test_what_is_decided_at_once_is_decided_once_and_loses_nothing(tmp_path):
+    done = subprocess.run(
+        [sys.executable, SCRIPT],
+        env={**os.environ, "CITES_VAR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    seen = json.loads(done.stdout.splitlines()[-1])
+    has_server = bool(os.environ.get("TEST_POSTGRES_HOST"))
+    assert seen["vendor"] == ("postgresql" if has_server else "sqlite")
+    # Four tabs of one person: the last one waits, the others gave way to it.
+    assert seen["offered"] == ["done"] * 4
+    # Six people on one proposal: one decides, the others are told.
+    assert seen["decided"] == ["DecisionRefused"] * 5 + ["done"]
+    assert seen["revisions"] in {1, 2} and seen["mails"] == 1
+    # Six proposals taken over at once: the draft has them all.
+    assert seen["applied"] == ["done"] * 6 and seen["more revisions"] == 6
+    assert seen["draft"] == {
+        "phone": "05 61 11 11 11",
+        "email": "accueil@example.org",
+        "website": "https://maison.example.org/",
+        "address": "3 place Abbal",
+        "postcode": "31100",
+        "opening_hours": "Mo-Fr 09:00-12:00",
+    }
