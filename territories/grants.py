@@ -33,4 +33,5 @@ GRANTS = [
     # Who may invite people, and see and remove them: each where people/oversight.py says.
     Grant("coordinator", "territories.invitation", ("add",)),
     Grant("team", "territories.invitation", ("add",)),
+    Grant("team", "territories.loginrules", ("change",)),
 ]

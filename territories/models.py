@@ -6,7 +6,7 @@ from .links.models import SignedLink
 from .mail.models import OutgoingMail
 from .pages.content import ContentPage
 from .pages.homes import TerritoryHomePage
-from .people.models import Invitation
+from .people.models import Invitation, LogInRules
 from .places.models import Commune, Neighbourhood
 from .plugins.models import PluginSwitch
 from .private_space.pages import PrivateSpacePage
@@ -23,6 +23,7 @@ __all__ = [
     "Invitation",
     "JobRun",
     "JournalEntry",
+    "LogInRules",
     "Neighbourhood",
     "OutgoingMail",
     "PluginSwitch",

@@ -12,6 +12,8 @@ from .audit import views as audit
 from .identity.views import TerritoryViewSet
 from .models import Term, Territory
 from .pages.deletion import refuse_bulk_deletion, refuse_deletion
+from .people import menu
+from .people.urls import INSIDE as PEOPLE_URLS
 from .plugins.registry import contributions
 from .private_space.documents import let_readers_alone
 from .proposals import admin as proposals
@@ -93,6 +95,21 @@ def proposals_menu_item():
 @hooks.register("register_page_header_buttons")
 def proposal_buttons(page, user, view_name, next_url=None):
     return proposals.buttons_of(page, user)
+
+
+@hooks.register("register_admin_urls")
+def people_urls():
+    return PEOPLE_URLS
+
+
+@hooks.register("register_account_menu_item")
+def second_factor_of_ones_account(request):
+    return menu.second_factor_item()
+
+
+@hooks.register("register_admin_menu_item")
+def team_menu_item():
+    return menu.TeamMenuItem()
 
 
 class ContributedPanel(Component):

@@ -30,7 +30,10 @@ ACTIONS = {
     "people.take_role": (_("Retirer un rôle"), _("Rôle retiré : %(role)s")),
     "people.remove": (_("Retirer une personne"), _("Personne retirée du territoire")),
     "people.hand_over": (_("Passer le relais"), _("Relais passé à %(successor)s")),
-    "people.second_factor": (_("Changer la double sécurité"), _("Double sécurité : %(state)s")),
+    "people.second_factor": (
+        _("Changer la double authentification"),
+        _("Double authentification : %(state)s"),
+    ),
     "proposals.offer": (_("Proposer un changement"), _("Changement proposé par %(who)s")),
     "proposals.apply": (
         _("Reprendre une proposition"),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from territories.tenancy.roles import roles_of
 
+from .members import name_of
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -43,6 +45,7 @@ class InviteForm(forms.Form):
         label=_("Adresse e-mail"),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         help_text=_("L’invitation y part, et cette adresse sert ensuite à se connecter."),
+        error_messages={"required": _("Écrivez l’adresse e-mail de la personne.")},
     )
     first_name = first_name(required=False)
     last_name = last_name(required=False)
@@ -66,16 +69,40 @@ class RolesForm(forms.Form):
         error_messages={"invalid_choice": _("Choisissez les rôles dans la liste.")},
     )
 
-    def __init__(self, *args, territory, codes, **kwargs):
+    def __init__(self, *args, territory, codes, keeps_others: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["roles"].offer(territory, codes)
+        self.keeps_others = keeps_others
 
     def clean_roles(self) -> list[str]:
-        if not self.cleaned_data["roles"]:
+        if not self.cleaned_data["roles"] and not self.keeps_others:
             raise forms.ValidationError(
-                _("Il reste un rôle au moins. Pour n’en laisser aucun, retirez la personne.")
+                _("Laissez un rôle au moins. Pour n’en laisser aucun, retirez la personne.")
             )
         return self.cleaned_data["roles"]
+
+
+class MemberChoice(forms.ModelChoiceField):
+    def label_from_instance(self, member: User) -> str:
+        return name_of(member)
+
+
+class HandOverForm(forms.Form):
+    successor = MemberChoice(
+        label=_("Qui prend le relais"),
+        queryset=User.objects.none(),
+        error_messages={
+            "required": _("Choisissez une personne de l’équipe."),
+            "invalid_choice": _("Choisissez une personne de l’équipe."),
+        },
+    )
+    removes_leaver = forms.BooleanField(
+        label=_("Retirer ensuite cette personne de l’équipe"), required=False, initial=True
+    )
+
+    def __init__(self, *args, successors, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["successor"].queryset = successors
 
 
 class NewcomerForm(SetPasswordForm):

@@ -36,10 +36,14 @@ def members_of(territory: Territory | None) -> QuerySet[User]:
     )  # fmt: skip
 
 
+def codes_here(member: User) -> set[str]:
+    """Codes of the roles of somebody read by `members_of`, those of plugins that are gone too."""
+    return {code_of(group.name) for group in member.groups_here}
+
+
 def roles_here(member: User, territory: Territory | None) -> dict[str, Any]:
-    """Codes and labels of the roles of somebody read by `members_of`, in the order of the roles."""
-    prefix = group_prefix(territory)
-    codes = {group.name.removeprefix(prefix) for group in member.groups_here}
+    """Codes and labels of these roles, in the order of the tables."""
+    codes = codes_here(member)
     return {code: role.label for code, role in roles_of(territory).items() if code in codes}
 
 

@@ -47,3 +47,28 @@ class Invitation(SignedLink):
     @property
     def is_expired(self) -> bool:
         return self.expires_at <= timezone.now()
+
+
+class LogInRules(models.Model):
+    """What the national team asks of everybody who logs in to the admin: one row, or none."""
+
+    asks_second_factor = models.BooleanField(
+        _("exiger la double authentification"),
+        default=False,
+        help_text=_(
+            "Pour les personnes qui coordonnent un territoire, l’équipe nationale et "
+            "l’administration. À leur prochaine visite, elles l’installent avant tout le reste."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("règles de connexion")
+        verbose_name_plural = _("règles de connexion")
+        default_permissions = ("change",)
+
+    def __str__(self) -> str:
+        return str(self._meta.verbose_name)
+
+    @classmethod
+    def current(cls) -> "LogInRules":
+        return cls.objects.first() or cls(pk=1)

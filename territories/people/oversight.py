@@ -44,6 +44,7 @@ def find_overseen(user: User, slug: str) -> tuple[Territory | None, Collection[s
     territory = territories_overseen(user).filter(slug=slug).select_related("site").first()
     if territory is None:
         return None
+    user._oversees_people = True
     if user.is_superuser or invites_as_a_member(user, territory):
         return territory, roles_of(territory).keys()
     return territory, {COORDINATOR}

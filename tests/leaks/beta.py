@@ -41,7 +41,8 @@ from wagtail_localize.models import Translation, TranslationSource
 from labelling.granting import grant_label
 from labelling.models import CriteriaGrid, Label
 from newsletter.models import NewsletterIndexPage, NewsletterPage
-from territories.models import PluginSwitch, Proposal, Term, Territory
+from territories.models import Invitation, PluginSwitch, Proposal, Term, Territory
+from territories.people.invitations import invite
 from territories.proposals.offering import offer_change
 
 TOKEN = "zibeline"
@@ -136,6 +137,12 @@ def fill(territory: Territory, token: str) -> Things:
             "term": Term.objects.first(),
             "grid": CriteriaGrid.objects.current(),
             "proposal": proposal,
+            "invitation": invite(
+                territory=territory,
+                email=f"invitee@{token}.example",
+                roles=["editor"],
+                invited_by=member,
+            ),
         },
     )  # fmt: skip
 
@@ -189,6 +196,7 @@ def keys_of(their: Things) -> dict[str, int]:
         "term": their.more["term"].pk,
         "grid": their.more["grid"].pk,
         "proposal": their.more["proposal"].pk,
+        "invitation": their.more["invitation"].pk,
     }
 
 
@@ -235,5 +243,6 @@ def state_of_the_base() -> dict[str, list]:
         "grid": CriteriaGrid.objects.values_list("pk", "name"),
         "session": EditingSession.objects.filter(user__username__contains=TOKEN).values_list("pk"),
         "upload": UploadedFile.objects.values_list("pk"),
+        "invitation": Invitation.objects.values_list("pk", "withdrawn_at", "used_at"),
     }
     return {name: list(found.order_by("pk")) for name, found in rows.items()}

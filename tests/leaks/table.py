@@ -280,7 +280,19 @@ def _national() -> dict[str, Visit]:
 def _people() -> dict[str, Visit]:
     return {
         # Whoever holds the link of an invitation is its reader: another token opens nothing.
-        "people_accept": Visit(REFUSED, {"token": "x"}),
+        **_each(REFUSED, "people_accept second_factor_reset", things={"token": "x"}),
+        # One's own.
+        **_each(HARMLESS, "second_factor second_factor_enrol second_factor_verify"),
+        "second_factor_rules": Visit(NATIONAL),
+        # To one's own team, or a list of those that one looks after.
+        "people_teams": Visit(HIDDEN),
+        **_each(
+            REFUSED,
+            "people_team people_invite people_roles people_remove people_hand_over "
+            "people_send_again people_withdraw people_second_factor",
+            things={"owner": "beta", "user_id": "member", "invitation_id": "invitation"},
+            form={"email": "x@example.org", "roles": "coordinator", "successor": "{member}"},
+        ),
     }
 
 

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
+    "territories.people.second_factor.gate.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "territories.plugins.gate.PluginGateMiddleware",
@@ -164,6 +165,7 @@ AXES_USERNAME_CALLABLE = "territories.people.log_in.name_tried"
 AXES_CLIENT_IP_CALLABLE = "territories.people.log_in.address_of"
 AXES_LOCKOUT_CALLABLE = "territories.people.log_in.too_many_tries"
 AXES_VERBOSE = False
+OTP_TOTP_ISSUER = "Cités de l’emploi"
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
