@@ -27,7 +27,7 @@ GRANTS = [
     # Which terms there are is a fact of the vocabulary file: their words are the team's.
     Grant("team", "territories.term", ("view", "change")),
     Grant("coordinator", "territories.territory", ("change",)),
-    Grant("team", "territories.territory", ("view", "change")),
+    Grant("team", "territories.territory", ("view", "add", "change")),
     # Which communes make a territory.
     Grant("team", "territories.commune", ("change",)),
     # Who may invite people, and see and remove them: each where people/oversight.py says.

@@ -1,3 +1,4 @@
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
@@ -80,6 +81,11 @@ def guarded_translation_urls():
 @hooks.register("register_admin_urls")
 def proposal_urls():
     return proposals.URLS
+
+
+@hooks.register("register_admin_urls")
+def provisioning_urls():
+    return [path("provisioning/", include("territories.provisioning.wizard.urls"))]
 
 
 @hooks.register("register_admin_menu_item")

@@ -134,7 +134,7 @@ class TerritoryMenuItem(MenuItem):
 
 
 class TerritoryViewSet(ModelViewSet):
-    """`create_territory` makes one and nothing deletes one, so that there are no views for it."""
+    """The wizard of provisioning makes one, and nothing deletes one: there are no views for it."""
 
     model = Territory
     icon = "site"
@@ -154,10 +154,11 @@ class TerritoryViewSet(ModelViewSet):
         return super().construct_view(guarded, **kwargs)
 
     def get_common_view_kwargs(self, **kwargs):
-        absent = ("add", "delete", "copy", "usage")
+        absent = ("delete", "copy", "usage")
         return {
             **super().get_common_view_kwargs(**kwargs),
             **{f"{name}_url_name": None for name in absent},
+            "add_url_name": "provisioning:start",
         }
 
     def get_urlpatterns(self):

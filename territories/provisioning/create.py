@@ -95,7 +95,7 @@ def take_step(run: Provisioning) -> Provisioning:
     run.state = Provisioning.State.RUNNING if run.next_step() else Provisioning.State.DONE
     run.errors = []
     run.save()
-    if is_new and run.state == Provisioning.State.DONE:
+    if is_new and not run.territory.is_in_the_making:
         record(territory=run.territory, action="territories.create", user=run.asked_by)
     return run
 

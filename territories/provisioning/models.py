@@ -78,7 +78,7 @@ class Provisioning(models.Model):
     def steps(self) -> list[Step]:
         from .steps import steps_of
 
-        return steps_of(self.read_plan())
+        return steps_of(self.read_plan(), self.asked_by_id)
 
     def next_step(self) -> Step | None:
         return next((step for step in self.steps() if step.code not in self.steps_done), None)

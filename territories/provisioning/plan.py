@@ -9,13 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Site
 
 from territories.models import Commune, Provisioning, Territory
+from territories.people.invitations import LONGEST_NAME
 from territories.plugins.registry import plugins, requirements
 from territories.tenancy.roles import NATIONAL
 from territories.territory import NO_ADDRESS
@@ -67,7 +68,15 @@ class Plan:
             "plugins": ", ".join(
                 str(plugins()[label].verbose_name) for label in with_requirements(self.plugins)
             ),
-            "coordinator_email": self.coordinator_email,
+            "coordinator_email": " ".join(
+                part
+                for part in (
+                    self.coordinator_first_name,
+                    self.coordinator_last_name,
+                    self.coordinator_email and f"<{self.coordinator_email}>",
+                )
+                if part
+            ),
         }
         return [(capfirst(NAMES[name]), value) for name, value in values.items() if value]
 
@@ -96,7 +105,7 @@ NAMES = {
     "port": gettext_lazy("port"),
     "communes": gettext_lazy("communes"),
     "plugins": gettext_lazy("modules"),
-    "coordinator_email": gettext_lazy("adresse e-mail de la coordination"),
+    "coordinator_email": gettext_lazy("coordination"),
 }
 
 TAKEN = gettext_lazy("L’adresse %(host)s est déjà prise.")
@@ -220,8 +229,11 @@ def _of_email(email: str) -> Iterator[str]:
         return
     try:
         validate_email(email)
-    except ValidationError as error:
-        yield from error.messages
+        MaxLengthValidator(LONGEST_NAME)(email)
+    except ValidationError:
+        yield _("« %(email)s » n’est pas une adresse e-mail. Exemple : prenom.nom@ville.fr.") % {
+            "email": email
+        }
 
 
 def portal_site() -> Site | None:

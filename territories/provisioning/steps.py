@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.contrib.auth.models import User
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,9 @@ from wagtail.models import Page, Site
 from territories.models import Commune, ContentPage, Territory, TerritoryHomePage
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.homes import homes_of
+from territories.people.invitations import accounts_of, invite, one_address
+from territories.people.members import COORDINATOR, members_of
+from territories.people.models import Invitation
 from territories.plugins.registry import GROUND, plugins
 from territories.plugins.switching import open_plugin, run_setup_steps
 from territories.tenancy.rights import put_right
@@ -32,11 +36,12 @@ class Step:
     run: Callable[[Plan, Territory], Territory | None]
 
 
-def steps_of(plan: Plan) -> list[Step]:
-    """What is done once the territory has its row, in this order.
+def steps_of(plan: Plan, asked_by: int | None = None) -> list[Step]:
+    """What is done, in this order; `asked_by`: the account whose name an invitation bears.
 
     The address comes last: until then the site has a name that leads nowhere, its host gets 400
-    and no list shows the territory, so that nobody meets half of a site.
+    and no list shows the territory, so that nobody meets half of a site. Whoever is invited finds
+    it whole.
     """
     return [
         Step("identity", _("Nom et accueil"), name_territory),
@@ -54,6 +59,11 @@ def steps_of(plan: Plan) -> list[Step]:
         ),
         Step("rights", _("Rôles, images et documents"), give_rights),
         Step("address", _("Mise en ligne à son adresse"), give_address),
+        *(
+            [Step("coordinator", _("Invitation de la coordination"), inviting(asked_by))]
+            if plan.coordinator_email
+            else []
+        ),
     ]
 
 
@@ -149,3 +159,23 @@ def give_address(plan: Plan, territory: Territory) -> None:
         for name, value in wanted.items():
             setattr(site, name, value)
         site.save()
+
+
+def inviting(asked_by: int | None) -> Callable[[Plan, Territory], None]:
+    def invite_coordinator(plan: Plan, territory: Territory) -> None:
+        """Unless the person is in the team already, or has an invitation that still opens."""
+        email = one_address(plan.coordinator_email)
+        waiting = Invitation.objects.waiting(territory).filter(email=email)
+        is_member = members_of(territory).filter(pk__in=accounts_of(email)).exists()
+        if is_member or any(not invitation.is_expired for invitation in waiting):
+            return
+        invite(
+            territory=territory,
+            email=email,
+            roles=[COORDINATOR],
+            invited_by=User.objects.filter(pk=asked_by).first(),
+            first_name=plan.coordinator_first_name,
+            last_name=plan.coordinator_last_name,
+        )
+
+    return invite_coordinator

@@ -41,7 +41,14 @@ from wagtail_localize.models import Translation, TranslationSource
 from labelling.granting import grant_label
 from labelling.models import CriteriaGrid, Label
 from newsletter.models import NewsletterIndexPage, NewsletterPage
-from territories.models import Invitation, PluginSwitch, Proposal, Term, Territory
+from territories.models import (
+    Invitation,
+    PluginSwitch,
+    Proposal,
+    Provisioning,
+    Term,
+    Territory,
+)
 from territories.people.invitations import invite
 from territories.proposals.offering import offer_change
 
@@ -195,6 +202,7 @@ def keys_of(their: Things) -> dict[str, int]:
         "segment": their.translation.source.stringsegment_set.first().pk,
         "term": their.more["term"].pk,
         "grid": their.more["grid"].pk,
+        "run": Provisioning.objects.get(territory=their.territory).pk,
         "proposal": their.more["proposal"].pk,
         "invitation": their.more["invitation"].pk,
     }
@@ -239,6 +247,7 @@ def state_of_the_base() -> dict[str, list]:
         "locale": Locale.objects.values_list("pk", "language_code"),
         "territory": Territory.objects.values_list("pk", "name", "slug", "tagline", "logo"),
         "switch": PluginSwitch.objects.values_list("pk", "is_on"),
+        "run": Provisioning.objects.values_list("pk", "state", "plan"),
         "term": Term.objects.values_list("pk", "label", "resident_label"),
         "grid": CriteriaGrid.objects.values_list("pk", "name"),
         "session": EditingSession.objects.filter(user__username__contains=TOKEN).values_list("pk"),

@@ -234,6 +234,11 @@ def _national() -> dict[str, Visit]:
     return {
         **_each(NATIONAL, _in("wagtailadmin_workflows", workflows), things={"pk": "workflow"}),
         **_each(NATIONAL, _in("wagtailadmin_workflows", tasks), things=approval),
+        **_each(
+            NATIONAL,
+            _in("provisioning", "start summary step run state resume correct"),
+            things={"key": "run", "step": "identity"},
+        ),
         **_each(NATIONAL, _in("wagtaillocales", VIEWSET), things={"pk": "locale"}),
         **_each(NATIONAL, _in("wagtailsites", VIEWSET), things={"pk": "site"}),
         **_each(NATIONAL, _in("wagtailusers_users", VIEWSET), things={"pk": "member"}),
