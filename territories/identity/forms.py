@@ -20,18 +20,18 @@ from .fields import ZONES, NeighbourhoodsField, PanesField, PluginsField, named,
 
 class IdentityForm(WagtailAdminModelForm):
     facade_signature = PanesField(
-        label=gettext_lazy("dessins de la façade"),
+        label=gettext_lazy("Dessins de la façade"),
         required=False,
         help_text=gettext_lazy("Aucun : ils sont choisis d’après le nom court."),
     )
     neighbourhoods = NeighbourhoodsField(
         Neighbourhood.objects.none(),
-        label=gettext_lazy("quartiers prioritaires (QPV)"),
+        label=gettext_lazy("Quartiers prioritaires (QPV)"),
         required=False,
         help_text=gettext_lazy("Ceux des communes du territoire."),
     )
     time_zone = forms.ChoiceField(
-        label=gettext_lazy("fuseau horaire"),
+        label=gettext_lazy("Fuseau horaire"),
         error_messages={
             "invalid_choice": gettext_lazy(
                 "« %(value)s » n’est pas un fuseau horaire connu. Choisissez-en un dans la liste."
@@ -39,7 +39,7 @@ class IdentityForm(WagtailAdminModelForm):
         },
     )
     plugins = PluginsField(
-        label=gettext_lazy("modules"),
+        label=gettext_lazy("Modules"),
         required=False,
         help_text=gettext_lazy(
             "Fermer ne supprime rien : les pages sont cachées, et reviennent à la réouverture."

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList, Panel
 
 from territories.appearance.oklch import is_colour
+from territories.appearance.readable import TEXTS
 from territories.appearance.theme import adaptation_sentences, derive
 
 from .fields import ColourInput
@@ -20,8 +21,9 @@ class ObtainedColours(Panel):
 
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
-            asked = [self.form[name].value() or "" for name in ("first_colour", "second_colour")]
-            if all(is_colour(colour) for colour in asked):
+            fields = [self.form[name] for name in TEXTS]
+            asked = [field.value() or "" for field in fields]
+            if all(is_colour(colour) for colour in asked) and not any(f.errors for f in fields):
                 obtained = derive(*asked).light
                 context["pairs"] = list(
                     zip(asked, (obtained["deep"], obtained["bright"]), strict=True)

@@ -190,6 +190,7 @@ def test_a_colour_that_white_cannot_be_read_on_is_refused_with_the_nearest(
     shown = response.content.decode()
     assert f'name="take_first_colour" value="{suggested}"' in shown
     assert "Gardée" in shown and "#ffcc00" in shown
+    assert "Nous avons foncé" not in shown
     assert alpha.first_colour == "#5A2A86" and alpha.tagline == ""
 
 
@@ -292,6 +293,7 @@ def test_opening_one_while_closing_what_it_needs_is_refused(client, alpha, coord
 def test_each_plugin_says_what_it_brings_needs_and_hides(client, alpha, coordinator):
     shown = client.get(edit_address(alpha), headers=PORTAL).content.decode()
     assert "Les rendez-vous du territoire" in shown
+    assert shown.count("<b>Agenda</b>") == 1 and "Agenda <b>" not in shown
     assert "A besoin de : Guide et carte." in shown
     assert "Le fermer cache aussi : Agenda, Label." in shown
     assert "Fermer ne supprime rien" in shown
