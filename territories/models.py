@@ -1,5 +1,6 @@
 """The models of the ground, gathered here for Django; each lives in the folder of its idea."""
 
+from .archive.models import TerritoryImport
 from .audit.models import JournalEntry
 from .jobs.models import JobRun
 from .links.models import SignedLink
@@ -36,4 +37,5 @@ __all__ = [
     "Term",
     "Territory",
     "TerritoryHomePage",
+    "TerritoryImport",
 ]

@@ -20,4 +20,6 @@ def erase_proposals(territory):
 
 
 # The ground's own parts; what they do stands in the rooms of their ideas.
-PARTS = [Part("proposals", export_proposals, restore_proposals, erase_proposals)]
+PARTS = [
+    Part("proposals", export_proposals, restore_proposals, erase_proposals, personal=("email",))
+]

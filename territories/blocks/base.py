@@ -11,7 +11,13 @@ if TYPE_CHECKING:
 
 
 class SharedBlock(blocks.StructBlock):
-    """Base of every content block: a web template, an e-mail template, and where it may show."""
+    """Base of every content block: a web template, an e-mail template, and where it may show.
+
+    `is_of_one_place`: what it says holds for one territory alone (people, figures); a clone of the
+    territory leaves it out.
+    """
+
+    is_of_one_place = False
 
     class Meta:
         mail_template = None

@@ -80,6 +80,8 @@ class FigureBlock(blocks.StructBlock):
 
 
 class KeyFiguresBlock(SharedBlock):
+    is_of_one_place = True
+
     title = blocks.CharBlock(label=_("titre"), max_length=150, required=False)
     figures = blocks.ListBlock(FigureBlock(), label=_("chiffres"), min_num=1, max_num=6)
     note = blocks.CharBlock(label=_("d’où viennent ces chiffres"), max_length=300, required=False)
@@ -99,6 +101,8 @@ class PersonBlock(blocks.StructBlock):
 
 
 class ContactsBlock(SharedBlock):
+    is_of_one_place = True
+
     title = blocks.CharBlock(label=_("titre"), max_length=150, required=False)
     people = blocks.ListBlock(PersonBlock(), label=_("personnes"), min_num=1)
 

@@ -255,12 +255,15 @@ class Part:
 
     `export(territory)` yields JSON-able dictionaries, `restore(territory, rows)` reads them back
     and is safe to run twice, `erase(territory)` deletes them for good and says how many.
+    `personal` names the values of a row that say who somebody is: an archive empties them, and
+    `restore` does what it can without.
     """
 
     name: str
     export: Callable[[Territory], Iterable[Mapping[str, Any]]]
     restore: Callable[[Territory, Iterable[Mapping[str, Any]]], None]
     erase: Callable[[Territory], int]
+    personal: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

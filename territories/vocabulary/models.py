@@ -9,6 +9,9 @@ class TermQuerySet(models.QuerySet):
     def of(self, kind: str) -> TermQuerySet:
         return self.filter(kind=kind)
 
+    def get_by_natural_key(self, kind: str, code: str) -> Term:
+        return self.get(kind=kind, code=code)
+
 
 class Term(models.Model):
     """A governed word: one code, the institution's label, and the words residents use.
@@ -59,6 +62,9 @@ class Term(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    def natural_key(self) -> tuple[str, str]:
+        return self.kind, self.code
 
     @property
     def words(self) -> str:

@@ -1,8 +1,6 @@
 import json
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from factories import make_content_page, make_territory
 from sample_plugin.models import Pin
 
@@ -42,9 +40,3 @@ def test_an_archive_with_an_unknown_part_is_refused_whole(pinned):
     alpha, _beta = pinned
     with pytest.raises(UnknownPart, match="inconnu"):
         restore_parts(alpha, {"inconnu.module": []})
-
-
-def test_the_command_writes_json_for_one_territory(pinned):
-    written = StringIO()
-    call_command("export_parts", "alpha", stdout=written)
-    assert "de alpha" in written.getvalue() and "de beta" not in written.getvalue()

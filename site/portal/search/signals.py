@@ -15,7 +15,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 # Imported for its order: a moved branch takes its new territory before we read it.
 from territories import signals as _territories_first  # noqa: F401
-from territories.models import Term
+from territories.models import Term, Territory
 from territories.plugins.marks import marks_changed
 from territories.plugins.switching import plugin_switched
 
@@ -105,6 +105,13 @@ def mark_branch_made_public(sender, instance: PageViewRestriction, **kwargs) -> 
 def mark_territory(sender, territory, **kwargs) -> None:
     """All its documents: those of other plugins may bear marks of the switched one."""
     quietly(touch, SearchDocument.objects.filter(territory=territory))
+
+
+@receiver(post_save, sender=Territory)
+def mark_closed_or_opened_territory(sender, instance: Territory, update_fields=None, **kwargs):
+    """What was read meanwhile says that nothing of it may be shown."""
+    if update_fields and "archived_on" in update_fields:
+        quietly(touch, SearchDocument.objects.filter(territory=instance))
 
 
 @receiver(marks_changed)
