@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import django_filters
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
@@ -10,10 +11,13 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogFormatter
 
 from territories.models import Territory
 from territories.tenancy.guards import territories_of
 
+from . import partners
 from .models import ActorPage, ServicePage
 
 PLUGIN = "resources_directory"
@@ -95,3 +99,37 @@ def is_open_for(user) -> bool:
 @hooks.register("register_admin_viewset")
 def directory_viewsets():
     return DirectoryViewSetGroup()
+
+
+@hooks.register("register_admin_urls")
+def partner_urls():
+    return partners.URLS
+
+
+@hooks.register("register_page_header_buttons")
+def partners_button(page, user, view_name, next_url=None):
+    if page.specific_class is ActorPage and partners.names_partners(user, page.specific.record):
+        yield Button(
+            _("Partenaires de cette fiche"),
+            reverse("resources_directory_partners", args=[page.pk]),
+            icon_name="group",
+            priority=20,
+        )
+
+
+class WithWho(LogFormatter):
+    def format_message(self, log_entry):
+        return self.message % {"who": log_entry.data.get("who", "")}
+
+
+@hooks.register("register_log_actions")
+def partners_in_the_history_of_an_actor(actions):
+    @actions.register_action("partners.add")
+    class Added(WithWho):
+        label = _("Nommer un partenaire")
+        message = _("%(who)s propose désormais des changements")
+
+    @actions.register_action("partners.remove")
+    class Removed(WithWho):
+        label = _("Retirer un partenaire")
+        message = _("%(who)s ne propose plus de changements")

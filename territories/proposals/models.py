@@ -121,6 +121,8 @@ class Proposal(models.Model):
     @property
     def proposer(self) -> str:
         """Who offers it, as a coordinator knows them."""
+        from territories.people.members import name_of
+
         if self.user is not None:
-            return self.user.get_full_name() or self.user.get_username()
+            return name_of(self.user)
         return self.email or str(_("quelqu’un qui n’a plus de compte"))

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from territories.links.links import make_link, use_link
 from territories.mail.sending import send_mail
+from territories.people.members import name_of
 
 from .models import Proposal, State
 
@@ -96,7 +97,7 @@ def ask_for_change(*, page: Page, email: str, asked_by: User, message: str = "")
             "message": message,
             "url": f"{territory.root_url}{address}",
             "link": link,
-            "asked_by": asked_by.get_full_name(),
+            "asked_by": name_of(asked_by),
         },
     )
     log(page, "links.send", user=asked_by, data={"email": email})

@@ -41,6 +41,8 @@ from wagtail_localize.models import Translation, TranslationSource
 from labelling.granting import grant_label
 from labelling.models import CriteriaGrid, Label
 from newsletter.models import NewsletterIndexPage, NewsletterPage
+from resources_directory.members import add_partner
+from resources_directory.models import ActorMember
 from territories.models import (
     Invitation,
     PluginSwitch,
@@ -98,7 +100,10 @@ def fill(territory: Territory, token: str) -> Things:
     draft = make_event(territory, said("brouillon"), slug=f"{token}-brouillon", published=False)
     draft.locked, draft.locked_by, draft.locked_at = True, member, timezone.now()
     draft.save()
-    make_actor(territory, said("acteur"), email=f"contact@{token}.example")
+    actor = make_actor(territory, said("acteur"), email=f"contact@{token}.example")
+    partner = add_partner(
+        actor=actor, user=make_member(territory, "partner", f"{token}-partenaire")
+    )
     make_service(territory, said("service"))
     make_service(territory, said("service à venir"), published=False)
     make_content_page(territory, said("page"), introduction=said("introduction"))
@@ -150,6 +155,8 @@ def fill(territory: Territory, token: str) -> Things:
                 roles=["editor"],
                 invited_by=member,
             ),
+            "actor": actor,
+            "partner": partner,
         },
     )  # fmt: skip
 
@@ -205,6 +212,8 @@ def keys_of(their: Things) -> dict[str, int]:
         "run": Provisioning.objects.get(territory=their.territory).pk,
         "proposal": their.more["proposal"].pk,
         "invitation": their.more["invitation"].pk,
+        "actor": their.more["actor"].pk,
+        "partner": their.more["partner"].pk,
     }
 
 
@@ -230,6 +239,7 @@ def state_of_the_base() -> dict[str, list]:
         "collection": Collection.objects.values_list("pk", "name", "path"),
         "label": Label.objects.values_list("pk", "number", "withdrawn_on"),
         "proposal": Proposal.objects.values_list("pk", "state", "page"),
+        "partner": ActorMember.objects.values_list("pk", "actor", "user"),
         "workflow": Workflow.objects.values_list("pk", "name", "active"),
         "task": Task.objects.values_list("pk", "name", "active"),
         "workflow state": WorkflowState.objects.values_list("pk", "status", "current_task_state"),

@@ -124,6 +124,12 @@ def _pages() -> dict[str, Visit]:
         "proposals:ask": Visit(REFUSED, {"page_id": "published"}, form={"email": "x@example.org"}),
         **_each(HIDDEN, "proposals:index proposals:index_results", queries=("", "state=applied")),
         **_each(HIDDEN, "proposals:sheets"),
+        **_each(
+            REFUSED,
+            "resources_directory_partners resources_directory_remove_partner",
+            things={"page_id": "actor", "member_id": "partner"},
+            form={"email": "x@example.org"},
+        ),
         **_each(REFUSED, "labelling_grant labelling_withdraw", things={"page_id": "published"}),
         "wagtailadmin_editing_sessions:ping": Visit(
             REFUSED, {"app_label": "agenda", "model_name": "eventpage"}

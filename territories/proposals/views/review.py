@@ -22,6 +22,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from territories.people.members import name_of
 from territories.proposals.comparing import Review
 from territories.proposals.deciding import DecisionRefused, apply_proposal, refuse_proposal
 from territories.proposals.models import Proposal, State
@@ -267,6 +268,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             "may_publish": self.may_publish and not self.review.has_open_draft,
             "is_locked": lock is not None and lock.for_user(self.request.user),
             "editors": self.editors(),
+            "decided_by": name_of(self.proposal.decided_by) if self.proposal.decided_by else "",
         }
 
     def editors(self) -> list[str]:
@@ -276,9 +278,4 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             object_id=str(self.page.pk),
             last_seen_at__gte=timezone.now() - EditingSession.IDLE_TIMEOUT,
         ).exclude(user=self.request.user)
-        return sorted(
-            {
-                session.user.get_full_name() or session.user.get_username()
-                for session in sessions.select_related("user")
-            }
-        )
+        return sorted({name_of(session.user) for session in sessions.select_related("user")})

@@ -127,7 +127,7 @@ def test_the_history_of_the_page_says_who_and_what(
     client.force_login(coordinator)
     address = f"/admin/pages/{actor.pk}/history/"
     words = words_of(client.get(address, headers={"host": "localhost"}))
-    assert "Proposition de alix reprise :" in words and "Le site est fermé." in words
+    assert "Proposition de alix@example.org reprise :" in words and "Le site est fermé." in words
 
 
 def test_an_open_draft_goes_on_and_is_not_published_with_it(
