@@ -13,6 +13,7 @@ ROLES = {
     "redaction": ("editor", "rédaction"),
     "label": ("label-reviewer", "attribution du label"),
     "lettre": ("newsletter-editor", "lettre d’information"),
+    "partenaire": ("partner", "partenaire, qui propose et ne publie pas"),
     "equipe": ("team", "équipe nationale, sans tous les droits"),
 }
 
@@ -37,4 +38,5 @@ ACCOUNTS = [
     *(account(kind, slug) for slug in TERRITORIES for kind in ("coordination", "redaction")),
     account("label", "grand-mirail"),
     account("lettre", "grand-mirail"),
+    account("partenaire", "grand-mirail"),
 ]

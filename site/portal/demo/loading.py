@@ -15,6 +15,7 @@ from portal.home.provisioning import provision_portal
 from .accounts import ACCOUNTS
 from .bodies import BodyMaker
 from .models import DemoState
+from .partners import make_partner
 from .publishing import indexed_together, publish
 from .reading import fingerprint, portal, read, territories
 from .records import Vocabulary
@@ -32,6 +33,7 @@ def load(*, today: date, port: int, slugs: Sequence[str] = ()) -> Iterator[str]:
     with indexed_together():
         yield from load_pages(today=today, port=port, slugs=slugs or territories())
         make_accounts()
+        make_partner()
         yield "Index de recherche"
     DemoState.objects.all().delete()
     DemoState.objects.create(loaded_on=today, port=port, fingerprint=fingerprint())
