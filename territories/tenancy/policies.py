@@ -17,7 +17,9 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
-from .roles import territories_where
+from territories.pages.privacy import is_private
+
+from .roles import is_national, territories_where
 
 CHOOSING = ("choose", "add", "change", "delete")
 
@@ -30,7 +32,8 @@ def explorable_pages(user: User) -> PageQuerySet:
 def choosable_pages(user: User) -> PageQuerySet:
     """The pages a person may show or link to: those explored, and all of where the person writes.
 
-    Whoever writes letters, and nothing else, leads their readers to any page of the territory.
+    Whoever writes letters, and nothing else, leads their readers to any page of the territory. The
+    national team's pages lead to what every territory has published.
     """
     explored = explorable_pages(user)
     if user.is_superuser or not user.is_active:
@@ -45,6 +48,8 @@ def choosable_pages(user: User) -> PageQuerySet:
     found = Q(pk__in=explored.values_list("pk", flat=True))
     for path in homes:
         found |= Q(path__startswith=path)
+    if is_national(user):
+        found |= Q(live=True) & ~Q(is_private())
     return Page.objects.filter(found)
 
 
@@ -65,7 +70,7 @@ def media_models() -> tuple[type, type]:
 
 
 def colleagues_of(user: User) -> QuerySet[User]:
-    """Oneself and the people of one's own groups; everybody for the national team."""
+    """Oneself and the people of one's own groups; everybody for who may do everything."""
     people = User.objects.all()
     if user.is_superuser:
         return people

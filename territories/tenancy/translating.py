@@ -27,6 +27,7 @@ from wagtail_localize.views.submit_translations import (
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from .guards.references import references_of, refused_kinds
+from .roles import is_national
 
 
 class SubmitOwnPage(SubmitPageTranslationView):
@@ -41,7 +42,7 @@ class SubmitSnippet(SubmitSnippetTranslationView):
     """Shared snippets are the national team's."""
 
     def get_object(self):
-        if not self.request.user.is_superuser:
+        if not is_national(self.request.user):
             raise PermissionDenied
         return super().get_object()
 

@@ -1,5 +1,7 @@
 """The national team looks after what is shared and the portal; it is not superuser."""
 
+import re
+
 import pytest
 from agenda_factories import make_event
 from django.contrib.auth.models import User
@@ -7,12 +9,14 @@ from django.urls import NoReverseMatch, reverse
 from factories import home_of, make_content_page, make_member, make_territory
 from identity_form import values_of
 from wagtail.images import get_image_model
-from wagtail.models import Collection
+from wagtail.models import Collection, PageViewRestriction
 from wagtail.permissions import policy_registry
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from labelling.models import CriteriaGrid
 from territories.models import Term
-from territories.tenancy.roles import role_group
+from territories.tenancy.policies import choosable_pages
+from territories.tenancy.roles import is_national, role_group, territories_where
 
 pytestmark = pytest.mark.django_db
 HOST = {"host": "localhost"}
@@ -106,6 +110,51 @@ def test_the_team_keeps_out_of_the_territories_pages_and_media(team, alpha, get)
     policy = policy_registry.get_by_type(get_image_model())
     collections = policy.collections_user_has_permission_for(team, "add")
     assert list(collections) == [Collection.objects.get(name="national")]
+
+
+def test_the_portal_leads_to_what_territories_published_and_to_nothing_else(client, team, alpha):
+    shown = {
+        "Public": make_content_page(alpha, "Public"),
+        "Brouillon": make_content_page(alpha, "Brouillon", published=False),
+        "Prive": make_content_page(alpha, "Prive"),
+    }
+    PageViewRestriction.objects.create(page=shown["Prive"], restriction_type="login")
+    chooser = reverse("wagtailadmin_choose_page_child", args=[home_of(alpha).pk])
+    offered = client.get(chooser, headers=HOST).json()["html"]
+    portals = make_content_page(None, "Du portail", published=False)
+    add = reverse("wagtailadmin_pages:edit", args=[portals.pk])
+    for title, page in shown.items():
+        is_public = title == "Public"
+        assert (f">{title}<" in re.sub(r"\s*([<>])\s*", r"\1", offered)) == is_public
+        block = ("page_list", {"title": "", "pages": streamfield([("item", page.pk)])})
+        form = nested_form_data(
+            {
+                "title": "Du portail",
+                "slug": portals.slug,
+                "introduction": "",
+                "body": streamfield([block]),
+                "comments": inline_formset([]),
+            }
+        )
+        answer = client.post(add, form, headers=HOST)
+        assert (answer.status_code == 302) == is_public, title
+    assert set(choosable_pages(make_member(alpha)).values_list("title", flat=True)) >= set(shown)
+
+
+def test_the_team_reads_the_journal_of_all_and_no_report_of_drafts(team, get):
+    assert get("territories_journal") == 200
+    for report in ("page_types_usage", "site_history"):
+        assert get(f"wagtailadmin_reports:{report}") == 302
+
+
+def test_what_a_role_of_the_team_gives_it_gives_in_every_territory(team, alpha):
+    beta = make_territory("beta")
+    everywhere = territories_where(team, "territories.change_territory")
+    assert is_national(team) and set(everywhere) == {alpha, beta}
+    assert not territories_where(team, "labelling.add_label").exists()
+    coordinator = make_member(beta)
+    assert not is_national(coordinator)
+    assert set(territories_where(coordinator, "territories.view_journalentry")) == {beta}
 
 
 def test_the_team_touches_neither_people_nor_settings(client, team, get):

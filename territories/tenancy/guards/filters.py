@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Site, Task, Workflow, WorkflowPage, WorkflowTask
 
 from territories.tenancy.policies import colleagues_of, explorable_pages, territories_of
+from territories.tenancy.roles import is_national
 
 
 def own_people(user: User, people: QuerySet) -> QuerySet:
@@ -14,6 +15,8 @@ def own_people(user: User, people: QuerySet) -> QuerySet:
 
 
 def own_sites(user: User, sites: QuerySet) -> QuerySet:
+    if is_national(user):
+        return sites
     return sites.filter(territory__in=territories_of(user))
 
 

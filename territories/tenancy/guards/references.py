@@ -33,7 +33,7 @@ REFUSALS = {
 def refusals(form: ModelForm, user: User | None) -> Iterator[tuple[str, str]]:
     """The fields that hold what the person may not choose and that was not there, and a sentence.
 
-    What somebody else has put there stays: the national team may show whatever it wants.
+    What somebody else has put there stays.
     """
     if user is None or user.is_superuser:
         return
