@@ -2,8 +2,14 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from territories.plugins.contributions import Panel
+from django.db.models import Exists
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from territories.plugins.contributions import Figure, Panel
+
+from .models import EventPage
+from .queries import occurrences
 from .shortlist import shortlist
 
 
@@ -22,6 +28,11 @@ def events_of_actor(request, page):
     return {"lines": lines} if lines else None
 
 
+def events_to_come(territories):
+    to_come = Exists(occurrences(over_at__gt=timezone.now()))
+    return EventPage.objects.findable().filter(to_come).per_territory(territories)
+
+
 PANELS = [
     Panel("soon", "territories.TerritoryHomePage", "agenda/panels/soon.html", soon, order=50),
     Panel(
@@ -31,4 +42,17 @@ PANELS = [
         events_of_actor,
         order=50,
     ),
+]
+
+FIGURES = [
+    Figure(
+        "events",
+        _("rendez-vous à venir"),
+        events_to_come,
+        add=_("Annoncer un rendez-vous"),
+        adds="agenda.EventPage",
+        under="agenda.AgendaPage",
+        first=_("Annoncer un premier rendez-vous"),
+        order=10,
+    )
 ]

@@ -1,19 +1,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
+from django.db.models import Count
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from territories.models import Territory
-from territories.plugins.contributions import DashboardPanel, Panel
+from territories.plugins.contributions import DashboardPanel, Figure, Panel
 from territories.tenancy.guards import territories_of
 from territories.tenancy.roles import territories_where
 
 from .models import CriterionKind, Label, LabelCheck
 
 DASHBOARD_SHOWN = 10
+ENDS_SOON = timedelta(days=15)
 
 
 def what_the_label_says(request: HttpRequest, page: Page) -> Mapping[str, Any] | None:
@@ -48,8 +53,14 @@ def your_labels(request: HttpRequest) -> Mapping[str, Any] | None:
     return {
         "labels": shown[:DASHBOARD_SHOWN],
         "edited": edited,
+        "soon": timezone.localdate() + ENDS_SOON,
         "has_more": len(shown) > DASHBOARD_SHOWN,
     }
+
+
+def labels_in_force(territories):
+    own = Label.objects.active().filter(territory__in=territories).order_by()
+    return dict(own.values_list("territory").annotate(Count("pk")))
 
 
 PANELS = [
@@ -62,3 +73,4 @@ PANELS = [
     )
 ]
 DASHBOARD = [DashboardPanel("labels", "labelling/your_labels.html", your_labels)]
+FIGURES = [Figure("labels", _("labels en cours"), labels_in_force, order=50)]

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from territories.pages.translations import read_in_language
-from territories.plugins.contributions import Panel
+from territories.plugins.contributions import Figure, Panel
 
 from .models import NewsletterPage
 
@@ -23,6 +24,10 @@ def last_letter(request: HttpRequest, page: Page) -> Mapping[str, Any] | None:
     return {"letter": found[0]} if found else None
 
 
+def letters(territories):
+    return NewsletterPage.objects.findable().per_territory(territories)
+
+
 PANELS = [
     Panel(
         "last_letter",
@@ -30,5 +35,16 @@ PANELS = [
         "newsletter/last_letter.html",
         last_letter,
         order=900,
+    )
+]
+FIGURES = [
+    Figure(
+        "letters",
+        _("lettres publiées"),
+        letters,
+        add=_("Écrire une lettre"),
+        adds="newsletter.NewsletterPage",
+        under="newsletter.NewsletterIndexPage",
+        order=40,
     )
 ]

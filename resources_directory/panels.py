@@ -4,13 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
+from territories.models import Territory
 from territories.pages.homes import TerritoryHomePage
-from territories.plugins.contributions import Choice, Panel
+from territories.plugins.contributions import Choice, DashboardPanel, Figure, Panel
+from territories.tenancy.guards import territories_of
 
 from .facets import NEEDS_OF_SERVICES
 from .guide import THEME, tile
-from .models import ServicePage
+from .models import ActorPage, ServicePage
+
+STALE_SHOWN = 10
 
 
 def needs(request: HttpRequest, page: TerritoryHomePage) -> Mapping[str, Any] | None:
@@ -27,6 +33,32 @@ def needs(request: HttpRequest, page: TerritoryHomePage) -> Mapping[str, Any] | 
     }
 
 
+def stale_sheets(request: HttpRequest) -> Mapping[str, Any] | None:
+    """The published sheets that nobody has confirmed for a year, the oldest first."""
+    own = Territory.objects.with_plugin("resources_directory").filter(
+        pk__in=territories_of(request.user)
+    )
+    lists = []
+    for model, name, label in (
+        (ServicePage, "services", _("services")),
+        (ActorPage, "actors", _("acteurs")),
+    ):
+        sheets = model.objects.live().records().filter(territory__in=own).stale()
+        found = list(sheets.order_by("confirmed_on", "pk")[: STALE_SHOWN + 1])
+        if found:
+            more = len(found) > STALE_SHOWN and f"{reverse(f'{name}:index')}?stale=true"
+            lists.append((label, found[:STALE_SHOWN], more))
+    return {"lists": lists} if lists else None
+
+
+def services(territories):
+    return ServicePage.objects.findable().per_territory(territories)
+
+
+def actors(territories):
+    return ActorPage.objects.findable().per_territory(territories)
+
+
 PANELS = [
     Panel(
         "needs",
@@ -35,4 +67,30 @@ PANELS = [
         needs,
         order=10,
     )
+]
+DASHBOARD = [
+    DashboardPanel(
+        "stale_sheets", "resources_directory/panels/stale_sheets.html", stale_sheets, order=120
+    )
+]
+FIGURES = [
+    Figure(
+        "services",
+        _("services dans le guide"),
+        services,
+        add=_("Ajouter un service"),
+        adds="resources_directory.ServicePage",
+        under="resources_directory.GuidePage",
+        order=20,
+    ),
+    Figure(
+        "actors",
+        _("acteurs sur la carte"),
+        actors,
+        add=_("Ajouter un acteur"),
+        adds="resources_directory.ActorPage",
+        under="resources_directory.ActorMapPage",
+        first=_("Présenter un premier acteur"),
+        order=30,
+    ),
 ]

@@ -10,6 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from .archive.closing import hide_archived_document
 from .audit import actions
 from .audit import views as audit
+from .dashboard import wagtails
 from .identity.views import TerritoryViewSet
 from .models import Term, Territory
 from .pages.deletion import refuse_bulk_deletion, refuse_deletion
@@ -130,8 +131,13 @@ class ContributedPanel(Component):
         return self.context
 
 
+# Last, after those that bring something to it.
+hooks.register("construct_homepage_summary_items", wagtails.no_summary, order=100)
+
+
 @hooks.register("construct_homepage_panels")
 def add_contributed_panels(request, panels):
+    wagtails.narrow(panels)
     for _plugin, panel in contributions("DASHBOARD"):
         context = panel.context(request)
         if context is not None:

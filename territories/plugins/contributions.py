@@ -166,6 +166,27 @@ class DashboardPanel:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """`panels.FIGURES`: a number that a territory's people read on the admin's home page.
+
+    `label` follows the number ("services en ligne"). `count(territories)` says how many each has,
+    `{primary key: number}`, in one query for all the primary keys it is given; who has none may be
+    left out. With `add`, the words of a shortcut to a new page of type `adds` ("app_label.Model")
+    under the territory's page of type `under`, for whoever may add there. `first`: what a new
+    territory is invited to do, until the number is above 0.
+    """
+
+    name: str
+    label: Any
+    count: Callable[[Collection[int]], Mapping[int, int]]
+    add: Any = ""
+    adds: str = ""
+    under: str = ""
+    first: Any = ""
+    order: int = 100
+
+
+@dataclass(frozen=True)
 class Role:
     """`grants.ROLES`: what somebody may be in a territory; each territory has a group for it.
 
@@ -289,6 +310,7 @@ KINDS: dict[str, Kind] = {
     "MARKS": Kind("marks", "MARKS", Mark),
     "PANELS": Kind("panels", "PANELS", Panel),
     "DASHBOARD": Kind("panels", "DASHBOARD", DashboardPanel),
+    "FIGURES": Kind("panels", "FIGURES", Figure),
     "ROLES": Kind("grants", "ROLES", Role),
     "PAGE_GRANTS": Kind("grants", "PAGE_GRANTS", PageGrant),
     "GRANTS": Kind("grants", "GRANTS", Grant),

@@ -1,4 +1,4 @@
-from territories.plugins.contributions import DashboardPanel, Panel
+from territories.plugins.contributions import DashboardPanel, Figure, Panel
 
 PANELS = [
     Panel(
@@ -11,3 +11,4 @@ PANELS = [
 DASHBOARD = [
     DashboardPanel("notices", "sample_plugin/panel.html", lambda request: {"words": "À vous"})
 ]
+FIGURES = [Figure("notices", "avis", lambda territories: dict.fromkeys(territories, 7))]
