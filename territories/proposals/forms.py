@@ -9,7 +9,7 @@ from django import forms
 from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
-from django.forms.formsets import ORDERING_FIELD_NAME
+from django.forms.formsets import DELETION_FIELD_NAME, ORDERING_FIELD_NAME
 from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -57,6 +57,9 @@ class Lines(BaseChildFormSet):
             form.fields["key"] = forms.CharField(
                 widget=forms.HiddenInput, initial=str(form.instance.key), required=False
             )
+        else:
+            # An empty line is left empty.
+            form.fields.pop(DELETION_FIELD_NAME, None)
         if ORDERING_FIELD_NAME in form.fields:
             form.fields[ORDERING_FIELD_NAME].widget = forms.HiddenInput()
 
@@ -137,9 +140,15 @@ class OfferedFields:
 
     @property
     def lines(self) -> list[tuple[str, str, Lines]]:
-        """The lists of lines, each with its name and its label."""
-        model = type(self.instance)
-        return [(name, label_of(model, name), found) for name, found in self.formsets.items()]
+        """The lists of lines, each with its label and what one line is called."""
+        return [
+            (
+                label_of(type(self.instance), name),
+                capfirst(str(found.model._meta.verbose_name)),
+                found,
+            )
+            for name, found in self.formsets.items()
+        ]
 
 
 def wrong_fields(page: Page) -> set[str]:

@@ -107,7 +107,7 @@ class DecisionForm(forms.Form):
             if not review.is_done(name):
                 self.fields[self.key(name)] = forms.ChoiceField(
                     choices=[
-                        (TAKE, gettext_lazy("Reprendre la proposition")),
+                        (TAKE, gettext_lazy("Reprendre")),
                         (KEEP, gettext_lazy("Garder la fiche")),
                     ],
                     widget=forms.RadioSelect,

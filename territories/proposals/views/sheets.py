@@ -53,6 +53,9 @@ class SheetsView(WagtailAdminTemplateMixin, TemplateView):
     def get_page_title(self):
         return _("Mes fiches")
 
+    def get_breadcrumbs_items(self):
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": _("Mes fiches")}]
+
     def get_context_data(self, **kwargs):
         user = self.request.user
         waiting = set(Proposal.objects.waiting().filter(user=user).values_list("page", flat=True))

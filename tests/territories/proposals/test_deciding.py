@@ -210,7 +210,7 @@ def test_what_the_page_says_already_is_no_conflict(ask, decide, coordinator, pro
     fresh.phone = "05 61 11 11 11"
     fresh.save_revision().publish()
     words = words_of(ask(coordinator, "review", proposal.pk))
-    assert "La fiche le dit déjà." in words and "Conflit" not in words
+    assert "Rien : la fiche le dit déjà." in words and "Conflit" not in words
     decide(coordinator, proposal, "publish", description="take")
     assert sorted(Proposal.objects.get().applied) == ["description", "phone"]
 

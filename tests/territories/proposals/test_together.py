@@ -49,7 +49,7 @@ def test_two_partners_of_one_actor_and_a_link_holder_each_offer_a_change_while_t
         assert who in listed
     read = ask(coordinator, "review", of_alix.pk)
     words = words_of(read)
-    assert "Brouillon : 05 61 99 99 99" in words
+    assert "Dans le brouillon 05 61 99 99 99" in words
     assert "Conflit : la fiche a changé depuis." in words
     assert "Conflit : sacha@example.org propose aussi « 05 61 22 22 22 »" in words
     assert "Des changements se croisent" in words
