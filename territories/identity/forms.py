@@ -12,7 +12,9 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from territories.appearance.oklch import is_colour
 from territories.appearance.readable import TEXTS, is_readable, nearest_readable, refusal
 from territories.models import Neighbourhood
+from territories.places.communes import CommunesField, codes_in, find_or_make, split_commune
 from territories.plugins.registry import plugins, requirements, working
+from territories.provisioning.plan import faults_of_communes
 from territories.tenancy.guards.references import forget, refusals
 
 from .fields import ZONES, NeighbourhoodsField, PanesField, PluginsField, named, names_of
@@ -24,6 +26,7 @@ class IdentityForm(WagtailAdminModelForm):
         required=False,
         help_text=gettext_lazy("Aucun : ils sont choisis d’après le nom court."),
     )
+    communes = CommunesField()
     neighbourhoods = NeighbourhoodsField(
         Neighbourhood.objects.none(),
         label=gettext_lazy("Quartiers prioritaires (QPV)"),
@@ -65,8 +68,13 @@ class IdentityForm(WagtailAdminModelForm):
         if "communes" not in self.fields or not self.is_bound:
             return stored
         # The national team changes both at once.
-        asked = [code for code in self["communes"].value() or () if isinstance(code, str)]
-        return stored | Q(commune__in=asked)
+        return stored | Q(commune__in=codes_in(self["communes"].value()))
+
+    def clean_communes(self) -> list[str]:
+        communes = self.cleaned_data["communes"]
+        if wrong := list(faults_of_communes(communes)):
+            raise ValidationError(wrong)
+        return communes
 
     def clean_sender_name(self) -> str:
         return " ".join(self.cleaned_data["sender_name"].split())
@@ -111,7 +119,7 @@ class IdentityForm(WagtailAdminModelForm):
         cleaned = super().clean()
         communes, neighbourhoods = cleaned.get("communes"), cleaned.get("neighbourhoods")
         if communes is not None and neighbourhoods is not None:
-            kept = {commune.pk for commune in communes}
+            kept = {split_commune(commune)[0] for commune in communes}
             lost = [found.name for found in neighbourhoods if found.commune_id not in kept]
             if lost:
                 self.add_error(
@@ -130,3 +138,8 @@ class IdentityForm(WagtailAdminModelForm):
         if "plugins" in self.cleaned_data:
             # Like every other field, for whoever shows the territory before it is saved.
             self.instance.enabled_plugins = working(set(self.cleaned_data["plugins"]))
+
+    def save(self, commit: bool = True):
+        if commit and "communes" in self.cleaned_data:
+            self.cleaned_data["communes"] = find_or_make(self.cleaned_data["communes"])
+        return super().save(commit)

@@ -155,7 +155,7 @@ def _sentences(name: str, plan: Plan, run: UUID | None) -> Iterator[str]:
             if not 1 <= plan.port <= 65535:
                 yield _("Un port est un nombre de 1 à 65535. Pour https, c’est 443.")
         case "communes":
-            yield from _of_communes(plan.communes)
+            yield from faults_of_communes(plan.communes)
         case "plugins":
             if unknown := [label for label in plan.plugins if label not in plugins()]:
                 yield _("Module inconnu : %(unknown)s. Modules installés : %(known)s.") % {
@@ -214,7 +214,7 @@ def is_taken(plan: Plan) -> bool:
     return taken.exists()
 
 
-def _of_communes(communes: Sequence[str]) -> Iterator[str]:
+def faults_of_communes(communes: Sequence[str]) -> Iterator[str]:
     if not communes:
         yield _("Donnez au moins une commune par son code INSEE.")
     for commune in communes:

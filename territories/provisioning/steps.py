@@ -11,12 +11,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
-from territories.models import Commune, ContentPage, Territory, TerritoryHomePage
+from territories.models import ContentPage, Territory, TerritoryHomePage
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.homes import homes_of
 from territories.people.invitations import accounts_of, invite, one_address
 from territories.people.members import COORDINATOR, members_of
 from territories.people.models import Invitation
+from territories.places.communes import find_or_make
 from territories.plugins.registry import GROUND, plugins
 from territories.plugins.switching import open_plugin, run_setup_steps
 from territories.tenancy.rights import put_right
@@ -24,7 +25,7 @@ from territories.territory import NO_ADDRESS
 
 from .languages import enabled_locales, make_translations
 from .legal import LEGAL_PAGES
-from .plan import TAKEN, InvalidPlan, Plan, code_of, is_taken, name_of, with_requirements
+from .plan import TAKEN, InvalidPlan, Plan, is_taken, with_requirements
 
 
 @dataclass(frozen=True)
@@ -101,13 +102,7 @@ def make_home(plan: Plan) -> TerritoryHomePage:
 
 
 def add_communes(plan: Plan, territory: Territory) -> None:
-    """The name of a known commune is kept."""
-    territory.communes.add(
-        *[
-            Commune.objects.get_or_create(code=code_of(one), defaults={"name": name_of(one)})[0]
-            for one in plan.communes
-        ]
-    )
+    territory.communes.add(*find_or_make(plan.communes))
 
 
 def make_homes(plan: Plan, territory: Territory) -> None:

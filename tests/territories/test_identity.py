@@ -128,10 +128,28 @@ def test_the_national_team_changes_all_of_them_and_their_communes(client, alpha,
     client.force_login(make_member(None, "team", username="team"))
     listed = client.get(reverse("territory:index"), headers=PORTAL).content.decode()
     assert edit_address(alpha) in listed and edit_address(beta) in listed
-    Commune.objects.create(code="31424", name="Plaisance")
-    response = save(client, beta, communes=["31555", "31424"])
+    shown = client.get(edit_address(beta), headers=PORTAL).content.decode()
+    assert "31555 Toulouse</textarea>" in shown
+    response = save(client, beta, communes="31555\n31424 Plaisance")
     assert response.status_code == 302, errors(response)
-    assert {commune.pk for commune in beta.communes.all()} == {"31555", "31424"}
+    assert list(beta.communes.values_list("code", "name")) == [
+        ("31424", "Plaisance"),
+        ("31555", "Toulouse"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "Donnez au moins une commune."),
+        ("315 Toulouse", "315:Toulouse : Un code INSEE a 5 caractères"),
+        ("31001", "La commune 31001 n’est pas encore connue"),
+    ],
+)
+def test_a_commune_that_is_not_one_is_refused_in_words(client, alpha, typed, sentence):
+    client.force_login(make_member(None, "team", username="team"))
+    assert sentence in str(errors(save(client, alpha, communes=typed))["communes"])
+    assert alpha.communes.count() == 1 and Commune.objects.count() == 1
 
 
 def test_the_neighbourhoods_offered_are_those_of_the_communes(client, alpha, coordinator):
@@ -153,9 +171,9 @@ def test_a_neighbourhood_follows_its_commune_in_the_form_of_the_team(client, alp
     reynerie = Neighbourhood.objects.create(commune_id="31555", name="Reynerie")
     grace = Neighbourhood.objects.create(commune=caen, name="Grâce de Dieu")
     alpha.neighbourhoods.add(reynerie)
-    response = save(client, alpha, communes=["14118"], neighbourhoods=[reynerie.pk, grace.pk])
+    response = save(client, alpha, communes="14118", neighbourhoods=[reynerie.pk, grace.pk])
     assert errors(response)["neighbourhoods"] == ["Pas dans les communes choisies : Reynerie."]
-    response = save(client, alpha, communes=["14118"], neighbourhoods=[grace.pk])
+    response = save(client, alpha, communes="14118", neighbourhoods=[grace.pk])
     assert response.status_code == 302
     assert list(alpha.neighbourhoods.all()) == [grace]
 

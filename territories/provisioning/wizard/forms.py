@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -13,10 +12,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from territories.models import Commune, Territory
+from territories.models import Territory
 from territories.people.forms import first_name, last_name
+from territories.places.communes import CommunesField
 from territories.plugins.registry import plugins, requirements
 from territories.provisioning.plan import Plan, faults_of, portal_site, with_requirements
 
@@ -76,39 +76,7 @@ class IdentityForm(PlanForm):
 class CommunesForm(PlanForm):
     title = gettext_lazy("Communes")
 
-    communes = forms.CharField(
-        label=gettext_lazy("Communes"),
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=gettext_lazy(
-            "Une par ligne : son code INSEE, puis son nom. Exemple : 31555 Toulouse. Le nom n’est "
-            "pas nécessaire pour une commune que le portail connaît déjà."
-        ),
-        error_messages={"required": gettext_lazy("Donnez au moins une commune.")},
-    )
-
-    def clean_communes(self) -> list[str]:
-        lines = [line.strip() for line in self.cleaned_data["communes"].splitlines()]
-        given = dict(split_commune(line) for line in lines if line)
-        known = dict(Commune.objects.filter(pk__in=given).values_list("code", "name"))
-        nameless = [
-            code for code, name in given.items() if len(code) == 5 and not (name or code in known)
-        ]
-        if nameless:
-            raise ValidationError(
-                ngettext(
-                    "La commune %(codes)s n’est pas encore connue : écrivez aussi son nom.",
-                    "Les communes %(codes)s ne sont pas encore connues : écrivez aussi leurs noms.",
-                    len(nameless),
-                )
-                % {"codes": ", ".join(nameless)}
-            )
-        return [f"{code}:{name}" if name else code for code, name in given.items()]
-
-
-def split_commune(line: str) -> tuple[str, str]:
-    """`31555 Toulouse`, `31555:Toulouse`, `31555 : Toulouse`, `31555`."""
-    code, *name = re.split(r"[\s:;,]+", line, maxsplit=1)
-    return code.upper(), "".join(name).strip()
+    communes = CommunesField()
 
 
 class AddressForm(PlanForm):
