@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -121,6 +123,6 @@ class PluginsField(forms.MultipleChoiceField):
         )
 
 
-def named(labels: set[str] | frozenset[str]) -> list[str]:
+def named(labels: Collection[str]) -> list[str]:
     """The names of plugins, in the order in which they stand on one another."""
     return [str(config.verbose_name) for label, config in plugins().items() if label in labels]

@@ -8,12 +8,11 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.text import capfirst, slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from territories.identity.fields import PluginsField, named
 from territories.models import Territory
 from territories.people.forms import first_name, last_name
 from territories.places.communes import CommunesField
@@ -114,16 +113,14 @@ class AddressForm(PlanForm):
 class PluginsForm(PlanForm):
     title = gettext_lazy("Modules")
 
-    plugins = forms.MultipleChoiceField(
+    plugins = PluginsField(
         label=gettext_lazy("Modules"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Ils s’ouvrent et se ferment aussi plus tard."),
     )
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["plugins"].choices = [(label, described(label)) for label in plugins()]
         self.initial.setdefault("plugins", list(plugins()))
 
     def clean_plugins(self) -> list[str]:
@@ -138,25 +135,11 @@ class PluginsForm(PlanForm):
         raise ValidationError(
             [
                 _("« %(plugin)s » demande aussi : %(required)s. C’est coché : continuez.")
-                % {"plugin": plugins()[label].verbose_name, "required": names_of(missing)}
+                % {"plugin": plugins()[label].verbose_name, "required": ", ".join(named(missing))}
                 for label in chosen
                 if (missing := [one for one in lacking if one in requirements(label)])
             ]
         )
-
-
-def described(label: str) -> SafeString:
-    config = plugins()[label]
-    required = names_of(one for one in with_requirements([label]) if one != label)
-    said = [str(config.summary)] if config.summary else []
-    if required:
-        said.append(_("Demande : %(required)s.") % {"required": required})
-    lines = format_html_join("", "<br><small>{}</small>", ((one,) for one in said))
-    return format_html("{}{}", config.verbose_name, lines)
-
-
-def names_of(labels) -> str:
-    return ", ".join(str(plugins()[label].verbose_name) for label in labels)
 
 
 class CoordinatorForm(PlanForm):
