@@ -28,6 +28,7 @@ from wagtail_localize.models import (
 )
 
 from agenda.models import EventPartner
+from resources_directory.models import ServicePage
 from territories.archive import form
 from territories.archive.applying import carry_out
 from territories.archive.checking import check_archive
@@ -159,7 +160,8 @@ def translate(page, image):
     SegmentOverride.objects.create(
         locale=english, context=segment[0].context, data_json=json.dumps(image.pk)
     )
-    translation.save_target(publish=True)
+    translation.save_target()
+    page.get_translation(english).latest_revision.publish()
 
 
 def export(territory, path: Path):
@@ -202,6 +204,8 @@ def contents(path: Path):
 def erase(territory):
     """As if it had never been here: what a new installation knows of it is nothing."""
     Pin.objects.filter(territory=territory).delete()
+    # A service keeps its actor from going.
+    ServicePage.objects.filter(territory=territory).delete()
     site, collection = territory.site, find_collection(territory)
     for model in (Image, Document):
         own_media(model, collection).delete()
@@ -214,18 +218,10 @@ def erase(territory):
             model.objects.filter(territory=territory).update(territory=None)
     territory.delete()
     site.delete()
-    # Services cannot lose their actor: first the branches that hold them.
-    branches = Page.objects.filter(pk__in=homes)
-    for branch in Page.objects.filter(depth=3, path__regex=paths_below(branches)).reverse():
-        Page.objects.get(pk=branch.pk).delete()
     for home in homes:
         Page.objects.get(pk=home).delete()
     apps.get_model("wagtail_localize", "TranslatableObject").objects.filter(pk__in=keys).delete()
     Collection.objects.get(pk=collection.pk).delete()
-
-
-def paths_below(pages):
-    return "^(" + "|".join(page.path for page in pages) + ")"
 
 
 def every_row():
