@@ -18,6 +18,7 @@ from .people import menu
 from .people.urls import INSIDE as PEOPLE_URLS
 from .plugins.registry import contributions
 from .private_space.documents import let_readers_alone
+from .private_space.moving import warn_before_it_moves
 from .proposals import admin as proposals
 from .review.menus import submit_only_what_one_may_not_publish
 from .tenancy import translating
@@ -30,6 +31,7 @@ register_permission_policy(Territory, TerritoryPolicy(Territory))
 hooks.register("before_serve_document", hide_archived_document)
 # Before Wagtail's own check, which it answers for.
 hooks.register("before_serve_document", let_readers_alone, order=-10)
+hooks.register("before_move_page", warn_before_it_moves)
 hooks.register("construct_page_action_menu", submit_only_what_one_may_not_publish)
 
 

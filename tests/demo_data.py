@@ -38,7 +38,8 @@ def bodies(slug):
     content = read(slug)
     yield "fr", content.territory["home"]["body"]
     yield "fr", content.territory.get("label", [])
-    for fact in chain(content.pages, content.newsletters):
+    yield "fr", content.private["body"]
+    for fact in chain(content.pages, content.newsletters, content.private["page"]):
         yield "fr", fact["body"]
     for language, words in languages(slug).items():
         yield language, words["home_body"]

@@ -13,7 +13,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction, Revision
 
-from territories.models import Territory
+from territories.models import PrivateSpacePage, Territory
 from territories.tenancy.roles import group_name
 
 from .finding import Found
@@ -117,6 +117,9 @@ def put_restrictions(page: Page, row: Mapping[str, Any], territory: Territory) -
         restriction = PageViewRestriction(page=page, **said_of(one))
         restriction.save()
         restriction.groups.set(groups_of(one, territory))
+    if isinstance(page, PrivateSpacePage):
+        # Whatever the archive says.
+        page.close()
 
 
 def said_of(restriction: Mapping[str, Any]) -> dict[str, str]:

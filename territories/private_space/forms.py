@@ -2,9 +2,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django import forms
 from django.contrib.auth.forms import AuthenticationForm, UsernameField
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from territories.people.second_factor.devices import standing_of
+from territories.people.second_factor.forms import CODE, CodeForm
 
 from .readers import may_read
 
@@ -13,13 +18,27 @@ if TYPE_CHECKING:
 
 
 class LogInForm(AuthenticationForm):
-    """Django's, on a territory's host: whoever has no role there hears what a stranger hears."""
+    """Django's, on a territory's host: whoever has no role there hears what a stranger hears.
 
-    username = UsernameField(label=_("Nom d’utilisateur"))
+    `asks_code`: the account has a second factor, which is asked here as in the admin.
+    """
+
+    username = UsernameField(label=_("Adresse e-mail ou identifiant"))
+    token = forms.CharField(
+        label=_("Code de votre téléphone, ou code de secours"),
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs={**CODE, "class": "input"}),
+    )
+    asks_code = False
     error_messages = {
         "invalid_login": _(
-            "Ce nom et ce mot de passe n’ouvrent pas cet espace. Vérifiez les majuscules, puis "
-            "essayez encore."
+            "Cet identifiant et ce mot de passe n’ouvrent pas cet espace. Vérifiez les majuscules, "
+            "puis essayez encore."
+        ),
+        "code": _(
+            "Votre compte a une double authentification. Écrivez encore votre mot de passe, puis "
+            "le code."
         ),
     }
 
@@ -34,3 +53,11 @@ class LogInForm(AuthenticationForm):
     def confirm_login_allowed(self, user: User) -> None:
         if not may_read(user, self.request.territory):
             raise self.get_invalid_login_error()
+        if not standing_of(user).has_device:
+            return
+        self.asks_code = True
+        if not self.cleaned_data.get("token"):
+            raise ValidationError(self.error_messages["code"], code="code")
+        code = CodeForm({"token": self.cleaned_data["token"]}, user=user)
+        if not code.is_valid():
+            raise ValidationError(code.errors["token"].as_data())

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.models import Page, PageViewRestriction, Revision
+
+
+def warn_before_it_moves(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Said while one may still change one's mind, and once more when it is done."""
+    if leaves_a_private_place(page.get_parent(), destination):
+        messages.warning(
+            request,
+            _(
+                "Cette page quitte un espace privé : elle devient un brouillon, avec celles qui "
+                "sont dessous. Publiez-la quand tout le monde peut la lire."
+            ),
+        )
 
 
 def close_before_it_moves(*, page: Page, before: Page, after: Page) -> None:
@@ -10,7 +25,7 @@ def close_before_it_moves(*, page: Page, before: Page, after: Page) -> None:
 
     Before the move, so that it is public at no moment. What has its own restriction keeps it.
     """
-    if not is_closed(before) or is_closed(after):
+    if not leaves_a_private_place(before, after):
         return
     branch = Page.objects.filter(path__startswith=page.path)
     own = PageViewRestriction.objects.filter(page__path__startswith=page.path)
@@ -21,6 +36,10 @@ def close_before_it_moves(*, page: Page, before: Page, after: Page) -> None:
         found.unpublish()
     planned = Revision.page_revisions.filter(object_id__in=[str(key) for key in keys])
     planned.update(approved_go_live_at=None)
+
+
+def leaves_a_private_place(before: Page, after: Page) -> bool:
+    return is_closed(before) and not is_closed(after)
 
 
 def is_closed(page: Page) -> bool:

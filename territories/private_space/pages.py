@@ -56,11 +56,15 @@ class PrivateSpacePage(IndexPage):
         # Made by hand, copied, translated or imported: every space is closed from its first row.
         with transaction.atomic():
             result = super().save(*args, **kwargs)
-            if not PageViewRestriction.objects.filter(page=self.pk).exists():
-                PageViewRestriction.objects.create(
-                    page_id=self.pk, restriction_type=PageViewRestriction.LOGIN
-                )
+            self.close()
         return result
+
+    def close(self) -> None:
+        """Make the restriction that it must have, unless one stands."""
+        if not PageViewRestriction.objects.filter(page=self.pk).exists():
+            PageViewRestriction.objects.create(
+                page_id=self.pk, restriction_type=PageViewRestriction.LOGIN
+            )
 
     def route(self, request, path_components):
         if self.live and path_components and reader_of(request) is None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urljoin
-
-from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,7 +19,7 @@ from .readers import give_pass, take_pass
 ADDRESS = "/espace-pro/"
 
 
-@sensitive_post_parameters("password")
+@sensitive_post_parameters("password", "token")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def log_in(request: HttpRequest) -> HttpResponse:
@@ -38,17 +35,10 @@ def log_in(request: HttpRequest) -> HttpResponse:
         give_pass(response, territory=request.territory, person=person)
         user_logged_in.send(sender=type(person), request=request, user=person)
         return response
-    context = {
-        "form": form,
-        "next": wanted,
-        "lost_password_url": urljoin(
-            settings.WAGTAILADMIN_BASE_URL, reverse("wagtailadmin_password_reset")
-        ),
-    }
     response = render(
         request,
         "territories/private_space/log_in.html",
-        context,
+        {"form": form, "next": wanted},
         status=422 if form.errors else 200,
     )
     response["X-Robots-Tag"] = "noindex, nofollow"

@@ -124,6 +124,8 @@ class Crawler:
             parts = urlsplit(link)
             if parts.scheme not in {"http", "webcal"} or parts.netloc not in self.hosts:
                 continue
+            if parts.path.startswith("/admin/"):
+                continue
             # A list that is narrowed already leads to others without end: one step is enough.
             if is_narrowed and parts.query:
                 continue
@@ -141,6 +143,8 @@ def visit(url: str, found_on: str) -> Page:
     connection.close()
     kind = response.headers.get_content_type()
     page = Page(url, response.status, kind, len(body), found_on)
+    if "Location" in response.headers:
+        page.links.append(urljoin(url, response.headers["Location"]))
     if page.is_html:
         Reader(page).feed(body.decode())
     return page

@@ -42,8 +42,11 @@ def test_every_link_answers(pages):
                 for page in pages
                 if urlsplit(page.url).hostname == host and language_of(page) == language
             ], f"{host} has no page in {language}"
+    # The private space sends to its log-in, which answers in its turn.
     broken = [
-        f"{page.status} {page.url} on {page.found_on}" for page in pages if page.status != 200
+        f"{page.status} {page.url} on {page.found_on}"
+        for page in pages
+        if page.status != (302 if page.path.endswith("/espace-pro/") else 200)
     ]
     assert not broken, "\n".join(broken)
 

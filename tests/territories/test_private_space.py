@@ -176,6 +176,20 @@ def test_a_private_page_moved_out_is_public_only_once_somebody_publishes_it(
     assert SAID in client.get("/comptes-rendus/", headers=ALPHA).content.decode()
 
 
+def test_whoever_moves_a_private_page_out_is_told_before(client, alpha, space, minutes):
+    client.force_login(make_member(alpha))
+    home, group = home_of(alpha), make_page(space, ContentPage(title="Groupe", slug="groupe"))
+    for destination, is_told in ((home, True), (group, False)):
+        address = reverse("wagtailadmin_pages:move_confirm", args=[minutes.pk, destination.pk])
+        html = client.get(address, headers=PORTAL).content.decode()
+        assert ("elle devient un brouillon" in html) == is_told
+    client.post(
+        reverse("wagtailadmin_pages:move_confirm", args=[minutes.pk, home.pk]), headers=PORTAL
+    )
+    minutes.refresh_from_db()
+    assert minutes.get_parent().pk == home.pk and not minutes.live
+
+
 def test_a_page_moved_inside_the_space_or_into_it_stays_published_and_private(
     client, read, alpha, space, minutes
 ):

@@ -11,9 +11,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 from factories import make_member, make_page, make_territory, open_space
 
 from territories.models import ContentPage
+from territories.people.second_factor.devices import make_codes
 from territories.private_space.readers import COOKIE, LIFETIME
 from territories.tenancy.roles import role_group, roles_of
 
@@ -179,6 +182,31 @@ def test_logging_in_and_out_want_the_forms_own_token(alpha):
     assert strict.post("/espace-pro/deconnexion/", headers=ALPHA).status_code == 403
 
 
+def test_whoever_guesses_passwords_is_slowed_down_here_too(client, alpha):
+    person = make_member(alpha)
+    answers = [log_in(client, person.username, "faux").status_code for _try in range(6)]
+    assert answers[0] == 422 and answers[-1] == 429
+    assert log_in(client, person.username).status_code == 429
+    assert COOKIE not in client.cookies
+
+
+def test_a_second_factor_is_asked_here_too(client, alpha):
+    person = make_member(alpha)
+    assert 'name="token"' not in log_in(client, person.username, "faux").content.decode()
+    TOTPDevice.objects.create(user=person, confirmed=True)
+    code = make_codes(user=person)[0]
+    asked = log_in(client, person.username)
+    assert asked.status_code == 422 and 'name="token"' in asked.content.decode()
+    refused = log_in(client, person.username, token="abcdefgh")
+    assert "Ce code n’ouvre pas" in refused.content.decode()
+    # A right code does not make a wrong password right.
+    assert log_in(client, person.username, "faux", token=code).status_code == 422
+    assert COOKIE not in client.cookies
+    StaticDevice.objects.get(user=person).throttle_reset()
+    assert log_in(client, person.username, token=code).status_code == 302
+    assert reads(client)
+
+
 @pytest.mark.parametrize(
     "address",
     ["https://ailleurs.example/", "//ailleurs.example/", "javascript:alert(1)", "/\\ailleurs", ""],
@@ -194,7 +222,7 @@ def test_the_log_in_is_kept_by_no_cache_and_speaks_the_visitors_language(client,
         html = page.content.decode()
         assert page.status_code == 200 and f'value="{MINUTES}"' in html
         assert "no-store" in page["Cache-Control"] and "noindex" in page["X-Robots-Tag"]
-        assert "/admin/password_reset/" in html and SAID not in html
+        assert 'href="http://localhost/admin/password_reset/"' in html and SAID not in html
     stranger = client.get(f"/en{MINUTES}", headers=ALPHA)
     assert stranger.headers["Location"] == f"/en{LOG_IN}?next=/en{MINUTES}"
 

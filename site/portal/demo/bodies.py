@@ -7,7 +7,9 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Collection, Page
 
@@ -15,11 +17,17 @@ from portal.demo.pictures import draw
 
 
 class BodyMaker:
-    """Makes the bodies of one territory, whose pictures it draws when they are first asked for."""
+    """Makes the bodies of one territory, whose pictures it draws when they are first asked for.
 
-    def __init__(self, territory: dict[str, Any], collection: Collection) -> None:
+    `private`: where it keeps the documents of the private space, which alone has some.
+    """
+
+    def __init__(
+        self, territory: dict[str, Any], collection: Collection, private: Collection | None = None
+    ) -> None:
         self.territory = territory
         self.collection = collection
+        self.private = private
         self.pages: dict[str, Page] = {}
         # Fixed ids: loading twice changes nothing, and wagtail-localize finds its segments again.
         self.namespace = uuid.uuid5(uuid.NAMESPACE_DNS, territory["hostname"])
@@ -58,6 +66,21 @@ class BodyMaker:
     def _image(self, values: dict[str, Any]) -> dict[str, Any]:
         name = values.pop("picture")
         return {**values, "image": self.picture(name, values["alt"]).pk}
+
+    def _documents(self, values: dict[str, Any]) -> dict[str, Any]:
+        shown = [
+            {"document": self.document(**fact).pk, "label": fact["label"]}
+            for fact in values["documents"]
+        ]
+        return {**values, "documents": self._items(shown)}
+
+    def document(self, file: str, label: str, text: str) -> Document:
+        found = Document.objects.filter(collection=self.private, title=label).first()
+        return found or Document.objects.create(
+            title=label,
+            collection=self.private,
+            file=ContentFile(f"{text}\n".encode(), name=f"{self.territory['slug']}-{file}"),
+        )
 
     def picture(self, name: str, description: str) -> Image:
         found = Image.objects.filter(collection=self.collection, title=name).first()

@@ -24,6 +24,7 @@ class TerritoryContent:
     services: list[dict[str, Any]]
     events: list[dict[str, Any]]
     newsletters: list[dict[str, Any]]
+    private: dict[str, Any]
 
 
 def territories() -> list[str]:
@@ -42,6 +43,7 @@ def read(slug: str) -> TerritoryContent:
         services=table("services")["service"],
         events=table("events")["event"],
         newsletters=table("newsletter")["newsletter"],
+        private=table("private"),
     )
 
 

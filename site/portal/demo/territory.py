@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,10 +16,12 @@ from newsletter.models import NewsletterIndexPage, NewsletterPage
 from resources_directory.models import ActorMapPage, ActorPage, GuidePage, ServicePage
 from territories.models import Commune, ContentPage, Neighbourhood, Territory
 from territories.pages.homes import homes_of
+from territories.private_space.documents import make_private_collection
 from territories.provisioning.create import Plan, create_territory
 from territories.tenancy.rights import find_collection
 
 from .bodies import BodyMaker
+from .private_space import load_meetings, load_private_space
 from .publishing import publish
 from .reading import TerritoryContent, moment
 from .records import (
@@ -53,6 +55,7 @@ class TerritoryLoader:
         yield "la lettre", self.load_newsletters
         yield "l’accueil", self.load_home
         yield "la page du label", self.load_label_page
+        yield "l’espace des professionnels", lambda: load_private_space(self)
         yield "les traductions", self.load_translations
 
     def dated_steps(self) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -60,15 +63,14 @@ class TerritoryLoader:
         yield "les dates du jour", self.find_territory
         yield "l’agenda et les labels", self.load_events
         yield "la lettre", self.load_newsletters
+        yield "le calendrier des partenaires", lambda: load_meetings(self)
 
     def find_territory(self) -> None:
         self.remember(Territory.objects.get(slug=self.content.territory["slug"]))
         self.actors = {
             actor.slug: actor for actor in ActorPage.objects.records().in_territory(self.territory)
         }
-        self.bodies.pages = {
-            page.slug: page for page in ContentPage.objects.records().in_territory(self.territory)
-        }
+        self.bodies.pages = {page.slug: page for page in ContentPage.objects.child_of(self.home)}
         for model, facts in (
             (ActorPage, self.content.actors),
             (ServicePage, self.content.services),
@@ -81,7 +83,9 @@ class TerritoryLoader:
     def remember(self, territory: Territory) -> None:
         self.territory = territory
         self.home = homes_of(territory)[0].specific
-        self.bodies = BodyMaker(self.content.territory, find_collection(territory))
+        self.bodies = BodyMaker(
+            self.content.territory, find_collection(territory), make_private_collection(territory)
+        )
 
     def load_territory(self) -> None:
         facts = self.content.territory
@@ -180,8 +184,10 @@ class TerritoryLoader:
             )
 
     def load_events(self) -> None:
-        parent = self.index(AgendaPage)
-        for fact in self.content.events:
+        self.put_events(self.index(AgendaPage), self.content.events)
+
+    def put_events(self, parent: Page, facts: Sequence[dict[str, Any]]) -> None:
+        for fact in facts:
             address = fact.get("address", {})
             moments = [moment(when, self.today, self.territory.zone) for when in fact["dates"]]
             event = self.put(

@@ -43,6 +43,10 @@ def test_whatever_is_named_exists_once(content):
     assert {event["organiser"] for event in content.events} <= actors
     assert {event["place"] for event in content.events if "place" in event} <= actors
     assert all("place" in event or "address" in event for event in content.events)
+    meetings = content.private["event"]
+    assert meetings and {one[name] for one in meetings for name in ("organiser", "place")} <= actors
+    minutes = {fact["slug"] for fact in content.private["page"]}
+    assert {fact["parent"] for fact in content.private["page"] if "parent" in fact} <= minutes
 
 
 def test_links_and_lists_lead_to_pages_of_the_territory(slug, content):

@@ -11,6 +11,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from wagtail.blocks import StreamValue
+from wagtail.documents.models import Document
 from wagtail.models import Page
 
 from agenda.models import EventPage
@@ -57,7 +58,7 @@ def test_the_demos_tuesdays_stay_tuesdays_at_the_same_hour(today, weekday, week)
 
 
 # When a page was last published, and what keeps the search in line, says nothing of the content.
-MOVING = {"last_published_at", "version", "indexed_version", "updated_at", "retry_at"}
+MOVING = {"last_published_at", "version", "indexed_version", "updated_at", "retry_at", "heard_at"}
 ROOMS = {"territories", "resources_directory", "agenda", "labelling", "newsletter"}
 TABLES = {"portal_home", "portal_search", "wagtailcore", "wagtailimages", "auth", *ROOMS}
 LOGS = {"wagtailcore.ReferenceIndex", "wagtailcore.PageLogEntry", "wagtailcore.ModelLogEntry"}
@@ -101,10 +102,14 @@ def test_loading_twice_changes_nothing_and_a_new_day_moves_the_dates(client):
     slug = "rive-droite"
     list(load(today=today, port=8000, slugs=[slug]))
     content = read(slug)
-    assert EventPage.objects.records().live().count() == len(content.events)
+    assert EventPage.objects.findable().count() == len(content.events)
+    meetings, minutes = content.private["event"], content.private["page"]
+    assert EventPage.objects.records().live().count() == len(content.events) + len(meetings)
     assert ActorPage.objects.records().live().count() == len(content.actors)
     assert ServicePage.objects.records().live().count() == len(content.services)
-    assert ContentPage.objects.records().live().count() == len(content.pages)
+    assert ContentPage.objects.findable().count() == len(content.pages)
+    assert ContentPage.objects.records().live().count() == len(content.pages) + len(minutes)
+    assert Document.objects.count() == 1
     assert Label.objects.count() == sum("label" in event for event in content.events)
     assert is_current(today=today, port=8000)
     assert not is_current(today=today, port=8001)
@@ -127,6 +132,7 @@ def test_loading_twice_changes_nothing_and_a_new_day_moves_the_dates(client):
     assert moved.start - first.start == timedelta(days=1)
     assert moved.key == first.key
     assert DemoState.objects.count() == 1
+    assert Document.objects.count() == 1
 
     territory = Territory.objects.get()
     english = client.get("/en/agenda/", headers={"host": territory.site.hostname})
