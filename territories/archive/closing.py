@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.documents.models import AbstractDocument
 
+from territories.audit.recording import record
 from territories.models import Territory
 from territories.tenancy.rights import put_right
 
@@ -26,6 +27,7 @@ def archive_territory(*, territory: Territory, on: date | None = None) -> bool:
     if territory.archived_on:
         return False
     _say(territory, on or timezone.localdate())
+    record(territory=territory, action="territories.close", user=None)
     return True
 
 
@@ -35,6 +37,7 @@ def bring_back(*, territory: Territory) -> bool:
     if not territory.archived_on:
         return False
     _say(territory, None)
+    record(territory=territory, action="territories.reopen", user=None)
     return True
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import BaseLogEntry, LogEntryQuerySet, Page
@@ -14,6 +16,9 @@ from territories.tenancy.roles import is_national, territories_where
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+# It names people: the French authority for their data lets such logs be kept for a year.
+KEPT_FOR = timedelta(days=365)
+
 
 class JournalQuerySet(LogEntryQuerySet):
     def readable_by(self, user: User) -> JournalQuerySet:
@@ -21,6 +26,9 @@ class JournalQuerySet(LogEntryQuerySet):
         if is_national(user):
             return self
         return self.filter(territory__in=territories_where(user, "territories.view_journalentry"))
+
+    def old(self) -> JournalQuerySet:
+        return self.filter(timestamp__lt=timezone.now() - KEPT_FOR)
 
 
 class JournalEntry(BaseLogEntry):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # Under this name, the data of a log entry says whose it is, when the thing itself does not.
 OWNER = "territory"
-MADE = {"wagtail.create", "wagtail.copy_for_translation"}
+PLANNED_BY_SOMEBODY = {"wagtail.publish.scheduled", "wagtail.unpublish.scheduled"}
 COPIED = [field.attname for field in BaseLogEntry._meta.fields]
 
 
@@ -78,8 +78,12 @@ def keep(sender: type[BaseLogEntry], instance: BaseLogEntry, created: bool, **kw
 
 
 def _is_nobodys(entry: BaseLogEntry) -> bool:
-    """The pages that setting up or importing makes by hundreds are no news to anybody."""
-    return entry.user_id is None and entry.action in MADE
+    """What setting up or importing does to hundreds of pages is no news to anybody."""
+    return (
+        entry.user_id is None
+        and entry.action.startswith("wagtail")
+        and entry.action not in PLANNED_BY_SOMEBODY
+    )
 
 
 def _replaced_an_earlier_one(entry: JournalEntry) -> bool:

@@ -19,9 +19,16 @@ def forget_old_links_and_mail() -> None:
     forget_old_mail()
 
 
+def forget_old_journal() -> None:
+    from territories.models import JournalEntry
+
+    JournalEntry.objects.old().delete()
+
+
 JOBS = [
     # Wagtail's own: pages with a date of publication or of expiry.
     Job("publish_scheduled", timedelta(minutes=5), lambda: call_command("publish_scheduled")),
     Job("deliver_waiting_mail", timedelta(minutes=1), deliver_waiting_mail),
     Job("forget_old_links_and_mail", timedelta(days=1), forget_old_links_and_mail),
+    Job("forget_old_journal", timedelta(days=1), forget_old_journal),
 ]

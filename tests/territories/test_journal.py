@@ -1,11 +1,16 @@
 """The journal has a line for each thing done, and says whose it was."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from factories import home_of, make_content_page, make_member, make_territory
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
@@ -15,7 +20,9 @@ from wagtail.models import Collection, PageLogEntry
 
 from labelling.granting import grant_label
 from labelling.models import CriteriaGrid
+from territories.archive.closing import archive_territory, bring_back
 from territories.audit.recording import record
+from territories.jobs import JOBS
 from territories.models import JournalEntry, Term
 from territories.plugins.switching import switch_off, switch_on
 
@@ -58,10 +65,9 @@ def test_publishing_a_page_writes_a_line_in_its_territorys_journal(alpha, coordi
 
 
 def test_a_page_of_the_portal_is_in_no_territorys_journal(alpha, coordinator):
-    before = lines(alpha)
-    make_content_page(None, "Le portail").save_revision(log_action=True)
-    assert lines(alpha) == before
-    assert ("wagtail.edit", "Le portail", None) in lines(None)
+    make_content_page(None, "Le portail").save_revision(user=coordinator, log_action=True)
+    assert lines(alpha) == []
+    assert ("wagtail.edit", "Le portail", coordinator) in lines(None)
 
 
 def test_a_translation_is_in_the_journal_of_its_territory(alpha, coordinator):
@@ -77,11 +83,20 @@ def test_a_deleted_page_is_still_known_to_have_been_its_territorys(client, alpha
 
 
 def test_a_page_that_moved_is_written_where_it_stands(alpha):
-    beta = make_territory("beta")
+    beta, user = make_territory("beta"), User.objects.create_superuser("national")
     page = make_content_page(alpha, "Voyageuse")
-    page.move(home_of(beta), pos="last-child")
-    assert "wagtail.move" not in {action for action, _label, _user in lines(alpha)}
-    assert ("wagtail.move", "Voyageuse", None) in lines(beta)
+    page.move(home_of(beta), pos="last-child", user=user)
+    assert lines(alpha) == []
+    assert ("wagtail.move", "Voyageuse", user) in lines(beta)
+
+
+def test_what_somebody_planned_is_written_when_its_day_comes(alpha, coordinator):
+    page = make_content_page(alpha, "Demain", published=False)
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    page.save_revision(user=coordinator).publish(user=coordinator)
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        call_command("publish_scheduled")
+    assert lines(alpha)[-1][:2] == ("wagtail.publish.scheduled", "Demain")
 
 
 def test_a_draft_that_saves_itself_is_one_line(alpha, coordinator):
@@ -191,3 +206,23 @@ def test_an_action_that_nobody_registered_is_refused_loudly(alpha):
 def test_a_sentence_stands_when_what_it_names_was_not_given(alpha):
     record(territory=alpha, action="plugins.open", user=None)
     assert JournalEntry.objects.get(action="plugins.open").said == "Module ouvert : …"
+
+
+def test_closing_a_territory_opening_it_again_and_taking_it_away_are_written(alpha, tmp_path):
+    archive_territory(territory=alpha)
+    archive_territory(territory=alpha)
+    bring_back(territory=alpha)
+    call_command("export_territory", "alpha", str(tmp_path / "alpha.zip"), verbosity=0)
+    assert [action for action, _label, _user in lines(alpha)] == [
+        "territories.close",
+        "territories.reopen",
+        "territories.export",
+    ]
+
+
+def test_the_journal_forgets_after_a_year(alpha):
+    with time_machine.travel(timezone.now() - timedelta(days=366)):
+        record(territory=alpha, action="plugins.open", user=None, plugin="Hier")
+    record(territory=alpha, action="plugins.close", user=None, plugin="Aujourd’hui")
+    {job.name: job.run for job in JOBS}["forget_old_journal"]()
+    assert [action for action, _label, _user in lines(alpha)] == ["plugins.close"]

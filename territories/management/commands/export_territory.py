@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from territories.archive import form
 from territories.archive.naming import NamelessModel
 from territories.archive.writing import Summary, UnreadableFile, export_territory
+from territories.audit.recording import record
 
 from ._asking import territory_named
 
@@ -33,6 +34,8 @@ class Command(BaseCommand):
             raise CommandError(f"Un module pointe vers ce qui n’a pas de nom : {error}") from error
         except OSError as error:
             raise CommandError(f"« {path} » ne peut pas être écrit : {error}") from error
+        # It holds what people wrote, and leaves the house.
+        record(territory=found, action="territories.export", user=None)
         self.stdout.write(f"\r{found.name} → {path} ({summary.size / 1e6:.1f} Mo)")
         self.stdout.write(f"  {counted(summary.counts)}")
         for lost in summary.lost:
