@@ -7,3 +7,6 @@ class ResourcesDirectoryConfig(PluginConfig):
     name = "resources_directory"
     verbose_name = _("Guide et carte")
     summary = _("Les structures, leurs services, le guide par besoin et la carte des lieux.")
+
+    def ready(self) -> None:
+        from . import signals  # noqa: F401

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -18,7 +17,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from territories.people.invitations import accounts_of, invite
 from territories.people.members import members_of, name_of
-from territories.people.signals import joined
 from territories.plugins.registry import works_in
 from territories.tenancy.roles import territories_where
 
@@ -126,16 +124,6 @@ def names_partners(user, actor: ActorPage) -> bool:
         and works_in("resources_directory", actor.territory)
         and territories_where(user, NAME).filter(pk=actor.territory_id).exists()
     )
-
-
-@receiver(joined)
-def speak_for_the_actor(sender, territory, user, roles, payload, **kwargs) -> None:
-    """Whoever accepts an invitation as a partner speaks for the actor that it names."""
-    if PARTNER not in roles or territory is None:
-        return
-    actors = ActorPage.objects.records().filter(territory=territory, pk=payload.get("actor"))
-    if actor := actors.first():
-        add_partner(actor=actor, user=user)
 
 
 URLS = [

@@ -78,3 +78,35 @@ def test_the_role_does_nothing_while_the_plugin_is_closed(alpha, person):
     assert where(person) == []
     switch_on(territory=alpha, plugin="resources_directory")
     assert where(person) == ["alpha"]
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda person, group: person.groups.remove(group),
+        lambda person, group: person.groups.clear(),
+        lambda person, group: person.groups.set([]),
+        lambda person, group: group.user_set.remove(person),
+        lambda person, group: group.user_set.clear(),
+    ],
+)
+def test_whoever_loses_the_role_speaks_for_nobody_and_does_not_find_it_again(alpha, person, leave):
+    actor, other = make_actor(alpha), User.objects.create_user("sacha")
+    elsewhere = make_actor(make_territory("beta", plugins=["agenda"]))
+    add_partner(actor=actor, user=person)
+    group = role_group(alpha, "partner")
+    leave(person, group)
+    person.groups.add(group)
+    assert not ActorMember.objects.exists()
+    # Others, other roles and other territories stay.
+    for one in (actor, elsewhere):
+        add_partner(actor=one, user=other)
+    leave(person, group)
+    person.groups.add(role_group(alpha, "editor"))
+    person.groups.remove(role_group(alpha, "editor"))
+    left = (
+        {elsewhere.pk}
+        if not group.user_set.filter(pk=other.pk).exists()
+        else {actor.pk, elsewhere.pk}
+    )
+    assert set(ActorMember.objects.values_list("actor", flat=True)) == left
