@@ -231,6 +231,7 @@ def find_collection(territory: Territory | None) -> Collection | None:
     return root.get_children().filter(name=owner_name(territory)).first()
 
 
+@transaction.atomic
 def make_collection(territory: Territory | None) -> Collection:
     """The one there is, or a new one after all others: Wagtail's own way sorts by name and moves
     what comes after one by one, which takes longer the more territories there are."""

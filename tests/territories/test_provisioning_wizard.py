@@ -213,6 +213,12 @@ def test_a_known_commune_needs_no_name(answer):
     assert answer("communes", communes="31555").status_code == 302
 
 
+def test_the_short_name_is_made_of_the_name(client, answer):
+    answer("identity", name="Val d’Essai-sur-Orge")
+    form = client.get(at("address"), headers=HOST).context["form"]
+    assert form["hostname"].value() == "val-d-essai-sur-orge.localhost"
+
+
 def test_the_address_is_proposed_after_the_portals(client, answer):
     Site.objects.filter(is_default_site=True).update(port=443)
     answer("identity")

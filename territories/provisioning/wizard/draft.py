@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -57,7 +58,8 @@ class Draft:
     def slug(self) -> str:
         typed = self.answers.get("identity", {})
         slug, name = ("".join(typed.get(field, [])[-1:]).strip() for field in ("slug", "name"))
-        return slug or slugify(name)
+        # « Val d’Essai » is val-d-essai.
+        return slug or slugify(re.sub("[’']", " ", name))
 
     def first_unanswered(self) -> str | None:
         """The first step that is not right yet."""
