@@ -42,6 +42,8 @@ class OwnTerritory:
 
 
 class IndexView(generic.IndexView):
+    add_item_label = gettext_lazy("Nouveau territoire")
+
     def get(self, request, *args, **kwargs):
         own = territories_where(request.user, CHANGE)
         if not is_national(request.user) and own.count() == 1:

@@ -15,7 +15,7 @@ from .models import Commune
 class CommunesField(forms.CharField):
     """Its value is a list of `31555:Toulouse`, or of `31555` where the name is known already."""
 
-    widget = forms.Textarea
+    widget = forms.Textarea(attrs={"rows": 4})
 
     def __init__(self, **kwargs) -> None:
         words = {

@@ -128,6 +128,7 @@ def test_the_national_team_changes_all_of_them_and_their_communes(client, alpha,
     client.force_login(make_member(None, "team", username="team"))
     listed = client.get(reverse("territory:index"), headers=PORTAL).content.decode()
     assert edit_address(alpha) in listed and edit_address(beta) in listed
+    assert "Nouveau territoire" in listed
     shown = client.get(edit_address(beta), headers=PORTAL).content.decode()
     assert "31555 Toulouse</textarea>" in shown
     response = save(client, beta, communes="31555\n31424 Plaisance")
