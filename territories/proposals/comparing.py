@@ -31,7 +31,10 @@ class Other:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One field. `live` and `draft`: its words now; `draft` is the page's last revision."""
+    """One field. `live` and `draft`: its words now; `draft` is the page's last revision.
+
+    `is_conflict`: taking it over would undo what somebody else did, or wants to do.
+    """
 
     name: str
     label: str
@@ -41,12 +44,8 @@ class Comparison:
     after: str
     is_changed: bool
     is_done: bool
-    others: Sequence[Other] = ()
-
-    @property
-    def is_conflict(self) -> bool:
-        """Whether taking it over would undo what somebody else did, or wants to do."""
-        return not self.is_done and (self.is_changed or bool(self.others))
+    is_conflict: bool
+    others: Sequence[Other]
 
     @property
     def difference(self) -> SafeString:
@@ -146,6 +145,7 @@ class Review:
                 words.say(name, changes[name]["after"]),
                 self.is_changed(name),
                 self.is_done(name),
+                name in self.conflicts,
                 [
                     Other(other, words.say(name, other.changes[name]["after"]))
                     for other in self.rivals(name)
