@@ -28,7 +28,7 @@ class LogInForm(AuthenticationForm):
         label=_("Code de votre téléphone, ou code de secours"),
         max_length=20,
         required=False,
-        widget=forms.TextInput(attrs={**CODE, "class": "input"}),
+        widget=forms.TextInput(attrs={**CODE, "class": "input", "autofocus": False}),
     )
     asks_code = False
     error_messages = {
@@ -44,9 +44,9 @@ class LogInForm(AuthenticationForm):
 
     def __init__(self, request: HttpRequest, *args, **kwargs) -> None:
         super().__init__(request, *args, **kwargs)
-        self.fields["username"].widget.attrs.update(
-            {"class": "input", "autocomplete": "username", "autocapitalize": "none"}
-        )
+        # Not the focus: what went wrong is read first.
+        name = {"autocomplete": "username", "autocapitalize": "none", "autofocus": False}
+        self.fields["username"].widget.attrs.update({"class": "input", **name})
         self.fields["password"].label = _("Mot de passe")
         self.fields["password"].widget.attrs["class"] = "input"
 

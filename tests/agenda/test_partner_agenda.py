@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from agenda_factories import agenda_of, make_actor, make_event
 from django.core.management import call_command
+from django.urls import reverse
 from django.utils import timezone
 from factories import home_of, make_member, make_page, make_territory, open_space
 from wagtail.models import Locale
+from wagtail.test.utils.form_data import nested_form_data
 
 from agenda.models import EventDate, EventPage, PartnerAgendaPage
 from agenda.shortlist import announced
@@ -136,6 +138,33 @@ def test_a_translated_meeting_is_private_too(client, read, calendar):
     client.cookies.clear()
     for path in (f"/en{CALENDAR}comite/", "/en/agenda/", "/en/recherche/?q=steering", "/en/"):
         assert "Steering committee" not in client.get(path, headers=ALPHA).content.decode()
+
+
+def test_a_coordinator_makes_the_calendar_and_its_meetings_in_the_admin(client, alpha):
+    space = open_space(alpha)
+    client.force_login(make_member(alpha))
+
+    def show(name, *args):
+        return client.get(reverse(f"wagtailadmin_pages:{name}", args=args), headers=PORTAL)
+
+    assert "Les images ne le sont pas" in show("edit", space.pk).content.decode()
+    assert "partneragendapage" in show("add_subpage", space.pk).content.decode()
+    client.post(
+        reverse("wagtailadmin_pages:add", args=["agenda", "partneragendapage", space.pk]),
+        nested_form_data(
+            {
+                "title": "Calendrier",
+                "slug": "calendrier",
+                "introduction": "",
+                "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0},
+                "action-publish": "1",
+            }
+        ),
+        headers=PORTAL,
+    )
+    made = PartnerAgendaPage.objects.get()
+    assert made.live and made.territory == alpha
+    assert show("add", "agenda", "eventpage", made.pk).status_code == 200
 
 
 def test_one_calendar_stands_in_the_space_alone_and_closes_with_the_agenda(read, alpha, calendar):
