@@ -9,6 +9,7 @@ class TerritoriesConfig(AppConfig):
 
     def ready(self) -> None:
         from . import frame, signals  # noqa: F401
+        from .archive import checks as _names  # noqa: F401
         from .audit import recording
         from .plugins import checks  # noqa: F401
         from .review import mails

@@ -16,11 +16,11 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from wagtail.models import Page
 
+from territories.audit.recording import record
 from territories.plugins.switching import open_plugin
-from territories.tenancy.rights import put_right
 
 from . import form
-from .closing import archive_territory, bring_back
+from .closing import set_archived
 from .finding import Found
 from .naming import pages_of
 from .parts import restore_part
@@ -163,12 +163,16 @@ class Importer:
         self.territory.refresh_from_db()
         for plugin in set_switches(self.territory, described):
             open_plugin(territory=self.territory, plugin=plugin)
-        put_right(self.territory)
         self.run.made, self.run.done, self.run.finished_at = {}, {}, timezone.now()
         self.run.save()
-        bring_back(territory=self.territory)
-        if closed := described["fields"].get("archived_on"):
-            archive_territory(territory=self.territory, on=parse_date(closed))
+        closed = described["fields"].get("archived_on")
+        set_archived(self.territory, parse_date(closed) if closed else None)
+        record(
+            territory=self.territory,
+            action=self.plan.action,
+            user=None,
+            source=self.plan.original,
+        )
 
     def batches(
         self,

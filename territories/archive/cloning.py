@@ -187,4 +187,6 @@ def plan_clone(
         run=run,
         stand_ins=source.stand_ins,
         is_whole=False,
+        action="territories.clone",
+        original=territory.name,
     )

@@ -26,7 +26,7 @@ def archive_territory(*, territory: Territory, on: date | None = None) -> bool:
     """Close the site of a territory; False when it was closed already, since an earlier day."""
     if territory.archived_on:
         return False
-    _say(territory, on or timezone.localdate())
+    set_archived(territory, on or timezone.localdate())
     record(territory=territory, action="territories.close", user=None)
     return True
 
@@ -36,12 +36,13 @@ def bring_back(*, territory: Territory) -> bool:
     """Open it again, with all that was there; False when it was not closed."""
     if not territory.archived_on:
         return False
-    _say(territory, None)
+    set_archived(territory, None)
     record(territory=territory, action="territories.reopen", user=None)
     return True
 
 
-def _say(territory: Territory, archived_on: date | None) -> None:
+@transaction.atomic
+def set_archived(territory: Territory, archived_on: date | None) -> None:
     territory.archived_on = archived_on
     territory.save(update_fields=["archived_on"])
     territory.forget_switches()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 from wagtail_localize.models import TranslatableObject
@@ -17,7 +18,7 @@ from territories.pages.base import TerritoryPage
 from territories.provisioning.create import InvalidPlan, Plan, check_plan, create_territory
 
 from . import form
-from .closing import archive_territory
+from .closing import set_archived
 from .naming import pages_of
 from .reading import BadArchive
 from .renaming import field_of
@@ -43,8 +44,9 @@ class ImportPlan:
     """`order`: keys of pages, each after all it cannot be made without. `run`: one to go on with.
     `renewed`: translation keys that somebody has here already, and those that replace them.
     `stand_ins`: pages that provisioning makes, by the keys under which the rows lead to them.
-    `is_whole`: what provisioning has made and no row names goes away. `left`: once carried out,
-    parts of which fewer rows are there than the archive has."""
+    `is_whole`: what provisioning has made and no row names goes away. `action`, `original`: what
+    the journal says, and of which territory this one is a copy. `left`: once carried out, parts of
+    which fewer rows are there than the archive has."""
 
     source: Source
     types: Mapping[str, type[Page]]
@@ -54,6 +56,8 @@ class ImportPlan:
     run: TerritoryImport | None = None
     stand_ins: Mapping[str, type[TerritoryPage]] = field(default_factory=dict)
     is_whole: bool = True
+    action: str = "territories.import"
+    original: str = ""
     left: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
@@ -168,7 +172,7 @@ def begin(plan: ImportPlan) -> TerritoryImport:
     # First, with all that the archive says of them.
     make_places(plan.source.json(form.TERRITORY))
     territory, _created = create_territory(plan.provisioning)
-    archive_territory(territory=territory)
+    set_archived(territory, timezone.localdate())
     run = TerritoryImport.objects.create(
         territory=territory, archive=plan.source.fingerprint, renewed=dict(plan.renewed)
     )

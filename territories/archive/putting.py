@@ -113,9 +113,11 @@ def put_revisions(page: Page, row: Mapping[str, Any], found: Found) -> None:
 
 def put_restrictions(page: Page, row: Mapping[str, Any], territory: Territory) -> None:
     PageViewRestriction.objects.filter(page=page).delete()
-    for one in row["restrictions"]:
-        restriction = PageViewRestriction(page=page, **said_of(one))
-        restriction.save()
+    made = [PageViewRestriction(page=page, **said_of(one)) for one in row["restrictions"]]
+    # Nobody decides anything here: the journal has nothing to say of each.
+    for restriction, one in zip(
+        PageViewRestriction.objects.bulk_create(made), row["restrictions"], strict=True
+    ):
         restriction.groups.set(groups_of(one, territory))
     if isinstance(page, PrivateSpacePage):
         # Whatever the archive says.

@@ -18,6 +18,8 @@ ACTIONS = {
     "territories.close": (_("Mettre un territoire hors ligne"), _("Territoire mis hors ligne")),
     "territories.reopen": (_("Remettre un territoire en ligne"), _("Territoire remis en ligne")),
     "territories.export": (_("Exporter un territoire"), _("Territoire exporté")),
+    "territories.import": (_("Importer un territoire"), _("Territoire importé")),
+    "territories.clone": (_("Copier un territoire"), _("Territoire copié de %(source)s")),
     "plugins.open": (_("Ouvrir un module"), _("Module ouvert : %(plugin)s")),
     "plugins.close": (_("Fermer un module"), _("Module fermé : %(plugin)s")),
     "people.invite": (_("Inviter"), _("Invitation envoyée à %(email)s (%(role)s)")),

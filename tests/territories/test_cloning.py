@@ -16,7 +16,7 @@ from agenda.models import EventPage
 from labelling.models import Label
 from resources_directory.models import ActorPage
 from territories.archive.naming import pages_of
-from territories.models import ContentPage, Territory
+from territories.models import ContentPage, JournalEntry, Territory
 from territories.pages.homes import homes_of
 from territories.tenancy.rights import find_collection, plan_rights
 
@@ -77,6 +77,8 @@ def test_it_has_its_own_name_place_and_look(alpha):
     assert copy.first_colour != alpha.first_colour
     assert not copy.neighbourhoods.exists()
     assert {home.title for home in homes_of(copy)} == {"Petit Gamma"}
+    entry = JournalEntry.objects.get(territory=copy, action="territories.clone")
+    assert entry.data["source"] == alpha.name
     # Open there as here; what is closed there stays so.
     assert copy.enabled_plugins == alpha.enabled_plugins
 

@@ -12,7 +12,9 @@ from django.utils import timezone
 from factories import make_content_page, make_member, make_territory
 from wagtail.documents.models import Document
 
+from portal.search.indexing import index_waiting, mark_everything
 from territories.archive.closing import archive_territory, bring_back
+from territories.models import JournalEntry
 from territories.tenancy.rights import find_collection, plan_rights, standing_rights
 from territories.tenancy.roles import group_prefix, territories_where
 
@@ -146,6 +148,28 @@ def test_brought_back_it_is_all_there_as_it_was(client, alpha, beta):
     assert read(client, "/agenda/", "alpha.localhost").content == page
     assert "Forum des métiers" in read_whole(client, "/agenda/", "localhost")
     assert member.groups.count() == 1
+
+
+def test_the_journal_says_when_it_was_closed_and_opened_again(alpha):
+    archive_territory(territory=alpha)
+    bring_back(territory=alpha)
+    said = JournalEntry.objects.filter(territory=alpha).values_list("action", flat=True)
+    assert {"territories.close", "territories.reopen"} <= set(said)
+
+
+def test_what_search_read_while_it_was_archived_is_read_again_when_it_is_back(
+    client, alpha, django_capture_on_commit_callbacks
+):
+    def index(change):
+        with django_capture_on_commit_callbacks(execute=True):
+            change()
+
+    index(lambda: make_content_page(alpha, title="Marché de alpha"))
+    index(lambda: archive_territory(territory=alpha))
+    index(mark_everything)
+    index_waiting()
+    index(lambda: bring_back(territory=alpha))
+    assert found_on_portal(client) == ["Marché de alpha"]
 
 
 def groups_of(territory):

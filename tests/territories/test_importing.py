@@ -25,7 +25,7 @@ from territories.archive.applying import carry_out
 from territories.archive.checking import check_archive
 from territories.archive.planning import plan_import
 from territories.archive.reading import BadArchive, open_archive
-from territories.models import ContentPage, Territory, TerritoryImport
+from territories.models import ContentPage, JournalEntry, Territory, TerritoryImport
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +131,8 @@ def test_an_import_never_overwrites_a_territory(archive):
 def test_one_that_was_imported_whole_is_not_imported_again(archive):
     said = elsewhere(archive)
     assert "Grand Alpha : importé" in said and "leur contenu" in said
+    journal = JournalEntry.objects.filter(territory__slug="gamma").values_list("action", flat=True)
+    assert "territories.import" in journal and "territories.reopen" not in journal
     page = ContentPage.objects.get(territory__slug="gamma", slug="premiere")
     page.title = "Changée depuis"
     page.save()

@@ -5,8 +5,9 @@ from django.apps import apps
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.models import Page
 
+from territories.archive.checks import check_names
 from territories.archive.parts import known_parts
-from territories.models import Territory
+from territories.models import Term, Territory
 from territories.signals import page_types
 
 # The part of an archive that holds the rows of a table.
@@ -77,6 +78,14 @@ def test_a_table_of_a_territory_travels_or_its_absence_is_said(model):
     assert label in said(), (
         f"{label} belongs to a territory: give it a part in archive.py, or say in LEFT why not."
     )
+
+
+def test_whatever_a_page_points_at_has_a_name_that_travels(monkeypatch):
+    assert check_names(None) == []
+    monkeypatch.delattr(Term, "natural_key")
+    errors = check_names(None)
+    assert {error.id for error in errors} == {"territories.E003"}
+    assert any("EventPage.themes points at territories.Term" in error.msg for error in errors)
 
 
 def test_nothing_is_said_of_what_is_no_more():
