@@ -1,17 +1,22 @@
-"""Speaking for an actor comes with an invitation, and ends with the role."""
+"""Speaking for an actor comes with an invitation, ends with the role, and may be handed over."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group, User
+from django.db.models import QuerySet
 from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
+from django.utils.translation import ngettext
 
-from territories.people.signals import joined
+from territories.people.signals import duties_handed_over, duties_listed, joined
 
 from .members import PARTNER, add_partner
 from .models import ActorMember, ActorPage
+
+if TYPE_CHECKING:
+    from territories.models import Territory
 
 
 @receiver(joined)
@@ -42,3 +47,28 @@ def end_with_the_role(
     owners = [owner for owner, _colon, role in names if role == PARTNER]
     if owners:
         ActorMember.objects.filter(user__in=people, actor__territory__slug__in=owners).delete()
+
+
+def spoken_for(user: User, territory: Territory | None) -> QuerySet[ActorMember]:
+    return ActorMember.objects.filter(user=user, actor__territory=territory)
+
+
+@receiver(duties_listed)
+def say_for_how_many_actors(sender, territory, leaver, **kwargs) -> list[str]:
+    number = spoken_for(leaver, territory).count()
+    if not number:
+        return []
+    sentence = ngettext(
+        "Partenaire de %(number)d acteur du guide",
+        "Partenaire de %(number)d acteurs du guide",
+        number,
+    )
+    return [sentence % {"number": number}]
+
+
+@receiver(duties_handed_over)
+def hand_the_actors_over(sender, territory, leaver, successor, handed_over_by, **kwargs) -> None:
+    held = spoken_for(leaver, territory)
+    for member in held.select_related("actor"):
+        add_partner(actor=member.actor, user=successor, named_by=handed_over_by)
+    held.delete()
