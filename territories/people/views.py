@@ -19,7 +19,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from territories.tenancy.roles import NATIONAL, is_national, owner_name, roles_of
+from territories.tenancy.roles import NATIONAL, forget_roles, is_national, owner_name, roles_of
 
 from .forms import HandOverForm, InviteForm, RolesForm
 from .handing_over import duties_of, hand_over
@@ -93,6 +93,7 @@ class OfTeamMixin:
 
     def back(self) -> HttpResponse:
         """To the team, or home for whoever has just left it."""
+        forget_roles(self.request.user)
         if find_overseen(self.request.user, self.owner) is None:
             return redirect("wagtailadmin_home")
         return redirect("people_team", self.owner)

@@ -86,3 +86,9 @@ def _given_to(user: User) -> set[tuple[str, str]]:
             for name, app_label, codename in rows
         }
     return user._given_by_roles
+
+
+def forget_roles(user: User) -> None:
+    """Read them again: those of the person at work have changed."""
+    if hasattr(user, "_given_by_roles"):
+        del user._given_by_roles

@@ -38,6 +38,14 @@ def test_one_logs_in_with_ones_address_in_capitals_or_not(client, anne, log_in):
     assert client.get("/admin/", headers=HOST).status_code == 200
 
 
+def test_an_account_made_by_code_keeps_its_short_password_and_its_name(alpha, log_in):
+    """As the demo's do: the rules are asked of people who choose."""
+    user = make_member(alpha, username="coordination-Alpha")
+    user.set_password("demo")
+    user.save()
+    assert log_in("coordination-Alpha", "demo").status_code == 302
+
+
 def test_logging_in_gives_another_session(client, anne, log_in):
     session = client.session
     session["something"] = "from before"
