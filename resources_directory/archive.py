@@ -44,4 +44,4 @@ def erase(territory: Territory) -> int:
     return number
 
 
-PARTS = [Part("members", export, restore, erase, personal=("email",))]
+PARTS = [Part("members", export, restore, erase, stays=True)]

@@ -70,6 +70,8 @@ def write_all(territory: Territory, writer: Writer) -> Iterator[Summary]:
     ):
         yield from writer.write_rows(name, rows)
     for name, part in known_parts().items():
+        if part.stays:
+            continue
         rows = ({**row, **dict.fromkeys(part.personal, "")} for row in part.export(territory))
         yield from writer.write_rows(f"{form.PARTS}/{name}.jsonl", rows)
     writer.write_json(form.TERRITORY, describe(territory, names))

@@ -277,7 +277,8 @@ class Part:
     `export(territory)` yields JSON-able dictionaries, `restore(territory, rows)` reads them back
     and is safe to run twice, `erase(territory)` deletes them for good and says how many.
     `personal` names the values of a row that say who somebody is: an archive empties them, and
-    `restore` does what it can without.
+    `restore` does what it can without. `stays`: its rows say nothing but who somebody is, and no
+    archive holds them.
     """
 
     name: str
@@ -285,6 +286,7 @@ class Part:
     restore: Callable[[Territory, Iterable[Mapping[str, Any]]], None]
     erase: Callable[[Territory], int]
     personal: tuple[str, ...] = ()
+    stays: bool = False
 
 
 @dataclass(frozen=True)

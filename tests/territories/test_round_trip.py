@@ -104,6 +104,7 @@ def test_an_archive_names_nobody_and_no_password(alpha, tmp_path):
     export(alpha, tmp_path / "alpha.zip")
     held = contents(tmp_path / "alpha.zip")
     assert held["parts/territories.proposals.jsonl"][0]["note"] == "Je propose."
+    assert "parts/resources_directory.members.jsonl" not in held
     everything = b"".join(
         str(value).encode() for value in contents(tmp_path / "alpha.zip").values()
     )

@@ -13,7 +13,6 @@ from territories.signals import page_types
 # The part of an archive that holds the rows of a table.
 IN_PARTS = {
     "labelling.Label": "labelling.labels",
-    "resources_directory.ActorMember": "resources_directory.members",
     "sample_plugin.Pin": "sample_plugin.pins",
     "territories.Proposal": "territories.proposals",
 }
@@ -32,6 +31,7 @@ LEFT = {
         "portal_search.SearchDocument_shown_in",
     },
     "people, and what they did": {
+        "resources_directory.ActorMember",
         "territories.JournalEntry",
         "territories.OutgoingMail",
         "territories.SignedLink",
