@@ -11,11 +11,11 @@ from aiosmtpd.controller import Controller
 class Mailbox:
     """`got`: the messages, the last one last. `answer`: what it says to each recipient."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
         self.got: list[EmailMessage] = []
         self.answer = "250 OK"
         # The controller wants a number: one that is free now.
-        with socket.create_server(("127.0.0.1", 0)) as free:
+        with socket.create_server(("127.0.0.1", port)) as free:
             self.port = free.getsockname()[1]
         self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
 

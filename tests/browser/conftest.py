@@ -66,8 +66,8 @@ class Demo:
 
 @pytest.fixture(scope="session")
 def mailbox() -> Iterator[Mailbox]:
-    """Where the demo's mail arrives."""
-    with Mailbox() as listening:
+    """Where the demo's mail arrives. One that already runs needs EMAIL_HOST and EMAIL_PORT too."""
+    with Mailbox(int(os.environ.get("EMAIL_PORT", "0"))) as listening:
         yield listening
 
 

@@ -207,6 +207,8 @@ WAGTAIL_SITE_NAME = "Cités de l’emploi"
 DEFAULT_FROM_EMAIL = f"{WAGTAIL_SITE_NAME} <ne-pas-repondre@localhost>"
 WAGTAILADMIN_BASE_URL = os.environ.get("CITES_ADMIN_URL", "http://localhost:8000")
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français"), ("en", "English")]
+# Addresses are said on the telephone and written on posters.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
