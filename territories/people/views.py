@@ -1,37 +1,29 @@
-"""The menu « Équipe »: the people of a territory, for its coordination and the national team.
-
-Whatever is not one's own to see answers 404, whether it exists or not.
-"""
+"""The menu « Équipe »: the people of a territory, for its coordination and the national team."""
 
 from __future__ import annotations
 
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from territories.tenancy.roles import NATIONAL, forget_roles, is_national, owner_name, roles_of
+from territories.tenancy.roles import NATIONAL, is_national, roles_of
 
 from .forms import HandOverForm, InviteForm, RolesForm
 from .handing_over import duties_of, hand_over
 from .invitations import invite, send_again, withdraw
 from .members import change_roles, codes_here, members_of, name_of, remove_member, roles_here
 from .models import Invitation
-from .oversight import find_overseen, territories_overseen
+from .of_team import NATIONAL_TEAM, TEAM, OfTeamMixin, OfTeamView
+from .oversight import territories_overseen
 from .second_factor.devices import has_telephone
 from .second_factor.resetting import ask_for_reset
-
-TEAM = gettext_lazy("Équipe")
-NATIONAL_TEAM = gettext_lazy("Équipe nationale")
 
 
 class TeamsView(WagtailAdminTemplateMixin, TemplateView):
@@ -62,61 +54,6 @@ class TeamsView(WagtailAdminTemplateMixin, TemplateView):
         if self.request.user.is_superuser:
             teams.insert(0, (NATIONAL_TEAM, NATIONAL))
         return super().get_context_data(**kwargs, teams=teams)
-
-
-class OfTeamMixin:
-    """Of one team: `territory` (None: the national one) and the roles that one may give there."""
-
-    def setup(self, request: HttpRequest, *args, **kwargs) -> None:
-        super().setup(request, *args, **kwargs)
-        found = find_overseen(request.user, kwargs["owner"])
-        if found is None:
-            raise Http404
-        self.territory, self.codes = found
-
-    @property
-    def owner(self) -> str:
-        return owner_name(self.territory)
-
-    @cached_property
-    def member(self) -> User:
-        return get_object_or_404(members_of(self.territory), pk=self.kwargs["user_id"])
-
-    @cached_property
-    def invitation(self) -> Invitation:
-        found = get_object_or_404(
-            Invitation.objects.waiting(self.territory), pk=self.kwargs["invitation_id"]
-        )
-        if not set(found.roles) <= set(self.codes):
-            raise Http404
-        return found
-
-    def back(self) -> HttpResponse:
-        """To the team, or home for whoever has just left it."""
-        forget_roles(self.request.user)
-        if find_overseen(self.request.user, self.owner) is None:
-            return redirect("wagtailadmin_home")
-        return redirect("people_team", self.owner)
-
-
-class OfTeamView(OfTeamMixin, WagtailAdminTemplateMixin):
-    header_icon = "group"
-
-    @property
-    def team_name(self) -> str:
-        return self.territory.name if self.territory else str(NATIONAL_TEAM)
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**{**kwargs, "owner": self.owner})
-
-    def get_breadcrumbs_items(self):
-        items = [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse("people_teams"), "label": TEAM},
-            {"url": reverse("people_team", args=[self.owner]), "label": self.team_name},
-        ]
-        title = self.get_page_title()
-        return items if title == self.team_name else [*items, {"url": "", "label": title}]
 
 
 class TeamView(OfTeamView, TemplateView):
