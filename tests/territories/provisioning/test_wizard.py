@@ -1,93 +1,18 @@
 """The national team makes a territory in the admin, one question a page."""
 
-import re
-from datetime import timedelta
-
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
 from django.urls import reverse
-from django.utils import timezone
 from factories import make_member, make_portal, make_territory
 from wagtail.models import Site
+from wizard_answers import ANSWERS, HOST, STEPS, at, errors_of, of_run
 
 from territories.models import Provisioning, Territory
 from territories.people.models import Invitation
-from territories.provisioning import steps as provisioning_steps
 from territories.provisioning.create import Plan, carry_out, plan_territory
 
 pytestmark = pytest.mark.django_db
-HOST = {"host": "localhost"}
-ANSWERS = {
-    "identity": {"name": "Nouveau Bourg", "slug": "", "town": "Bourg", "tagline": "Bienvenue"},
-    "communes": {"communes": "31555 Toulouse\r\n2a004 : Ajaccio\r\n"},
-    "address": {"hostname": "nouveau-bourg.localhost", "port": "80"},
-    "plugins": {"plugins": ["resources_directory", "agenda"]},
-    "coordinator": {
-        "coordinator_email": "claire@ville.example",
-        "coordinator_first_name": "Claire",
-        "coordinator_last_name": "Petit",
-    },
-}
-STEPS = list(ANSWERS)
-
-
-def at(step: str) -> str:
-    if step == "summary":
-        return reverse("provisioning:summary")
-    return reverse("provisioning:step", args=[step])
-
-
-def of_run(view: str, run: Provisioning) -> str:
-    return reverse(f"provisioning:{view}", args=[run.pk])
-
-
-@pytest.fixture
-def team(client):
-    make_portal()
-    user = make_member(None, "team", username="team")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def answer(client, team):
-    def post(step: str, **changed):
-        return client.post(at(step), {**ANSWERS.get(step, {}), **changed}, headers=HOST)
-
-    return post
-
-
-@pytest.fixture
-def show(client, team):
-    def get(address: str) -> str:
-        response = client.get(address, headers=HOST)
-        assert response.status_code == 200, response.get("Location")
-        return response.content.decode()
-
-    return get
-
-
-@pytest.fixture
-def send(client, answer, django_capture_on_commit_callbacks):
-    """Answer everything, send it, let the worker work; gives the run."""
-
-    def send(**changed):
-        for step in STEPS:
-            assert answer(step, **changed.get(step, {})).status_code == 302, step
-        key = client.get(at("summary"), headers=HOST).context["key"]
-        with django_capture_on_commit_callbacks(execute=True):
-            response = answer("summary", key=key)
-        run = Provisioning.objects.get(pk=key)
-        assert response.url == of_run("run", run)
-        return run
-
-    return send
-
-
-def errors_of(response, field: str) -> list[str]:
-    assert response.status_code == 200
-    return list(response.context["form"].errors.get(field, []))
 
 
 def test_a_territory_is_made_by_answering(send, show, client, team):
@@ -278,106 +203,6 @@ def test_a_key_that_is_none_is_refused_quietly(answer):
 
 def test_an_unknown_step_is_not_found(client, team):
     assert client.get(at("rien"), headers=HOST).status_code == 404
-
-
-class TestProgress:
-    @pytest.fixture
-    def run(self, team):
-        return plan_territory(
-            Plan(
-                slug="beta",
-                name="Beta",
-                hostname="beta.localhost",
-                communes=["31555:Toulouse"],
-                plugins=["agenda"],
-            ),
-            asked_by=User.objects.create_user("collègue"),
-        )
-
-    @pytest.fixture
-    def fail(self, run, monkeypatch):
-        with monkeypatch.context() as patch:
-            patch.setattr(provisioning_steps, "put_right", lambda territory: 1 / 0)
-            with pytest.raises(ZeroDivisionError):
-                carry_out(run)
-        run.refresh_from_db()
-
-    def test_a_waiting_run_says_so_and_is_watched(self, show, run):
-        page = show(of_run("run", run))
-        assert "La création va commencer" in page
-        assert re.search(r'<progress[^>]*value="0"[^>]*max="9"', page)
-        assert of_run("state", run) in page and "provisioning.js" in page
-        assert "Regarder de nouveau" in page and "Reprendre" not in page
-
-    def test_a_script_reads_how_far_it_is(self, client, show, run):
-        def told():
-            return client.get(of_run("state", run), headers=HOST).json()
-
-        assert told() == {
-            "state": "waiting", "done": 0, "total": 9, "step": "Nom et accueil", "goes_on": True,
-        }  # fmt: skip
-        carry_out(run)
-        assert told() == {
-            "state": "done", "done": 9, "total": 9, "step": "", "goes_on": False,
-        }  # fmt: skip
-
-    @pytest.mark.usefixtures("fail")
-    def test_a_failed_run_says_where_and_is_resumed_from_there(
-        self, client, show, run, django_capture_on_commit_callbacks
-    ):
-        page = show(of_run("run", run))
-        assert "La création s’est arrêtée à : Rôles" in page and "Une erreur" in page
-        assert "Reprendre" in page and "provisioning.js" not in page
-        assert "Beta" in show(at("identity")), "the wizard leads to what is unfinished"
-        with django_capture_on_commit_callbacks(execute=True):
-            response = client.post(of_run("resume", run), headers=HOST)
-        assert response.url == of_run("run", run)
-        assert "« Beta » est en ligne." in show(response.url)
-
-    def test_an_interrupted_run_is_resumed_too(
-        self, client, show, run, django_capture_on_commit_callbacks
-    ):
-        long_ago = timezone.now() - timedelta(minutes=5)
-        Provisioning.objects.filter(pk=run.pk).update(state="running", heard_at=long_ago)
-        page = show(of_run("run", run))
-        assert "La création a été interrompue" in page and "Reprendre" in page
-        with django_capture_on_commit_callbacks(execute=True):
-            client.post(of_run("resume", run), headers=HOST)
-        assert Territory.objects.filter(slug="beta").exists()
-
-    def test_a_run_that_nobody_takes_up_says_who_may_help(self, show, run):
-        long_ago = timezone.now() - timedelta(minutes=5)
-        Provisioning.objects.filter(pk=run.pk).update(heard_at=long_ago)
-        assert "tâches de fond" in show(of_run("run", run))
-
-    def test_a_run_that_goes_on_is_not_started_again(
-        self, client, run, django_capture_on_commit_callbacks
-    ):
-        with django_capture_on_commit_callbacks() as callbacks:
-            client.post(of_run("resume", run), headers=HOST)
-            client.post(of_run("correct", run), headers=HOST)
-        assert not callbacks and "new_territory" not in client.session
-
-    def test_the_answers_of_a_failed_run_are_corrected(
-        self, client, answer, show, run, django_capture_on_commit_callbacks
-    ):
-        alpha = make_territory("alpha")
-        Site.objects.filter(pk=alpha.site_id).update(hostname="beta.localhost")
-        with pytest.raises(ValueError, match="déjà prise"):
-            carry_out(run)
-        assert client.post(of_run("correct", run), headers=HOST).url == at("summary")
-        assert client.get(at("summary"), headers=HOST).url == at("address")
-        assert "Toulouse" in show(at("communes")) and 'value="Beta"' in show(at("identity"))
-        assert errors_of(answer("identity", name="Beta", slug="gamma"), "slug")
-        answer("identity", name="Beta", slug="beta")
-        answer("address", hostname="neuf.localhost")
-        with django_capture_on_commit_callbacks(execute=True):
-            response = answer("summary", key=str(run.pk))
-        assert response.url == of_run("run", run)
-        assert Territory.objects.get(slug="beta").site.hostname == "neuf.localhost"
-
-    def test_get_resumes_nothing(self, client, run):
-        assert client.get(of_run("resume", run), headers=HOST).status_code == 405
 
 
 def addresses(run: Provisioning) -> list[str]:
