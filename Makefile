@@ -16,7 +16,7 @@ PRODUCTION := SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.toke
 	DATABASE_URL=postgres://cites@localhost/cites CITES_ADMIN_URL=https://cites.example.org \
 	DJANGO_SETTINGS_MODULE=portal.settings.production
 
-.PHONY: help demo test lint format lock browser screenshots catalogues wheel clean
+.PHONY: help demo test lint format lock browser screenshots catalogues permissions wheel clean
 
 help: ## Name the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -58,6 +58,9 @@ catalogues: $(VENV)/.dev ## Bring the translations in line with the code, and co
 
 wheel: $(VENV)/.dev ## Build the wheel, install it elsewhere, check it
 	@$(BIN)/python -m pytest -m live tests/test_wheel_installs.py $(ARGS)
+
+permissions: $(VENV)/.dev ## Try who may do what, and write docs/permissions.md
+	@$(BIN)/python -m pytest tests/territories/test_matrix.py --write-permissions $(ARGS)
 
 lint: $(VENV)/.dev ## Check style, templates, imports, types, migrations and production settings
 	$(BIN)/ruff check $(CODE)

@@ -19,6 +19,14 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
 
+def pytest_addoption(parser) -> None:
+    parser.addoption(
+        "--write-permissions",
+        action="store_true",
+        help="write docs/permissions.md from what the matrix of permissions finds",
+    )
+
+
 @pytest.fixture(autouse=True)
 def empty_caches():
     """Wagtail keeps sites' root paths in the cache: one test must not see another's sites."""

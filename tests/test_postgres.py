@@ -34,7 +34,10 @@ def test_rooms_pass_on_postgresql(tmp_path):
     )
     rooms = [room for room in ROOMS if (ROOT / room).exists()]
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-x", "-n", "2", "--ds=postgres_settings", *rooms],
+        [
+            *(sys.executable, "-m", "pytest", "-q", "-x", "-n", "2", "--dist", "loadgroup"),
+            *("--ds=postgres_settings", *rooms),
+        ],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
         capture_output=True,

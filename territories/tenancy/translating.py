@@ -11,15 +11,20 @@ from __future__ import annotations
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
+from wagtail.admin import messages
 from wagtail.models import Page
 from wagtail.whitelist import check_url
 from wagtail_localize.models import OverridableSegment, Translation
 from wagtail_localize.views.convert import convert_to_alias
-from wagtail_localize.views.edit_translation import edit_override, edit_string_translation
+from wagtail_localize.views.edit_translation import (
+    edit_override,
+    edit_string_translation,
+    upload_pofile,
+)
 from wagtail_localize.views.submit_translations import (
     SubmitPageTranslationView,
     SubmitSnippetTranslationView,
@@ -114,6 +119,19 @@ def refused(sentence: str) -> Response:
     return Response({"detail": sentence}, status=400)
 
 
+def upload_words(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """No file, or one that does not say whose it is, is an error of the server's there."""
+    try:
+        return upload_pofile(request, translation_id)
+    except KeyError:
+        messages.error(
+            request,
+            _("Ce fichier n’est pas celui de cette traduction. Partez du fichier téléchargé ici."),
+        )
+        translation = get_object_or_404(Translation, pk=translation_id)
+        return redirect(translation.get_target_instance_edit_url())
+
+
 def convert_own_to_alias(request: HttpRequest, page_id: int) -> HttpResponse:
     """An alias is published with its record, which wagtail-localize lets an editor do."""
     page = get_object_or_404(Page, pk=page_id)
@@ -137,5 +155,6 @@ URLS = [
         "localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
         EditOwnOverride.as_view(),
     ),
+    path("localize/translate/<int:translation_id>/pofile/upload/", upload_words),
     path("localize/page/<int:page_id>/convert_to_alias/", convert_own_to_alias),
 ]

@@ -58,11 +58,6 @@ def block(kind: str, things: dict):
     }[kind]
 
 
-def listed(data: dict) -> dict:
-    """A list block names its items by their place only."""
-    return {key: "item" if value == "item" else value for key, value in data.items()}
-
-
 def save(client, page, blocks):
     data = nested_form_data(
         {
@@ -73,7 +68,7 @@ def save(client, page, blocks):
             "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0},
         }
     )
-    return client.post(f"/admin/pages/{page.pk}/edit/", listed(data), headers=PORTAL)
+    return client.post(f"/admin/pages/{page.pk}/edit/", data, headers=PORTAL)
 
 
 KINDS = ["page", "image", "document", "link to page", "link to document"]

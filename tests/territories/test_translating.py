@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 from agenda_factories import make_event
+from django.core.files.uploadedfile import SimpleUploadedFile
 from factories import make_content_page, make_member, make_territory
 from leaks.beta import make_document, make_image
 from wagtail.models import Collection, Locale
@@ -164,3 +165,14 @@ def test_an_editor_publishes_nothing_by_making_an_alias_of_it(client, alpha, eve
     client.force_login(make_member(alpha))
     client.post(address, headers=PORTAL)
     assert EventPage.objects.get(pk=draft.pk).live
+
+
+def test_a_file_of_words_that_is_none_is_refused_in_a_sentence(client, alpha, event, english):
+    translation = translated(event, english)
+    client.force_login(make_member(alpha))
+    address = f"/admin/localize/translate/{translation.pk}/pofile/upload/"
+    unknown = SimpleUploadedFile("mots.po", b'msgid "a"\nmsgstr "b"\n')
+    for form in ({}, {"file": unknown}):
+        answer = client.post(address, form, headers=PORTAL, follow=True)
+        assert answer.status_code == 200
+        assert "n’est pas celui de cette traduction" in answer.content.decode()
