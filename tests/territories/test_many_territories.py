@@ -22,7 +22,12 @@ from newsletter.models import NewsletterIndexPage, NewsletterPage
 from portal.search.indexing import index_waiting
 from territories.models import Territory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# Measured once: on one worker.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.xdist_group("many_territories"),
+]
 
 FEW, MANY = 3, 84
 TIMES = 5

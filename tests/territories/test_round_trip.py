@@ -80,7 +80,7 @@ def test_the_archive_holds_drafts_translations_and_what_everybody_shares(archive
     assert pages["demain"]["revisions"][0]["approved_go_live_at"]
     assert pages["entre-nous"]["restrictions"] == [{"type": "groups", "roles": ["coordinator"]}]
     assert pages["forum"]["fields"]["themes"][0][0] == "theme"
-    assert pages["forum"]["fields"]["partners"][0]["actor"] == pages["régie"]["key"]
+    assert pages["forum"]["fields"]["partners"][0]["actor"] == pages["regie"]["key"]
     (translation,) = held[form.TRANSLATIONS]
     assert translation["strings"][0]["data"] == "The second"
     assert translation["overrides"][0]["value"] == "image:1"
