@@ -27,7 +27,7 @@ def link(actor, coordinator):
 
 
 @pytest.fixture
-def holder():
+def holder(two_territories):
     return Client(headers=ALPHA)
 
 
