@@ -37,6 +37,8 @@ class PrivateSpacePage(IndexPage):
 
     body = ContentField(verbose_name=_("contenu"), blank=True)
 
+    # A page of text, with what stands below it.
+    template = "territories/content_page.html"
     base_form_class = BodyForm
     content_panels = [
         HelpPanel(content=HELP),
