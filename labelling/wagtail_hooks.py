@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from agenda.models import EventPage
+from territories.audit import actions
 from territories.tenancy.roles import territories_where
 
 from .models import CriteriaGrid, Label
@@ -100,19 +100,10 @@ def judged_by(user) -> Judged:
     return user._judged
 
 
-class NumberedStep(LogFormatter):
-    def format_message(self, log_entry):
-        return self.message % {"number": log_entry.data.get("number", "")}
-
-
 @hooks.register("register_log_actions")
-def label_steps_in_the_history_of_a_page(actions):
-    @actions.register_action("labelling.grant")
-    class Granted(NumberedStep):
-        label = _("Donner le label")
-        message = _("Label n° %(number)s donné")
-
-    @actions.register_action("labelling.withdraw")
-    class Withdrawn(NumberedStep):
-        label = _("Retirer le label")
-        message = _("Label n° %(number)s retiré")
+def label_steps_in_the_history_of_a_page(registry):
+    sentences = {
+        "labelling.grant": (_("Donner le label"), _("Label n° %(number)s donné")),
+        "labelling.withdraw": (_("Retirer le label"), _("Label n° %(number)s retiré")),
+    }
+    actions.register(registry, sentences)

@@ -12,8 +12,8 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import LogFormatter
 
+from territories.audit import actions
 from territories.models import Territory
 from territories.tenancy.guards import territories_of
 
@@ -117,19 +117,16 @@ def partners_button(page, user, view_name, next_url=None):
         )
 
 
-class WithWho(LogFormatter):
-    def format_message(self, log_entry):
-        return self.message % {"who": log_entry.data.get("who", "")}
-
-
 @hooks.register("register_log_actions")
-def partners_in_the_history_of_an_actor(actions):
-    @actions.register_action("partners.add")
-    class Added(WithWho):
-        label = _("Nommer un partenaire")
-        message = _("%(who)s propose désormais des changements")
-
-    @actions.register_action("partners.remove")
-    class Removed(WithWho):
-        label = _("Retirer un partenaire")
-        message = _("%(who)s ne propose plus de changements")
+def partners_in_the_history_of_an_actor(registry):
+    sentences = {
+        "partners.add": (
+            _("Nommer un partenaire"),
+            _("%(who)s propose désormais des changements"),
+        ),
+        "partners.remove": (
+            _("Retirer un partenaire"),
+            _("%(who)s ne propose plus de changements"),
+        ),
+    }
+    actions.register(registry, sentences)

@@ -37,7 +37,7 @@ hooks.register("construct_page_action_menu", submit_only_what_one_may_not_publis
 
 @hooks.register("register_log_actions")
 def what_the_house_does(registry):
-    actions.register(registry)
+    actions.register(registry, actions.ACTIONS)
 
 
 hooks.register("register_reports_menu_item", audit.journal_menu_item)

@@ -1,11 +1,12 @@
 """What the house does beside Wagtail's own actions, and how the journal says it.
 
-A plugin registers its own by Wagtail's hook: `labelling/wagtail_hooks.py`.
+A plugin hands its own to `register` in Wagtail's hook: `labelling/wagtail_hooks.py`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -53,7 +54,8 @@ class Sentence(LogFormatter):
         return str(self.message) % defaultdict(lambda: "…", given)
 
 
-def register(actions: LogActionRegistry) -> None:
-    for code, (label, message) in ACTIONS.items():
+def register(actions: LogActionRegistry, sentences: Mapping[str, tuple[Any, Any]]) -> None:
+    """`sentences`: label and sentence by code, as in `ACTIONS`."""
+    for code, (label, message) in sentences.items():
         formatter = type("Formatter", (Sentence,), {"label": label, "message": message})
         actions.register_action(code)(formatter)
