@@ -1,0 +1,1 @@
+"""Writing to a territory: the form, what protects public forms, the messages that came."""
