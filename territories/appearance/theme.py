@@ -210,7 +210,7 @@ def hue_name(colour: str) -> str:
 
 
 def stylesheet(slug: str, first: str, second: str, *, only: Iterable[str] | None = None) -> str:
-    """The style sheet of one territory, in the `theme` layer of `look.css`.
+    """The style sheet of one territory, in the layer `theme` (`portal/css/tokens.css`).
 
     `only` keeps some tokens: `PICTURE_TOKENS` is what a page needs to show the façade,
     the door or the dot of a territory other than its own.
