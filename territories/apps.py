@@ -11,6 +11,7 @@ class TerritoriesConfig(AppConfig):
         from . import frame, signals  # noqa: F401
         from .archive import checks as _names  # noqa: F401
         from .audit import recording
+        from .pictures.making import make_in_background
         from .plugins import checks  # noqa: F401
         from .review import mails
         from .review.setting_up import review_after_migrate
@@ -21,5 +22,6 @@ class TerritoriesConfig(AppConfig):
         mails.connect()
         post_migrate.connect(load_terms_after_migrate, sender=self)
         post_migrate.connect(review_after_migrate, sender=self)
+        post_save.connect(make_in_background, sender="wagtailimages.Image")
         for changed in (post_save, post_delete):
             changed.connect(forget_families, sender="territories.Term")
