@@ -20,7 +20,8 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("click", (event) => closePopUps(event.target.closest(popUps)));
 
-// Filters are open without JavaScript; a phone shows the results first.
+// A phone shows the results first; beside a list, filters are open. The page comes with them folded:
+// what is folded after the first paint makes the page jump.
 const wide = matchMedia("(min-width: 62rem)");
 
 function foldFilters() {
