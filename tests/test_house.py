@@ -17,7 +17,7 @@ FLOORS = [
     {"resources_directory"},
     {"agenda"},
     {"labelling", "newsletter"},
-    {"portal", "portal_demo", "portal_home", "portal_languages", "portal_search"},
+    {"portal", "portal_demo", "portal_home", "portal_languages", "portal_search", "portal_styles"},
 ]
 ROOMS = sorted(set().union(*FLOORS[:-1]))
 LONGEST_FILE = 400

@@ -10,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.search import urls as search_urls
+from portal.styles import urls as styles_urls
 from portal.uploads import upload
 from territories.plugins.registry import plugins
 
@@ -35,6 +36,7 @@ if settings.SERVES_MEDIA:
     ]
 urlpatterns += i18n_patterns(
     path("", include(search_urls)),
+    path("", include(styles_urls)),
     path("", include("territories.private_space.urls")),
     *plugin_urls,
     path("", include(wagtail_urls)),

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "portal.home",
     "portal.languages",
     "portal.search",
+    "portal.styles",
     *THIRD_PARTY_PLUGINS,
     *PLUGINS,
     "territories",
@@ -181,6 +182,9 @@ FORMAT_MODULE_PATH = ["portal.formats"]
 WAGTAIL_I18N_ENABLED = True
 # An untranslated copy stays a draft until somebody has translated it.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+
+# The style page answers anybody; otherwise the national team alone.
+SHOWS_STYLES = False
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

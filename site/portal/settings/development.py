@@ -14,6 +14,7 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 PORT = os.environ.get("PORT", "8000")
 SERVES_MEDIA = True
+SHOWS_STYLES = True
 WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"
 
 if DEBUG:

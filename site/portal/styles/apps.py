@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class StylesConfig(AppConfig):
+    name = "portal.styles"
+    label = "portal_styles"
