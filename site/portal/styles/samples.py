@@ -106,6 +106,7 @@ class SampleImage:
     """As much of an image as Wagtail's tags ask for: one file, whatever the size asked."""
 
     title = "Une façade"
+    width, height = 400, 300
 
     def get_rendition(self, spec: Any) -> SampleRendition:
         width = re.search(r"width-(\d+)", getattr(spec, "spec", str(spec)))
