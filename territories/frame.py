@@ -22,6 +22,7 @@ from django.utils.translation import get_language, get_language_info, gettext
 from wagtail.models import Page, Site
 
 from .appearance.address import themes_url
+from .contact.pages import ContactPage
 from .hosts import ADMIN_PATHS
 from .pages.base import SOURCE_LANGUAGE
 from .pages.homes import homes_of_request
@@ -53,7 +54,12 @@ def frame(request: HttpRequest) -> Mapping[str, Any]:
         "search_url": f"{prefix}/recherche/",
         "menu": SimpleLazyObject(lambda: menu(request, pages, language)),
         "legal_pages": SimpleLazyObject(lambda: legal_pages(request, pages, language)),
-        "private_space_url": SimpleLazyObject(lambda: private_space_url(request, pages, language)),
+        "private_space_url": SimpleLazyObject(
+            lambda: address_of_kind(PrivateSpacePage, request, pages, language)
+        ),
+        "contact_url": SimpleLazyObject(
+            lambda: address_of_kind(ContactPage, request, pages, language)
+        ),
         "languages": SimpleLazyObject(lambda: languages(request, language, prefix)),
         "sibling_territories": SimpleLazyObject(lambda: siblings(territory)),
         "portal_url": SimpleLazyObject(portal_url),
@@ -123,6 +129,7 @@ def legal_pages(request: HttpRequest, pages: Iterable[Page], language: str) -> l
             found[page.slug] = page
     return [
         {
+            "slug": slug,
             "title": found[slug].title,
             "url": address_in(found[slug], language, request),
             "language": found[slug].locale.language_code,
@@ -132,12 +139,14 @@ def legal_pages(request: HttpRequest, pages: Iterable[Page], language: str) -> l
     ]
 
 
-def private_space_url(request: HttpRequest, pages: Iterable[Page], language: str) -> str:
-    """The door of the private space, the same for everybody: it tells nothing of what is behind."""
-    for page in pages:
-        if page.specific_class is PrivateSpacePage:
-            return address_in(page, language, request)
-    return ""
+def address_of_kind(
+    kind: type[Page], request: HttpRequest, pages: Iterable[Page], language: str
+) -> str:
+    """Where the one page of a kind is, "" when it is not published. Private or not: the door of the
+    private space is the same for everybody, and tells nothing of what is behind."""
+    found = [page for page in pages if page.specific_class is kind]
+    spoken = [page for page in found if page.locale.language_code == language]
+    return address_in((spoken or found)[0], language, request) if found else ""
 
 
 def languages(request: HttpRequest, current: str, prefix: str) -> list[dict[str, Any]]:

@@ -23,6 +23,10 @@ GRANTS = [
     # Each reads that of one's own territory: see audit/models.py.
     Grant("coordinator", "territories.journalentry", ("view",)),
     Grant("team", "territories.journalentry", ("view",)),
+    # Each those of their own, the national team the portal's: see contact/models.py.
+    Grant("coordinator", "territories.contactmessage", ("view", "change", "delete")),
+    Grant("editor", "territories.contactmessage", ("view", "change")),
+    Grant("team", "territories.contactmessage", ("view", "change", "delete")),
     Grant("team", "wagtail_localize.translation", ("submit",)),
     # Which terms there are is a fact of the vocabulary file: their words are the team's.
     Grant("team", "territories.term", ("view", "change")),

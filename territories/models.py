@@ -2,6 +2,8 @@
 
 from .archive.models import TerritoryImport
 from .audit.models import JournalEntry
+from .contact.models import ContactMessage
+from .contact.pages import ContactPage
 from .jobs.models import JobRun
 from .links.models import SignedLink
 from .mail.models import OutgoingMail
@@ -20,6 +22,8 @@ from .vocabulary.models import Term
 
 __all__ = [
     "Commune",
+    "ContactMessage",
+    "ContactPage",
     "ContentPage",
     "Invitation",
     "JobRun",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from territories.contact.admin import waiting_messages
 from territories.dashboard.desk import desks
 from territories.dashboard.submissions import submitted, to_review
 from territories.dashboard.unfinished import unfinished
@@ -11,6 +12,7 @@ DASHBOARD = [
     DashboardPanel("to_review", "territories/dashboard/to_review.html", to_review, order=10),
     DashboardPanel("submitted", "territories/dashboard/submitted.html", submitted, order=15),
     DashboardPanel("proposals", "territories/proposals/waiting.html", waiting_proposals, order=20),
+    DashboardPanel("messages", "territories/contact/waiting.html", waiting_messages, order=25),
     DashboardPanel("unfinished", "territories/dashboard/unfinished.html", unfinished, order=150),
     DashboardPanel("own_proposals", "territories/proposals/own.html", own_proposals, order=20),
 ]

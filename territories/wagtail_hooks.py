@@ -10,6 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from .archive.closing import hide_archived_document
 from .audit import actions
 from .audit import views as audit
+from .contact import admin as contact
 from .dashboard import wagtails
 from .identity.views import TerritoryViewSet
 from .models import Term, Territory
@@ -99,6 +100,16 @@ def sheets_menu_item():
 @hooks.register("register_admin_menu_item")
 def proposals_menu_item():
     return proposals.proposals_item()
+
+
+@hooks.register("register_admin_urls")
+def message_urls():
+    return contact.URLS
+
+
+@hooks.register("register_admin_menu_item")
+def messages_menu_item():
+    return contact.messages_item()
 
 
 @hooks.register("register_page_header_buttons")

@@ -19,7 +19,23 @@ def erase_proposals(territory):
     return archive.erase(territory)
 
 
+def export_messages(territory):
+    # Who wrote what stays where it was written, to be erased there when its time has come.
+    return ()
+
+
+def restore_messages(territory, rows):
+    pass
+
+
+def erase_messages(territory):
+    from territories.contact import inbox
+
+    return inbox.erase_messages(territory)
+
+
 # The ground's own parts; what they do stands in the rooms of their ideas.
 PARTS = [
-    Part("proposals", export_proposals, restore_proposals, erase_proposals, personal=("email",))
+    Part("proposals", export_proposals, restore_proposals, erase_proposals, personal=("email",)),
+    Part("contact_messages", export_messages, restore_messages, erase_messages, stays=True),
 ]

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 # Code: label (in filters), sentence. The sentence may name what `record` was given: %(plugin)s.
@@ -44,6 +45,19 @@ ACTIONS = {
         _("Proposition de %(who)s refusée : %(reason)s"),
     ),
     "proposals.withdraw": (_("Retirer une proposition"), _("Proposition retirée")),
+    "contact.receive": (
+        pgettext_lazy("d’une personne", "Recevoir un message"),
+        pgettext_lazy("d’une personne", "Message reçu : %(subject)s"),
+    ),
+    "contact.answer": (
+        _("Répondre à un message"),
+        _("Message marqué comme répondu : %(subject)s"),
+    ),
+    "contact.reopen": (
+        _("Rouvrir un message"),
+        _("Message à répondre de nouveau : %(subject)s"),
+    ),
+    "contact.delete": (_("Supprimer un message"), _("Message supprimé : %(subject)s")),
     "links.send": (_("Envoyer un lien"), _("Lien envoyé à %(email)s")),
 }
 

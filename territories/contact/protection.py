@@ -17,8 +17,8 @@ to do:
 - one address sends at most `sent_at_most` forms an hour. The address itself is kept nowhere: the
   cache counts under a keyed hash of it, which cannot be compared with that of another hour.
 
-The template shows the hidden fields, `{% for field in form.hidden_fields %}{{ field }}{% endfor %}`,
-and `components/error_summary.html`: the sentences are errors of the whole form. The view is
+The template shows the hidden fields, which `form.hidden_fields` lists, and
+`components/error_summary.html`: the sentences are errors of the whole form. The view is
 `never_cache` and its address is not that of a page: the stamp and the CSRF token are of one visit.
 """
 

@@ -25,10 +25,17 @@ def forget_old_journal() -> None:
     JournalEntry.objects.old().delete()
 
 
+def forget_old_contact_messages() -> None:
+    from territories.contact.inbox import forget_old_messages
+
+    forget_old_messages()
+
+
 JOBS = [
     # Wagtail's own: pages with a date of publication or of expiry.
     Job("publish_scheduled", timedelta(minutes=5), lambda: call_command("publish_scheduled")),
     Job("deliver_waiting_mail", timedelta(minutes=1), deliver_waiting_mail),
     Job("forget_old_links_and_mail", timedelta(days=1), forget_old_links_and_mail),
     Job("forget_old_journal", timedelta(days=1), forget_old_journal),
+    Job("forget_old_messages", timedelta(days=1), forget_old_contact_messages),
 ]

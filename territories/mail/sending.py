@@ -44,14 +44,18 @@ def send_mail(
     template: str,
     context: Mapping[str, Any],
     language: str = "fr",
+    reply_to: str = "",
 ) -> OutgoingMail:
     """Write a message and hand it over when the transaction commits.
 
     `template`: a path without its end ("territories/people/invitation"), with a `.txt` and an
     `.html` sibling, which extend `territories/mail/base.txt` and `.html`. `subject` is read in
-    `language` when it is lazy. Raises ValidationError when `to` is no address.
+    `language` when it is lazy. `reply_to`: who gets the answers, when it is not the territory.
+    Raises ValidationError when `to` or `reply_to` is no address.
     """
     validate_email(to)
+    if reply_to:
+        validate_email(reply_to)
     with override(language):
         name = territory.full_name if territory else gettext("Cités de l’emploi")
         sender = sender_of(territory)
@@ -67,7 +71,7 @@ def send_mail(
             territory=territory,
             to=to,
             sender=sender.from_email,
-            reply_to=sender.reply_to,
+            reply_to=reply_to or sender.reply_to,
             subject=" ".join(str(subject).split())[:250],
             text=render_to_string(f"{template}.txt", words).strip() + "\n",
             html=render_to_string(f"{template}.html", words),

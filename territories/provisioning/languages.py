@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import override
 from wagtail.models import Locale, Page
 
@@ -39,27 +40,29 @@ def make_translations(page: Page, **words: str) -> None:
             translation.save()
 
 
-def make_index(home: Page, index: Page) -> Page:
+def make_index(home: Page, index: Page, *, in_menus: bool = True) -> Page:
     """An index page under a home, in every enabled language; the existing one when there is one.
 
-    `index` is unsaved, with its slug and a lazy title, said in the language of each page. Safe to
-    run twice.
+    `index` is unsaved, with its slug; its title, and what else is lazy, is said in the language of
+    each page. Safe to run twice.
     """
     existing = type(index).objects.child_of(home).first()
     if existing is None:
         existing = deepcopy(index)
-        put_index(home, existing)
+        put_index(home, existing, in_menus)
     for other in home.get_translations().select_related("locale"):
         if not type(index).objects.child_of(other).exists():
             translation = deepcopy(index)
             translation.translation_key = existing.translation_key
-            put_index(other, translation)
+            put_index(other, translation, in_menus)
     return existing
 
 
-def put_index(home: Page, index: Page) -> None:
+def put_index(home: Page, index: Page, in_menus: bool) -> None:
     index.locale = home.locale
     with override(home.locale.language_code):
-        index.title = str(index.title)
-    index.show_in_menus = True
+        for name, value in list(vars(index).items()):
+            if isinstance(value, Promise):
+                setattr(index, name, str(value))
+    index.show_in_menus = in_menus
     publish_unedited(index, home)

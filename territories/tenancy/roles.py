@@ -68,10 +68,18 @@ def territories_where(user: User, permission: str) -> QuerySet[Territory]:
         return Territory.objects.none()
     if user.is_superuser:
         return Territory.objects.all()
-    owners = {owner for owner, given in _given_to(user) if given == permission}
+    owners = owners_where(user, permission)
     if NATIONAL in owners:
         return Territory.objects.all()
     return Territory.objects.filter(slug__in=owners)
+
+
+def owners_where(user: User, permission: str) -> set[str]:
+    """Whose roles give the person a permission: slugs, and NATIONAL, which here means the portal's
+    own things and not every territory's."""
+    if not user.is_active:
+        return set()
+    return {owner for owner, given in _given_to(user) if given == permission}
 
 
 def _given_to(user: User) -> set[tuple[str, str]]:

@@ -44,6 +44,7 @@ from newsletter.models import NewsletterIndexPage, NewsletterPage
 from resources_directory.members import add_partner
 from resources_directory.models import ActorMember
 from territories.models import (
+    ContactMessage,
     Invitation,
     PluginSwitch,
     Proposal,
@@ -157,6 +158,13 @@ def fill(territory: Territory, token: str) -> Things:
             ),
             "actor": actor,
             "partner": partner,
+            "message": ContactMessage.objects.create(
+                territory=territory,
+                subject=said("sujet"),
+                text=said("message"),
+                name=said("nom"),
+                language="fr",
+            ),
         },
     )  # fmt: skip
 
@@ -214,6 +222,7 @@ def keys_of(their: Things) -> dict[str, int]:
         "invitation": their.more["invitation"].pk,
         "actor": their.more["actor"].pk,
         "partner": their.more["partner"].pk,
+        "message": their.more["message"].pk,
     }
 
 
@@ -240,6 +249,7 @@ def state_of_the_base() -> dict[str, list]:
         "label": Label.objects.values_list("pk", "number", "withdrawn_on"),
         "proposal": Proposal.objects.values_list("pk", "state", "page"),
         "partner": ActorMember.objects.values_list("pk", "actor", "user"),
+        "message": ContactMessage.objects.values_list("pk", "answered_at"),
         "workflow": Workflow.objects.values_list("pk", "name", "active"),
         "task": Task.objects.values_list("pk", "name", "active"),
         "workflow state": WorkflowState.objects.values_list("pk", "status", "current_task_state"),

@@ -58,6 +58,7 @@ THINGS = {
     "overridable_segment_id": "segment",
     "session_id": "session",
     "proposal_id": "proposal",
+    "message_id": "message",
     "object_id": "published",
     "filter_spec": "max-100x100",
     "mode": "web",
@@ -307,6 +308,14 @@ def _people() -> dict[str, Visit]:
     }
 
 
+def _contact() -> dict[str, Visit]:
+    ns = "contact_messages"
+    return {
+        **_each(HIDDEN, _in(ns, "index index_results"), queries=("", "state=waiting")),
+        **_each(REFUSED, _in(ns, "read delete"), form={"action": "answered"}),
+    }
+
+
 def _identity() -> dict[str, Visit]:
     of_territory = "edit history history_results preview_on_edit preview_theme"
     return {
@@ -344,6 +353,7 @@ TABLE: dict[str, Visit] = {
     **_national(),
     **_people(),
     **_identity(),
+    **_contact(),
     **_bare(),
     # Each action of each model is called: see the walk.
     "wagtail_bulk_action": Visit(HIDDEN),

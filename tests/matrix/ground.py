@@ -20,7 +20,7 @@ from agenda.models import PartnerAgendaPage
 from labelling.models import CriteriaGrid, Label
 from portal.home.models import PortalHomePage
 from resources_directory.members import add_partner
-from territories.models import PrivateSpacePage, Term, Territory
+from territories.models import ContactMessage, PrivateSpacePage, Term, Territory
 from territories.plugins.registry import contributions
 from territories.signals import page_types
 from territories.tenancy.rights import find_collection
@@ -126,6 +126,7 @@ def side_of(territory: Territory, filled: Things) -> Side:
             "person": filled.member,
             "successor": make_member(territory, username=f"{territory.slug}-successor"),
             "proposal": filled.more["proposal"],
+            "message received": filled.more["message"],
             "invitation": filled.more["invitation"],
             "sheet": lone_pages[1],
             "group": Group.objects.get(name=f"{territory.slug}: editor"),
@@ -166,6 +167,9 @@ def make_portal_side() -> Side:
         {
             "image": make_image(collection, "photo du portail"),
             "document": make_document(collection, "liste du portail"),
+            "message received": ContactMessage.objects.create(
+                territory=None, subject="Une question", text="Bonjour", language="fr"
+            ),
             "collection": collection,
             "person": member,
             "group": Group.objects.get(name="national: team"),

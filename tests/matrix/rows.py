@@ -28,11 +28,19 @@ from .national import (
     WorkflowKind,
 )
 from .pages import PageKind
-from .teams import InvitationKind, JournalKind, MakingKind, MemberKind, ProposalKind
+from .teams import (
+    InvitationKind,
+    JournalKind,
+    MakingKind,
+    MemberKind,
+    MessageKind,
+    ProposalKind,
+)
 
 OTHERS: list[type[Kind]] = [
     ImageKind, DocumentKind, CollectionKind,
-    LabelKind, TranslationKind, ProposalKind, MemberKind, InvitationKind, TerritoryKind,
+    LabelKind, TranslationKind, ProposalKind, MessageKind, MemberKind, InvitationKind,
+    TerritoryKind,
     JournalKind, HistoryKind, GridKind, TermKind, MakingKind,
     PersonKind, GroupKind, SiteKind, LocaleKind, WorkflowKind, TaskKind,
 ]  # fmt: skip
@@ -41,7 +49,8 @@ OTHERS: list[type[Kind]] = [
 # What nobody may do in the admin, a superuser no more than others.
 NEVER = {
     *((name, "delete") for name in (
-        "ActorMapPage", "AgendaPage", "GuidePage", "LabelPage", "NewsletterIndexPage",
+        "ActorMapPage", "AgendaPage", "ContactPage", "GuidePage", "LabelPage",
+        "NewsletterIndexPage",
         "PortalHomePage", "PrivateSpacePage", "TerritoryHomePage",
     )),
     # There is one, and nobody else makes another.

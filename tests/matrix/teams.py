@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 
-from territories.models import Invitation, JournalEntry, Proposal
+from territories.models import ContactMessage, Invitation, JournalEntry, Proposal
 from territories.models import Provisioning as Making
 from territories.proposals.models import State
 from territories.tenancy.roles import owner_name
@@ -91,6 +91,26 @@ class InvitationKind(Kind):
         invitation = self.thing(t.side)
         t.post("people_withdraw", self.owner(t), invitation.pk, form={})
         return Invitation.objects.get(pk=invitation.pk).withdrawn_at is not None
+
+
+class MessageKind(Kind):
+    name, models = "message received", (ContactMessage,)
+
+    def list(self, t: Try) -> bool:
+        return shows(t.get("contact_messages:index"), self.thing(t.side))
+
+    def view(self, t: Try) -> bool:
+        return t.get("contact_messages:read", self.thing(t.side).pk).status_code == 200
+
+    def edit(self, t: Try) -> bool:
+        message = self.thing(t.side)
+        t.post("contact_messages:read", message.pk, form={"action": "answered"})
+        return ContactMessage.objects.get(pk=message.pk).answered_at is not None
+
+    def delete(self, t: Try) -> bool:
+        message = self.thing(t.side)
+        t.post("contact_messages:delete", message.pk, form={})
+        return not ContactMessage.objects.filter(pk=message.pk).exists()
 
 
 class ProposalKind(Kind):

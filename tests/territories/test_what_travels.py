@@ -32,6 +32,7 @@ LEFT = {
     },
     "people, and what they did": {
         "resources_directory.ActorMember",
+        "territories.ContactMessage",
         "territories.JournalEntry",
         "territories.OutgoingMail",
         "territories.SignedLink",

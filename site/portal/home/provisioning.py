@@ -9,7 +9,7 @@ from wagtail.models import Page, Site
 
 from portal.home.models import PortalHomePage
 from territories.pages.base import SOURCE_LANGUAGE
-from territories.plugins.registry import plugins
+from territories.plugins.registry import GROUND, plugins
 from territories.plugins.switching import run_setup_steps
 from territories.provisioning.languages import enabled_locales, make_translations
 from territories.tenancy.rights import put_right
@@ -31,7 +31,7 @@ def provision_portal(*, hostname: str, port: int) -> PortalHomePage:
     site.root_page = home
     site.save()
     forget_welcome_page()
-    for label in plugins():
+    for label in (GROUND, *plugins()):
         run_setup_steps(plugin=label, territory=None)
     put_right(None)
     return home
