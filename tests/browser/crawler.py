@@ -46,6 +46,9 @@ class Page:
     links: list[str] = field(default_factory=list)
     images: list[str | None] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    policy: str = ""
+    # What a strict policy forbids: styles, scripts and handlers written in the page.
+    inline: list[str] = field(default_factory=list)
 
     @property
     def path(self) -> str:
@@ -77,6 +80,9 @@ class Reader(HTMLParser):
                 self.page.links.append(urljoin(self.page.url, candidate.split()[0]))
         if tag == "img":
             self.page.images.append(facts.get("alt"))
+        if tag == "style" or (tag == "script" and "src" not in facts and not is_data(facts)):
+            self.page.inline.append(tag)
+        self.page.inline += [name for name in facts if name == "style" or name.startswith("on")]
         self.page.said += [Said(facts[name], language) for name in SPOKEN if facts.get(name)]
         if tag not in VOID:
             self.inside.append((tag, language))
@@ -95,6 +101,11 @@ class Reader(HTMLParser):
         if words.strip() and not {"script", "style"} & {name for name, _ in self.inside}:
             language = self.inside[-1][1] if self.inside else ""
             self.page.said.append(Said(" ".join(words.split()), language))
+
+
+def is_data(facts: dict[str, str | None]) -> bool:
+    """Read by search engines, run by nobody."""
+    return facts.get("type") in {"application/ld+json", "application/json"}
 
 
 class Crawler:
@@ -142,7 +153,8 @@ def visit(url: str, found_on: str) -> Page:
     body = response.read()
     connection.close()
     kind = response.headers.get_content_type()
-    page = Page(url, response.status, kind, len(body), found_on)
+    policy = response.headers.get("Content-Security-Policy", "")
+    page = Page(url, response.status, kind, len(body), found_on, policy=policy)
     if "Location" in response.headers:
         page.links.append(urljoin(url, response.headers["Location"]))
     if page.is_html:

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from browser.crawler import Crawler
 
+from portal.security import PUBLIC
+
 pytestmark = pytest.mark.browser
 
 HOSTS = ("localhost", "grand-mirail.localhost", "caen-la-mer.localhost", "rive-droite.localhost")
@@ -50,6 +52,12 @@ def test_every_link_answers(pages):
         if page.status != (302 if page.path.endswith("/espace-pro/") else 200)
     ]
     assert not broken, "\n".join(broken)
+
+
+def test_every_answer_carries_the_strict_policy_and_keeps_to_it(pages):
+    ours = [page for page in pages if not page.path.startswith(("/static/", "/admin/"))]
+    assert {page.policy for page in ours} == {PUBLIC}
+    assert not {f"{page.url}: {page.inline}" for page in pages if page.inline}
 
 
 def test_every_image_has_an_alternative_text(read):
