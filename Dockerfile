@@ -8,6 +8,7 @@ RUN python -m venv /build && /build/bin/pip install --no-cache-dir --require-has
 COPY pyproject.toml README.md LICENSE ./
 COPY site site
 COPY agenda agenda
+COPY cooperation cooperation
 COPY labelling labelling
 COPY newsletter newsletter
 COPY resources_directory resources_directory

@@ -8,8 +8,8 @@ from wagtail import blocks
 
 from territories.blocks.base import SharedBlock, territory_of
 from territories.plugins.contributions import ContentBlock
+from territories.territory import zone_of
 
-from .occurrences import zone_of
 from .shortlist import announced, shortlist
 
 NEW_COUNT = 6

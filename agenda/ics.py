@@ -11,8 +11,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
+from territories.territory import zone_of
+
 from .models import EventPage, Occurrence, Status
-from .occurrences import zone_of
 from .venues import venue_of
 
 PRODUCT = "-//Cites de l'emploi//Agenda//FR"

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from territories.plugins.contributions import Badge
+from territories.territory import zone_of
+from territories.words import hours_words, moment_words
 
 from .models import EventPage, Status
-from .occurrences import zone_of
 from .venues import Venue, venue_of
-from .words import hours_words, moment_words, series_words
+from .words import series_words
 
 if TYPE_CHECKING:
     from territories.models import Territory

@@ -8,13 +8,13 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from territories.territory import zone_of
+
 if TYPE_CHECKING:
     from agenda.models import EventDate, EventPage
-    from territories.models import Territory
 
 # A date that repeats without end is known this far ahead; a daily job moves the horizon on.
 HORIZON = timedelta(days=456)
@@ -37,10 +37,6 @@ class Rebuilt(NamedTuple):
     made: int
     changed: int
     deleted: int
-
-
-def zone_of(territory: Territory | None) -> zoneinfo.ZoneInfo:
-    return zoneinfo.ZoneInfo(territory.time_zone if territory else settings.TIME_ZONE)
 
 
 def nth_in_month(day: datetime) -> int:

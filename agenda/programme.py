@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from territories.pages.listing import Listing
 from territories.pages.translations import in_language
 from territories.plugins.marks import facets_of
+from territories.territory import zone_of
 
 from .lines import Line, grouped, line_of, lines_of
 from .models import EventPage
-from .occurrences import zone_of
 from .periods import PRESETS, Period, preset, read_period
 from .queries import EventQuerySet, occurrences
 

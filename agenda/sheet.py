@@ -21,14 +21,13 @@ from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.translations import said_in
 from territories.plugins.marks import badge_pages
 from territories.vocabulary.words import words_of
-from territories.words import listed, sentence
+from territories.words import listed, moment_words, sentence
 
 from .lines import Line, line_of
 from .models import EventPage, EventPartner, Occurrence, Status
 from .occurrences import HORIZON, moments
 from .queries import NEXT
 from .venues import Venue
-from .words import moment_words
 
 # Further dates of a series are told by its sentence.
 SHOWN_DATES = 6

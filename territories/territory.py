@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import zoneinfo
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -32,6 +33,11 @@ def check_time_zone(name: str) -> None:
             _("« %(name)s » n’est pas un fuseau horaire connu. Exemple : Europe/Paris."),
             params={"name": name},
         )
+
+
+def zone_of(territory: Territory | None) -> zoneinfo.ZoneInfo:
+    """The clock that people read there; None is the national portal."""
+    return zoneinfo.ZoneInfo(territory.time_zone if territory else settings.TIME_ZONE)
 
 
 class TerritoryQuerySet(models.QuerySet):
@@ -152,7 +158,7 @@ class Territory(PreviewableMixin, models.Model):
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
-        return zoneinfo.ZoneInfo(self.time_zone)
+        return zone_of(self)
 
     @property
     def root_url(self) -> str:

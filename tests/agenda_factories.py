@@ -6,9 +6,9 @@ from django.utils import timezone
 from factories import make_page
 
 from agenda.models import AgendaPage, EventDate, EventPage
-from agenda.occurrences import zone_of
 from resources_directory.models import ActorMapPage, ActorPage
 from territories.models import Term
+from territories.territory import zone_of
 
 
 def agenda_of(territory):

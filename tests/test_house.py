@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-# From the ground up; labelling and newsletter stand side by side.
+# From the ground up; rooms of one floor stand side by side.
 FLOORS = [
     {"territories"},
     {"resources_directory"},
-    {"agenda"},
+    {"agenda", "cooperation"},
     {"labelling", "newsletter"},
     {"portal", "portal_demo", "portal_home", "portal_languages", "portal_search", "portal_styles"},
 ]
@@ -34,7 +34,7 @@ def higher_rooms(room: str) -> set[str]:
     higher = set().union(*FLOORS[level:]) - {room}
     if room == "newsletter":
         # It is made of blocks that other plugins contribute.
-        higher |= {"agenda", "resources_directory"}
+        higher |= {"agenda", "cooperation", "resources_directory"}
     return higher
 
 

@@ -21,12 +21,13 @@ from wagtail.models import Orderable, Page
 from wagtail_localize.fields import TranslatableField
 
 from agenda.forms import EventForm
-from agenda.occurrences import rebuild_occurrences, zone_of
+from agenda.occurrences import rebuild_occurrences
 from agenda.queries import EventManager
 from resources_directory.models.records import ADDRESS_PANELS, phone_number
 from territories.pages.base import TerritoryPage
 from territories.pages.provenance import Provenance
 from territories.places.models import Address
+from territories.territory import zone_of
 from territories.vocabulary.models import Term
 
 from .dates import Status

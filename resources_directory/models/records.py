@@ -1,4 +1,4 @@
-"""What actors and services share: who confirmed the facts and when, and the checks of a form."""
+"""What actors and services share: who confirmed the facts and when."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import PageManager
 
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
-from territories.pages.forms import TerritoryPageForm
 from territories.pages.provenance import Provenance
 from territories.places.models import Address
 
-__all__ = ["ADDRESS_PANELS", "DirectoryRecord", "RecordForm", "RecordQuerySet"]
+__all__ = ["ADDRESS_PANELS", "DirectoryRecord", "RecordQuerySet"]
 
 # After a year without a word from the actor, what is written may no longer hold.
 STALE_AFTER = timedelta(days=365)
@@ -43,14 +42,6 @@ class RecordQuerySet(TerritoryPageQuerySet):
 RecordManager = PageManager.from_queryset(RecordQuerySet)
 
 
-class RecordForm(TerritoryPageForm):
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        if not self.instance.pk and self.parent_page:
-            # So that the page's own checks know where it is going to stand.
-            self.instance.territory_id = self.parent_page.specific.territory_id
-
-
 class DirectoryRecord(TerritoryPage, Address, Provenance):
     """An actor or a service: one sheet of the directory."""
 
@@ -69,7 +60,6 @@ class DirectoryRecord(TerritoryPage, Address, Provenance):
     )
 
     objects = RecordManager()
-    base_form_class = RecordForm
 
     class Meta:
         abstract = True

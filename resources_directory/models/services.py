@@ -22,12 +22,13 @@ from resources_directory.codes import (
     ServiceType,
 )
 from resources_directory.fields import CodesField, ZoneField
+from territories.pages.forms import TerritoryPageForm
 from territories.pages.index import IndexPage
 from territories.vocabulary.families import families
 from territories.vocabulary.models import Term
 
 from .actors import ActorPage
-from .records import ADDRESS_PANELS, DirectoryRecord, RecordForm, RecordQuerySet
+from .records import ADDRESS_PANELS, DirectoryRecord, RecordQuerySet
 
 
 class GuidePage(IndexPage):
@@ -77,7 +78,7 @@ class ServiceQuerySet(RecordQuerySet):
         )
 
 
-class ServiceForm(RecordForm):
+class ServiceForm(TerritoryPageForm):
     def clean_publics(self):
         publics = self.cleaned_data["publics"]
         codes = {term.code for term in publics}

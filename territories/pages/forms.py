@@ -11,6 +11,12 @@ from territories.tenancy.guards.references import documents_in, forget, refusals
 
 
 class TerritoryPageForm(WagtailAdminPageForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk and self.parent_page:
+            # So that the page's own checks know where it is going to stand.
+            self.instance.territory_id = getattr(self.parent_page.specific, "territory_id", None)
+
     def clean(self):
         cleaned = super().clean()
         for name, sentence in self._misplaced_documents():

@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,11 @@ class Commune(models.Model):
         return self.name
 
 
+class NeighbourhoodManager(models.Manager):
+    def get_by_natural_key(self, commune: str, name: str) -> Neighbourhood:
+        return self.get(commune=commune, name=name)
+
+
 class Neighbourhood(models.Model):
     """A priority neighbourhood (QPV), in the 2015 (QP…) or the 2024 (QN…) generation of codes."""
 
@@ -42,6 +49,8 @@ class Neighbourhood(models.Model):
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
 
+    objects = NeighbourhoodManager()
+
     class Meta:
         verbose_name = _("quartier prioritaire")
         verbose_name_plural = _("quartiers prioritaires")
@@ -52,6 +61,9 @@ class Neighbourhood(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def natural_key(self) -> tuple[str, str]:
+        return self.commune_id, self.name
 
 
 class Address(models.Model):

@@ -27,6 +27,8 @@ class Term(models.Model):
         PUBLIC = "public", _("public")
         NETWORK = "network", _("réseau porteur")
         EVENT_FORMAT = "event-format", _("format d’événement")
+        AXIS = "axis", _("axe d’un plan d’action")
+        SECTOR = "sector", _("secteur d’activité")
 
     kind = models.CharField(_("sorte"), max_length=20, choices=Kind)
     code = models.CharField(_("code"), max_length=120)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from agenda.models import EventDate
 from agenda.occurrences import moments
-from agenda.words import hours_words, moment_words, period_words, series_words
+from agenda.words import series_words
+from territories.words import hours_words, moment_words, period_words
 
 PARIS = zoneinfo.ZoneInfo("Europe/Paris")
 TODAY = date(2026, 11, 23)

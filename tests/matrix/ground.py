@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from agenda_factories import make_event
+from cooperation_factories import make_action
 from directory_factories import make_actor
 from django.contrib.auth.models import Group, User
 from factories import home_of, make_content_page, make_member, make_page, make_territory
@@ -107,6 +108,7 @@ def side_of(territory: Territory, filled: Things) -> Side:
     lone_pages = (
         make_event(territory, f"Rendez-vous sans label {territory.slug}"),
         make_actor(territory, f"Acteur sans service {territory.slug}"),
+        make_action(territory, f"Action {territory.slug}"),
     )
     space = PrivateSpacePage.objects.records().get(territory=territory)
     make_page(space, PartnerAgendaPage(title=f"Calendrier des partenaires {territory.slug}"))

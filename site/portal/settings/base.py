@@ -13,7 +13,7 @@ VAR = Path(os.environ.get("CITES_VAR", ROOT / "var"))
 DEBUG = False
 
 # In-house plugins. A third-party one is found through its entry point, without a line here.
-PLUGINS = ["newsletter", "labelling", "agenda", "resources_directory"]
+PLUGINS = ["newsletter", "labelling", "agenda", "cooperation", "resources_directory"]
 THIRD_PARTY_PLUGINS = sorted(
     entry_point.value for entry_point in entry_points(group="cites_emploi.plugins")
 )

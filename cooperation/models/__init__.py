@@ -1,0 +1,3 @@
+from .actions import ActionActor, ActionPage, ActionsPage
+
+__all__ = ["ActionActor", "ActionPage", "ActionsPage"]
