@@ -30,6 +30,9 @@ GRANTS = [
     Grant("team", "wagtail_localize.translation", ("submit",)),
     # Which terms there are is a fact of the vocabulary file: their words are the team's.
     Grant("team", "territories.term", ("view", "change")),
+    # Each those of one's own: see glossary/admin.py. A national one is retired, never deleted.
+    Grant("coordinator", "territories.glossaryentry", ("add", "change", "delete")),
+    Grant("team", "territories.glossaryentry", ("add", "change")),
     Grant("coordinator", "territories.territory", ("change",)),
     Grant("team", "territories.territory", ("view", "add", "change")),
     # Which communes make a territory.

@@ -4,6 +4,7 @@ from .archive.models import TerritoryImport
 from .audit.models import JournalEntry
 from .contact.models import ContactMessage
 from .contact.pages import ContactPage
+from .glossary.models import GlossaryEntry
 from .jobs.models import JobRun
 from .links.models import SignedLink
 from .mail.models import OutgoingMail
@@ -25,6 +26,7 @@ __all__ = [
     "ContactMessage",
     "ContactPage",
     "ContentPage",
+    "GlossaryEntry",
     "Invitation",
     "JobRun",
     "JournalEntry",

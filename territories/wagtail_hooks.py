@@ -12,6 +12,7 @@ from .audit import actions
 from .audit import views as audit
 from .contact import admin as contact
 from .dashboard import wagtails
+from .glossary.admin import GlossaryViewSet
 from .identity.views import TerritoryViewSet
 from .models import Term, Territory
 from .pages.deletion import refuse_bulk_deletion, refuse_deletion
@@ -160,6 +161,11 @@ def add_contributed_panels(request, panels):
 @hooks.register("register_admin_viewset")
 def territory_viewset():
     return TerritoryViewSet("territory")
+
+
+@hooks.register("register_admin_viewset")
+def glossary_viewset():
+    return GlossaryViewSet("glossary_entries")
 
 
 class TermViewSet(SnippetViewSet):

@@ -38,6 +38,7 @@ urlpatterns += i18n_patterns(
     path("", include(search_urls)),
     path("", include(styles_urls)),
     path("", include("territories.private_space.urls")),
+    path("", include("territories.glossary.urls")),
     *plugin_urls,
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -34,8 +34,27 @@ def erase_messages(territory):
     return inbox.erase_messages(territory)
 
 
+def export_glossary(territory):
+    from territories.glossary import archive
+
+    return archive.export(territory)
+
+
+def restore_glossary(territory, rows):
+    from territories.glossary import archive
+
+    archive.restore(territory, rows)
+
+
+def erase_glossary(territory):
+    from territories.glossary import archive
+
+    return archive.erase(territory)
+
+
 # The ground's own parts; what they do stands in the rooms of their ideas.
 PARTS = [
     Part("proposals", export_proposals, restore_proposals, erase_proposals, personal=("email",)),
     Part("contact_messages", export_messages, restore_messages, erase_messages, stays=True),
+    Part("glossary", export_glossary, restore_glossary, erase_glossary),
 ]

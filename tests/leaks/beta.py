@@ -45,6 +45,7 @@ from resources_directory.members import add_partner
 from resources_directory.models import ActorMember
 from territories.models import (
     ContactMessage,
+    GlossaryEntry,
     Invitation,
     PluginSwitch,
     Proposal,
@@ -148,6 +149,9 @@ def fill(territory: Territory, token: str) -> Things:
             "comment": comment,
             "agenda": agenda_of(territory),
             "term": Term.objects.first(),
+            "word": GlossaryEntry.objects.create(
+                territory=territory, code=f"{token}-mot", term=said("mot"), definition=said("sens")
+            ),
             "grid": CriteriaGrid.objects.current(),
             "proposal": proposal,
             "invitation": invite(
@@ -216,6 +220,7 @@ def keys_of(their: Things) -> dict[str, int]:
         "source": their.translation.source_id,
         "segment": their.translation.source.stringsegment_set.first().pk,
         "term": their.more["term"].pk,
+        "word": their.more["word"].pk,
         "grid": their.more["grid"].pk,
         "run": Provisioning.objects.get(territory=their.territory).pk,
         "proposal": their.more["proposal"].pk,
@@ -269,6 +274,7 @@ def state_of_the_base() -> dict[str, list]:
         "switch": PluginSwitch.objects.values_list("pk", "is_on"),
         "run": Provisioning.objects.values_list("pk", "state", "plan"),
         "term": Term.objects.values_list("pk", "label", "resident_label"),
+        "word": GlossaryEntry.objects.values_list("pk", "territory", "term", "definition"),
         "grid": CriteriaGrid.objects.values_list("pk", "name"),
         "session": EditingSession.objects.filter(user__username__contains=TOKEN).values_list("pk"),
         "upload": UploadedFile.objects.values_list("pk"),

@@ -227,6 +227,16 @@ def _reports() -> dict[str, Visit]:
             "territories_journal territories_journal_results",
             queries=("", "export=csv", "user={member}", "territory={territory}", f"label={WORD}"),
         ),
+        **_each(HIDDEN, _in("glossary_entries", "index index_results"), queries=SEARCHES),
+        "glossary_entries:add": Visit(
+            HIDDEN, form={"term": "x", "definition": "x", "territory": "{territory}"}
+        ),
+        **_each(
+            REFUSED,
+            _in("glossary_entries", "edit delete usage history history_results"),
+            things={"pk": "word"},
+            form={"term": "x", "definition": "x", "territory": "{territory}"},
+        ),
     }
 
 

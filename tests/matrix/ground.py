@@ -21,7 +21,13 @@ from agenda.models import PartnerAgendaPage
 from labelling.models import CriteriaGrid, Label
 from portal.home.models import PortalHomePage
 from resources_directory.members import add_partner
-from territories.models import ContactMessage, PrivateSpacePage, Term, Territory
+from territories.models import (
+    ContactMessage,
+    GlossaryEntry,
+    PrivateSpacePage,
+    Term,
+    Territory,
+)
 from territories.plugins.registry import contributions
 from territories.signals import page_types
 from territories.tenancy.rights import find_collection
@@ -129,6 +135,7 @@ def side_of(territory: Territory, filled: Things) -> Side:
             "successor": make_member(territory, username=f"{territory.slug}-successor"),
             "proposal": filled.more["proposal"],
             "message received": filled.more["message"],
+            "word": filled.more["word"],
             "invitation": filled.more["invitation"],
             "sheet": lone_pages[1],
             "group": Group.objects.get(name=f"{territory.slug}: editor"),
@@ -176,6 +183,7 @@ def make_portal_side() -> Side:
             "person": member,
             "group": Group.objects.get(name="national: team"),
             "site": PortalHomePage.objects.get(pk=home_of(None).pk).get_site(),
+            "word": GlossaryEntry.objects.filter(territory=None).first(),
             **shared(),
         },
     )

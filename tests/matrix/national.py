@@ -8,7 +8,7 @@ from django.test import Client
 from wagtail.models import GroupApprovalTask, Locale, PageViewRestriction, Site, Task, Workflow
 
 from labelling.models import CriteriaGrid
-from territories.models import ContentPage, Term, Territory
+from territories.models import ContentPage, GlossaryEntry, Term, Territory
 
 from .forms import posted
 from .ground import SUPERUSER
@@ -94,6 +94,24 @@ class TermKind(SnippetKind):
     def list(self, t: Try) -> bool:
         term = self.thing(t.side)
         return shows(t.get(f"{self.space}:list", query=f"?kind={term.kind}"), term)
+
+
+class WordKind(ViewsKind):
+    """A word of the glossary: a territory's, or on the portal's side a national one."""
+
+    name, models, space = "word", (GlossaryEntry,), "glossary_entries"
+    views = ("edit", "usage", "history")
+    field = "say_instead"
+
+    def list(self, t: Try) -> bool:
+        word = self.thing(t.side)
+        return shows(t.get(f"{self.space}:index", query=f"?q={word.term}"), word)
+
+    def create(self, t: Try) -> bool:
+        owner = t.side.territory and t.side.territory.pk
+        form = {"term": WORDS, "definition": WORDS, "territory": owner or ""}
+        t.post(f"{self.space}:add", form=form)
+        return GlossaryEntry.objects.filter(term=WORDS, territory=owner).exists()
 
 
 class GridKind(SnippetKind):

@@ -25,6 +25,7 @@ from .national import (
     TaskKind,
     TermKind,
     TerritoryKind,
+    WordKind,
     WorkflowKind,
 )
 from .pages import PageKind
@@ -41,7 +42,7 @@ OTHERS: list[type[Kind]] = [
     ImageKind, DocumentKind, CollectionKind,
     LabelKind, TranslationKind, ProposalKind, MessageKind, MemberKind, InvitationKind,
     TerritoryKind,
-    JournalKind, HistoryKind, GridKind, TermKind, MakingKind,
+    JournalKind, HistoryKind, GridKind, TermKind, WordKind, MakingKind,
     PersonKind, GroupKind, SiteKind, LocaleKind, WorkflowKind, TaskKind,
 ]  # fmt: skip
 
@@ -66,6 +67,8 @@ NATIONAL_DUTIES = {
     *(("member of the team", act) for act in ("list", "view", "delete", "move")),
     *(("invitation", act) for act in ("list", "create")),
     ("line of the journal", "list"),
+    # The words that a territory adds to theirs.
+    *(("word", act) for act in ("list", "view", "create", "edit")),
     # The portal leads to what every territory has published for all.
     *(
         (model.__name__, act)

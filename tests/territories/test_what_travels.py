@@ -14,6 +14,7 @@ from territories.signals import page_types
 IN_PARTS = {
     "labelling.Label": "labelling.labels",
     "sample_plugin.Pin": "sample_plugin.pins",
+    "territories.GlossaryEntry": "territories.glossary",
     "territories.Proposal": "territories.proposals",
 }
 # `territory.json` holds them.

@@ -1,0 +1,1 @@
+"""The words that need explaining: kept once, and explained where they appear."""
