@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('resources_directory', '0002_members'),
-        ('territories', '0015_axis_and_sector'),
+        ('territories', '0016_axis_and_sector'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
