@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("territories", "0015_axis_and_sector"),
+        ("territories", "0014_contact"),
     ]
 
     operations = [
