@@ -1,5 +1,6 @@
 """What every test may rely on. Each room keeps its own fixtures beside its tests."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from wagtail.signal_handlers import (
     connect_reference_index_signal_handlers,
     disconnect_reference_index_signal_handlers,
 )
+from written_once import writings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -25,6 +27,24 @@ def pytest_addoption(parser) -> None:
         action="store_true",
         help="write docs/permissions.md from what the matrix of permissions finds",
     )
+    parser.addoption(
+        "--write-audit",
+        action="store_true",
+        help="write territories/legal/data/audit.json from what axe finds on every template",
+    )
+
+
+def pytest_collection_finish() -> None:
+    """What is imported stays: looking through it for garbage took a sixth of every test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def writings_are_followed():
+    """See tests/written_once.py."""
+    writings.follow()
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +77,9 @@ def without_wagtails_indexes(request):
     for model in models:
         post_save.disconnect(post_save_signal_handler, sender=model)
     disconnect_reference_index_signal_handlers()
+    writings.indexed = False
     yield
+    writings.indexed = True
     connect_reference_index_signal_handlers()
     for model in models:
         post_save.connect(post_save_signal_handler, sender=model)

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import User
 from wagtail.models import Locale, Page, Site
+from written_once import written_once
 
 from portal.home.models import PortalHomePage
 from portal.home.provisioning import provision_portal
@@ -12,10 +13,12 @@ from territories.provisioning.create import Plan, create_territory
 from territories.tenancy.roles import role_group
 
 
+@written_once
 def make_portal(hostname: str = "localhost") -> PortalHomePage:
     return provision_portal(hostname=hostname, port=80)
 
 
+@written_once
 def make_territory(slug: str = "alpha", **plan) -> Territory:
     """A territory with every installed plugin, at <slug>.localhost; the portal when it lacks."""
     if not PortalHomePage.objects.exists():

@@ -37,6 +37,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 from wagtail_localize.models import Translation, TranslationSource
+from written_once import written_once
 
 from labelling.granting import grant_label
 from labelling.models import CriteriaGrid, Label
@@ -87,6 +88,7 @@ def make_beta() -> Things:
     return fill(make_territory("beta"), TOKEN)
 
 
+@written_once
 def fill(territory: Territory, token: str) -> Things:
     def said(text: str) -> str:
         return f"{token} {WORD} {text}"
