@@ -29,6 +29,7 @@ from .pages.homes import homes_of_request
 from .pages.privacy import is_private
 from .pages.translations import address_in
 from .plugins.registry import plugins, works_in
+from .plugins.themes import theme_of
 from .private_space.pages import PrivateSpacePage
 from .territory import Territory
 
@@ -49,6 +50,7 @@ def frame(request: HttpRequest) -> Mapping[str, Any]:
     return {
         "territory": territory,
         "theme_url": territory.theme_url if territory else SimpleLazyObject(portal_theme_url),
+        "theme_stylesheets": SimpleLazyObject(lambda: theme_stylesheets(territory)),
         "site_name": territory.full_name if territory else gettext("Cités de l’emploi"),
         "home_url": f"{prefix}/",
         "search_url": f"{prefix}/recherche/",
@@ -64,6 +66,11 @@ def frame(request: HttpRequest) -> Mapping[str, Any]:
         "sibling_territories": SimpleLazyObject(lambda: siblings(territory)),
         "portal_url": SimpleLazyObject(portal_url),
     }
+
+
+def theme_stylesheets(territory: Territory | None) -> tuple[str, ...]:
+    theme = theme_of(territory)
+    return theme.stylesheets if theme else ()
 
 
 def children_of_home(request: HttpRequest, language: str) -> list[Page]:

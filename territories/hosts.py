@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 from wagtail.models import Site
 
 from .pages.routing import route_from_home
+from .plugins.themes import answering
 from .territory import NO_ADDRESS, Territory
 
 # Answers on any host: whoever watches the service may not know the territories' names.
@@ -55,7 +56,8 @@ class HostMiddleware:
                 request.territory.site = site
                 if request.territory.archived_on:
                     return gone(request.territory)
-        return self.get_response(request)
+        with answering(request):
+            return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs) -> None:
         name = request.resolver_match.url_name

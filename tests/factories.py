@@ -9,6 +9,7 @@ from portal.home.provisioning import provision_portal
 from territories.models import ContentPage, PrivateSpacePage, Territory
 from territories.pages.homes import homes_of
 from territories.plugins.registry import plugins
+from territories.plugins.themes import is_theme
 from territories.provisioning.create import Plan, create_territory
 from territories.tenancy.roles import role_group
 
@@ -20,14 +21,14 @@ def make_portal(hostname: str = "localhost") -> PortalHomePage:
 
 @written_once
 def make_territory(slug: str = "alpha", **plan) -> Territory:
-    """A territory with every installed plugin, at <slug>.localhost; the portal when it lacks."""
+    """A territory with every installed plugin but themes, at <slug>.localhost; the portal too."""
     if not PortalHomePage.objects.exists():
         make_portal()
     plan = {
         "name": slug.title(),
         "hostname": f"{slug}.localhost",
         "communes": ["31555:Toulouse"],
-        "plugins": list(plugins()),
+        "plugins": [label for label in plugins() if not is_theme(label)],
         **plan,
     }
     territory, _created = create_territory(Plan(slug=slug, **plan))

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from territories.appearance.facade import SIGNATURES
 from territories.plugins.registry import plugins, requirements
+from territories.plugins.themes import is_theme
 
 PANES = {
     "brick": _("brique"),
@@ -121,6 +124,15 @@ class PluginsField(forms.MultipleChoiceField):
             choices=lambda: [(label, config.verbose_name) for label, config in plugins().items()],
             **kwargs,
         )
+
+    def validate(self, value) -> None:
+        super().validate(value)
+        themes = [label for label in value if is_theme(label)]
+        if len(themes) > 1:
+            raise ValidationError(
+                _("Un seul thème à la fois : « %(names)s ». Gardez-en un.")
+                % {"names": gettext(" » et « ").join(named(themes))}
+            )
 
 
 def named(labels: Collection[str]) -> list[str]:

@@ -2,6 +2,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
+from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage, Error, register
 
 from .contributions import KINDS
@@ -20,6 +21,16 @@ def check_plugins(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> lis
                         f"Plugin {config.label} requires {required}, which is not installed.",
                         hint=f"Add {required} to INSTALLED_APPS, or remove {config.label}.",
                         id="territories.E001",
+                    )
+                )
+    for plugin, theme in contributions("THEMES"):
+        for sheet in theme.stylesheets:
+            if finders.find(sheet) is None:
+                errors.append(
+                    Error(
+                        f"The theme of {plugin} links {sheet}, which is no static file.",
+                        hint=f"Run manage.py findstatic {sheet}.",
+                        id="territories.E004",
                     )
                 )
     for kind in KINDS:

@@ -299,6 +299,20 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Theme:
+    """`themes.THEMES`: another look, worn by the territories that have the plugin open.
+
+    `templates`: a folder of the plugin's templates. A file found there under the usual name of a
+    public template takes its place, and may extend it: `<templates>/components/ring.html`.
+    `stylesheets`: static files, linked after the house's; their rules stand in its layers. They
+    set no colour role: colours are the territory's, whatever it wears.
+    """
+
+    templates: str = ""
+    stylesheets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Kind:
     module: str
     constant: str
@@ -321,4 +335,5 @@ KINDS: dict[str, Kind] = {
     "DATASETS": Kind("open_data", "DATASETS", Dataset),
     "PARTS": Kind("archive", "PARTS", Part),
     "JOBS": Kind("jobs", "JOBS", Job),
+    "THEMES": Kind("themes", "THEMES", Theme),
 }

@@ -6,7 +6,7 @@ from .base import *  # noqa: F403
 
 SECRET_KEY = "test-only"
 # An installed third-party plugin must not change what is tested here.
-INSTALLED_APPS = ["sample_plugin"] + [
+INSTALLED_APPS = ["sample_theme", "sample_plugin"] + [
     app
     for app in INSTALLED_APPS  # noqa: F405
     if app not in THIRD_PARTY_PLUGINS  # noqa: F405

@@ -17,6 +17,7 @@ from territories.models import Territory
 from territories.people.forms import first_name, last_name
 from territories.places.communes import CommunesField
 from territories.plugins.registry import plugins, requirements
+from territories.plugins.themes import is_theme
 from territories.provisioning.plan import Plan, faults_of, portal_site, with_requirements
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ class PluginsForm(PlanForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("plugins", list(plugins()))
+        self.initial.setdefault("plugins", [one for one in plugins() if not is_theme(one)])
 
     def clean_plugins(self) -> list[str]:
         """What a plugin requires is ticked for whoever forgot it, and shown before it is taken."""
