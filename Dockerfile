@@ -11,6 +11,7 @@ COPY agenda agenda
 COPY cooperation cooperation
 COPY labelling labelling
 COPY newsletter newsletter
+COPY newsroom newsroom
 COPY resources_directory resources_directory
 COPY territories territories
 RUN /build/bin/python -m build --wheel --no-isolation --outdir /wheel \
@@ -18,7 +19,7 @@ RUN /build/bin/python -m build --wheel --no-isolation --outdir /wheel \
 
 FROM python:3.11-slim
 RUN useradd --system --uid 10001 --home-dir /srv cites \
-    && install -d -o cites -g cites /srv/var /srv/var/media /srv/var/static
+    && install -d -o cites -g cites /srv/var /srv/var/media /srv/var/private /srv/var/static
 COPY --from=build /venv /venv
 ENV PATH=/venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \

@@ -8,8 +8,8 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
-CODE := manage.py site agenda cooperation labelling newsletter resources_directory territories tests
-TEMPLATES := site agenda cooperation labelling newsletter resources_directory territories
+CODE := manage.py site agenda cooperation labelling newsletter newsroom resources_directory territories tests
+TEMPLATES := site agenda cooperation labelling newsletter newsroom resources_directory territories
 WORKERS ?= auto
 # Settings are only read, never reached: no production service is needed to check them.
 PRODUCTION := SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))") \

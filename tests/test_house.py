@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = [
     {"territories"},
     {"resources_directory"},
-    {"agenda", "cooperation"},
+    {"agenda", "cooperation", "newsroom"},
     {"labelling", "newsletter"},
     {"portal", "portal_demo", "portal_home", "portal_languages", "portal_search", "portal_styles"},
 ]
@@ -34,7 +34,7 @@ def higher_rooms(room: str) -> set[str]:
     higher = set().union(*FLOORS[level:]) - {room}
     if room == "newsletter":
         # It is made of blocks that other plugins contribute.
-        higher |= {"agenda", "cooperation", "resources_directory"}
+        higher |= {"agenda", "cooperation", "newsroom", "resources_directory"}
     return higher
 
 

@@ -13,7 +13,7 @@ VAR = Path(os.environ.get("CITES_VAR", ROOT / "var"))
 DEBUG = False
 
 # In-house plugins. A third-party one is found through its entry point, without a line here.
-PLUGINS = ["newsletter", "labelling", "agenda", "cooperation", "resources_directory"]
+PLUGINS = ["newsletter", "labelling", "agenda", "cooperation", "newsroom", "resources_directory"]
 THIRD_PARTY_PLUGINS = sorted(
     entry_point.value for entry_point in entry_points(group="cites_emploi.plugins")
 )
@@ -198,6 +198,8 @@ SHOWS_STYLES = False
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [PORTAL / "static"]
+# Scanned papers that nobody but their own view hands over: no proxy serves this folder.
+PRIVATE_ROOT = VAR / "private"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 # In production the reverse proxy serves uploads; see docs/operations.md.

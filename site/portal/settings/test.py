@@ -29,4 +29,5 @@ STORAGES["staticfiles"] = {  # noqa: F405
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
 MEDIA_ROOT = tempfile.mkdtemp(prefix="cites-test-media-")
+PRIVATE_ROOT = tempfile.mkdtemp(prefix="cites-test-private-")
 SEARCH_URL = ""
