@@ -39,12 +39,13 @@ def bodies(slug):
     yield "fr", content.territory["home"]["body"]
     yield "fr", content.territory.get("label", [])
     yield "fr", content.private["body"]
-    for fact in chain(content.pages, content.newsletters, content.private["page"]):
+    written = (content.pages, content.news, content.newsletters, content.private["page"])
+    for fact in chain(*written):
         yield "fr", fact["body"]
     for language, words in languages(slug).items():
         yield language, words["home_body"]
         yield language, words.get("label_body", [])
-        for fact in words["page"]:
+        for fact in chain(words["page"], words["news"]):
             yield language, fact["body"]
 
 

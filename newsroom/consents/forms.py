@@ -36,9 +36,7 @@ class ConsentForm(forms.ModelForm):
     def clean_scan(self):
         scan = self.cleaned_data["scan"]
         if scan and scan.size > SCAN_MOST:
-            raise forms.ValidationError(
-                _("Ce fichier pèse plus de 5 Mo. Scannez-le plus petit.")
-            )
+            raise forms.ValidationError(_("Ce fichier pèse plus de 5 Mo. Scannez-le plus petit."))
         return scan
 
     def clean(self):

@@ -137,7 +137,7 @@ class WithdrawView(ConsentFormView):
 
 
 class ScanView(OfAStory, View):
-    """The scanned consent, for those who keep the consents of its territory; never cached."""
+    """The scanned consent, for those who keep the consents of its territory."""
 
     http_method_names = ["get", "head"]
 
@@ -149,6 +149,4 @@ class ScanView(OfAStory, View):
             file = self.consent.scan.open("rb")
         except FileNotFoundError:
             raise Http404 from None
-        response = FileResponse(file, as_attachment=True, filename=name)
-        response["Cache-Control"] = "private, no-store"
-        return response
+        return FileResponse(file, as_attachment=True, filename=name)

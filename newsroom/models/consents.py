@@ -8,17 +8,19 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.core.validators import FileExtensionValidator
 from django.db import models
-from django.utils.functional import LazyObject
 from django.utils.translation import gettext_lazy as _
 
 SCAN_EXTENSIONS = ["pdf", "jpg", "jpeg", "png"]
 
 
-class PrivateStorage(LazyObject):
+class PrivateStorage(FileSystemStorage):
     """Outside of what a proxy serves: no address leads to it but the view of the admin."""
 
-    def _setup(self) -> None:
-        self._wrapped = FileSystemStorage(location=settings.PRIVATE_ROOT, base_url=None)
+    def __init__(self) -> None:
+        super().__init__(location=settings.PRIVATE_ROOT)
+
+    def url(self, name: str) -> str:
+        raise ValueError("This file is not accessible via a URL.")
 
 
 def private_storage() -> PrivateStorage:

@@ -16,6 +16,7 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.utils import timezone
 from factories import home_of, make_content_page, make_member, make_page, make_territory
+from newsroom_factories import make_news, make_story
 from wagtail.admin.models import EditingSession
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
@@ -118,6 +119,10 @@ def fill(territory: Territory, token: str) -> Things:
         NewsletterIndexPage.objects.get(territory=territory, locale=Locale.get_default()),
         NewsletterPage(title=said("lettre"), subject=said("objet")),
     )
+    make_news(territory, said("nouvelle"), summary=said("résumé d’une nouvelle"))
+    story = make_story(
+        territory, said("parcours"), consent={"given_by": said("signataire"), "user": member}
+    )
     label_it(published, member)
     published.title = said("marché changé")
     published.save_revision(user=member, log_action=True)
@@ -171,6 +176,7 @@ def fill(territory: Territory, token: str) -> Things:
                 name=said("nom"),
                 language="fr",
             ),
+            "story": story,
         },
     )  # fmt: skip
 

@@ -132,6 +132,12 @@ def _pages() -> dict[str, Visit]:
             form={"email": "x@example.org"},
         ),
         **_each(REFUSED, "labelling_grant labelling_withdraw", things={"page_id": "published"}),
+        **_each(
+            REFUSED,
+            "newsroom_consent newsroom_withdraw newsroom_scan",
+            things={"page_id": "story"},
+            form={"reason": "x", "day": "2026-01-01"},
+        ),
         "wagtailadmin_editing_sessions:ping": Visit(
             REFUSED, {"app_label": "agenda", "model_name": "eventpage"}
         ),

@@ -51,8 +51,8 @@ OTHERS: list[type[Kind]] = [
 NEVER = {
     *((name, "delete") for name in (
         "ActorMapPage", "AgendaPage", "ContactPage", "GuidePage", "LabelPage",
-        "NewsletterIndexPage",
-        "PortalHomePage", "PrivateSpacePage", "TerritoryHomePage",
+        "NewsIndexPage", "NewsletterIndexPage", "PortalHomePage", "PrivateSpacePage",
+        "StoryIndexPage", "TerritoryHomePage",
     )),
     # There is one, and nobody else makes another.
     ("PortalHomePage", "copy"),

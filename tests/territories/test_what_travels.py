@@ -32,6 +32,7 @@ LEFT = {
         "portal_search.SearchDocument_shown_in",
     },
     "people, and what they did": {
+        "newsroom.Consent",
         "resources_directory.ActorMember",
         "territories.ContactMessage",
         "territories.JournalEntry",

@@ -25,6 +25,8 @@ class TerritoryContent:
     events: list[dict[str, Any]]
     newsletters: list[dict[str, Any]]
     private: dict[str, Any]
+    news: list[dict[str, Any]]
+    stories: list[dict[str, Any]]
 
 
 def territories() -> list[str]:
@@ -44,6 +46,8 @@ def read(slug: str) -> TerritoryContent:
         events=table("events")["event"],
         newsletters=table("newsletter")["newsletter"],
         private=table("private"),
+        news=table("newsroom")["news"],
+        stories=table("newsroom")["story"],
     )
 
 

@@ -69,6 +69,8 @@ EVENT_FIELDS = {
 EVENT_WORDS = {
     name: name for name in ("title", "summary", "body", "cost", "to_bring", "registration")
 }
+NEWS_WORDS = {name: name for name in ("title", "summary")}
+STORY_WORDS = {name: name for name in ("title", "summary", "quote", "steps", "body")}
 SERVICE_WORDS = {
     "nom": "title",
     "description": "description",

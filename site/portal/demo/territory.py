@@ -13,6 +13,7 @@ from agenda.models import AgendaPage, EventDate, EventPage
 from labelling.granting import grant_label
 from labelling.models import CriteriaGrid, Label, LabelPage
 from newsletter.models import NewsletterIndexPage, NewsletterPage
+from newsroom.models import NewsIndexPage, StoryIndexPage
 from resources_directory.models import ActorMapPage, ActorPage, GuidePage, ServicePage
 from territories.models import Commune, ContentPage, Neighbourhood, Territory
 from territories.pages.homes import homes_of
@@ -21,6 +22,7 @@ from territories.provisioning.create import Plan, create_territory
 from territories.tenancy.rights import find_collection
 
 from .bodies import BodyMaker
+from .newsroom import load_newsroom
 from .private_space import load_meetings, load_private_space
 from .publishing import publish
 from .reading import TerritoryContent, moment
@@ -52,6 +54,7 @@ class TerritoryLoader:
         yield "les services", self.load_services
         yield "les pages", self.load_pages
         yield "l’agenda et les labels", self.load_events
+        yield "les actualités et les parcours", lambda: load_newsroom(self)
         yield "la lettre", self.load_newsletters
         yield "l’accueil", self.load_home
         yield "la page du label", self.load_label_page
@@ -62,6 +65,7 @@ class TerritoryLoader:
         """What a new day changes, when nothing else has."""
         yield "les dates du jour", self.find_territory
         yield "l’agenda et les labels", self.load_events
+        yield "les actualités et les parcours", lambda: load_newsroom(self)
         yield "la lettre", self.load_newsletters
         yield "le calendrier des partenaires", lambda: load_meetings(self)
 
@@ -263,6 +267,8 @@ class TerritoryLoader:
         pages = {
             "event": self.pages_under(indexes["agenda"]),
             "service": self.pages_under(indexes["guide"]),
+            "news": self.pages_under(self.index(NewsIndexPage)),
+            "story": self.pages_under(self.index(StoryIndexPage)),
             "page": self.bodies.pages,
         }
         for language, words in languages(self.territory.slug).items():

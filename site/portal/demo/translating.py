@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page
 from .bodies import BodyMaker
 from .publishing import publish
 from .reading import CONTENT
-from .records import EVENT_WORDS, SERVICE_WORDS, fields
+from .records import EVENT_WORDS, NEWS_WORDS, SERVICE_WORDS, STORY_WORDS, fields
 
 # The tables of translations.<language>.toml, and the page each speaks of.
 INDEXES = ("guide", "agenda", "map")
@@ -37,7 +37,7 @@ def translate(
 ) -> None:
     """Put the words of one language on translations of the pages; makes those that lack.
 
-    `pages`: the records by kind ("event", "service", "page") and slug.
+    `pages`: the records by kind ("event", "service", "news", "story", "page") and slug.
     """
     locale = Locale.objects.get(language_code=language)
     if "home" in words:
@@ -53,6 +53,12 @@ def translate(
         put(pages["event"][fact["slug"]], locale, fields(fact, EVENT_WORDS))
     for fact in words.get("service", []):
         put(pages["service"][fact["slug"]], locale, fields(fact, SERVICE_WORDS))
+    for fact in words.get("news", []):
+        body = bodies.body(f"{fact['slug']}/{language}", fact["body"])
+        values = {**fields(fact, NEWS_WORDS), "body": body}
+        put(pages["news"][fact["slug"]], locale, values)
+    for fact in words.get("story", []):
+        put(pages["story"][fact["slug"]], locale, fields(fact, STORY_WORDS))
     for fact in words.get("page", []):
         body = bodies.body(f"{fact['slug']}/{language}", fact["body"])
         values = {"title": fact["title"], "introduction": fact["introduction"], "body": body}

@@ -36,7 +36,8 @@ def test_every_territory_has_what_the_demo_promises(content):
 
 
 def test_whatever_is_named_exists_once(content):
-    for facts in (content.actors, content.services, content.events, content.pages):
+    kinds = (content.actors, content.services, content.events, content.pages)
+    for facts in (*kinds, content.news, content.stories):
         assert not [name for name, times in Counter(f["slug"] for f in facts).items() if times > 1]
     actors = {fact["slug"] for fact in content.actors}
     assert {fact["structure"] for fact in content.services} <= actors
@@ -45,6 +46,7 @@ def test_whatever_is_named_exists_once(content):
     assert all("place" in event or "address" in event for event in content.events)
     meetings = content.private["event"]
     assert meetings and {one[name] for one in meetings for name in ("organiser", "place")} <= actors
+    assert {actor for story in content.stories for actor in story["actors"]} <= actors
     minutes = {fact["slug"] for fact in content.private["page"]}
     assert {fact["parent"] for fact in content.private["page"] if "parent" in fact} <= minutes
 
@@ -56,6 +58,8 @@ def test_links_and_lists_lead_to_pages_of_the_territory(slug, content):
         ("agenda", content.events),
         ("guide", content.services),
         ("carte", content.actors),
+        ("actualites", content.news),
+        ("parcours", content.stories),
     ):
         addresses |= {f"/{folder}/{fact['slug']}/" for fact in facts}
     translated = {

@@ -29,9 +29,11 @@ def test_french_is_set_as_it_is_printed(content):
 
 
 def test_texts_fit_where_they_are_shown(slug, content):
-    assert all(len(event["summary"]) <= 200 for event in content.events)
+    for facts in (content.events, content.news, content.stories):
+        assert all(len(fact["summary"]) <= 200 for fact in facts)
     for words in languages(slug).values():
-        assert all(len(fact["summary"]) <= 200 for fact in words["event"])
+        for kind in ("event", "news", "story"):
+            assert all(len(fact["summary"]) <= 200 for fact in words[kind])
     for _language, body in bodies(slug):
         for path, text in strings(body):
             assert len(text) <= LIMITS.get(path.rsplit("/", 1)[-1], 10_000), text
@@ -57,6 +59,8 @@ def test_home_guide_events_and_services_speak_english_and_arabic(slug, content):
             ("event", content.events),
             ("service", content.services),
             ("page", content.pages),
+            ("news", content.news),
+            ("story", content.stories),
         ):
             translated = [fact["slug"] for fact in words[kind]]
             assert len(set(translated)) == len(translated)
@@ -67,7 +71,8 @@ def test_home_guide_events_and_services_speak_english_and_arabic(slug, content):
 def test_a_translation_says_all_that_the_record_says(slug, content):
     events = {fact["slug"]: fact for fact in content.events}
     services = {fact["slug"]: fact for fact in content.services}
-    pages = {fact["slug"]: fact for fact in content.pages}
+    pages = {fact["slug"]: fact for fact in [*content.pages, *content.news]}
+    stories = {fact["slug"]: fact for fact in content.stories}
     texts = ("frais_precisions", "conditions_acces", "to_bring", "mobilisation_precisions")
     for words in languages(slug).values():
         kinds = [block["type"] for block in content.territory["home"]["body"]]
@@ -78,14 +83,19 @@ def test_a_translation_says_all_that_the_record_says(slug, content):
         for fact in words["service"]:
             needed = {name for name in texts if services[fact["slug"]].get(name)}
             assert {"nom", "description", *needed} <= fact.keys(), fact["slug"]
-        for fact in words["page"]:
+        for fact in words["story"]:
+            told = stories[fact["slug"]]
+            assert {"title", "summary", "quote", "steps", "body"} <= fact.keys()
+            assert len(fact["steps"].splitlines()) == len(told["steps"].splitlines())
+        for fact in [*words["page"], *words["news"]]:
             kinds = [block["type"] for block in pages[fact["slug"]]["body"]]
             assert [block["type"] for block in fact["body"]] == kinds, fact["slug"]
 
 
 def test_arabic_is_written_in_arabic_and_english_without_french_quotes(slug):
     found = languages(slug)
-    for path, text in strings([found["ar"]["event"], found["ar"]["service"], found["ar"]["page"]]):
+    kinds = ("event", "service", "page", "news", "story")
+    for path, text in strings([found["ar"][kind] for kind in kinds]):
         if path.endswith(("title", "summary", "body", "description", "alt", "caption")):
             assert re.search(r"[\u0600-\u06ff]", text), f"{path}: {text}"
     for path, text in strings(found["en"]):
