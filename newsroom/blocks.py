@@ -8,8 +8,8 @@ from wagtail import blocks
 
 from territories.blocks.base import SharedBlock, territory_of
 from territories.plugins.contributions import ContentBlock
+from territories.territory import zone_of
 
-from .days import zone_of
 from .lists import latest_news, news_of
 
 NEW_COUNT = 6

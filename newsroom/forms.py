@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from territories.models import Neighbourhood
 from territories.pages.content import BodyForm
 from territories.pages.forms import TerritoryPageForm
+from territories.territory import zone_of
 
 from .consents.rules import refusal_to_publish
-from .days import zone_of
 
 
 class OfATerritory:

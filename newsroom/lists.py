@@ -13,8 +13,8 @@ from django.utils.translation import get_language
 from territories.pages.listing import Listing
 from territories.pages.translations import in_language, read_in_language
 from territories.plugins.contributions import Badge
+from territories.territory import zone_of
 
-from .days import zone_of
 from .models import NewsPage, SuccessStoryPage
 from .models.news import NEWEST, NewsQuerySet
 

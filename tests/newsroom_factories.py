@@ -6,9 +6,9 @@ from django.utils import timezone
 from factories import make_page
 
 from newsroom.consents.rules import keep_consent
-from newsroom.days import zone_of
 from newsroom.models import Consent, NewsIndexPage, NewsPage, StoryIndexPage, SuccessStoryPage
 from territories.models import Term
+from territories.territory import zone_of
 
 
 def with_terms(page, fields):

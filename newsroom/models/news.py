@@ -16,12 +16,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail_localize.fields import TranslatableField
 
-from newsroom.days import zone_of
 from newsroom.forms import NewsForm
 from newsroom.structured import news_article
 from territories.blocks.field import ContentField
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
 from territories.pages.index import IndexPage
+from territories.territory import zone_of
 from territories.vocabulary.models import Term
 
 SUMMARY_LENGTH = 200
