@@ -5,12 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from resources_directory.blocks import MOST_NEW, RecordsBlock, published_since
+from territories.blocks.base import SharedBlock, territory_of
 from territories.models import Term
 from territories.plugins.contributions import ContentBlock
 
 from .actions import dressed
-from .models import ActionPage
+from .groups import doors_of
+from .models import ActionPage, Partner
 from .models.actions import today_of
+from .partners import partners_of
 
 
 def axis_choices() -> list[tuple[str, str]]:
@@ -48,4 +51,51 @@ class ActionsBlock(RecordsBlock):
         return {"title": gettext("De nouvelles actions"), "axis": "", "count": min(count, MOST_NEW)}
 
 
-BLOCKS = [ContentBlock("cooperation_actions", ActionsBlock)]
+class CorrespondentsBlock(SharedBlock):
+    """The people named on the page of the working groups, by neighbourhood."""
+
+    is_of_one_place = True
+
+    title = blocks.CharBlock(label=_("titre"), max_length=150, required=False)
+
+    class Meta:
+        label = _("À qui parler dans mon quartier")
+        icon = "user"
+        template = "cooperation/blocks/correspondents.html"
+        mail_template = "cooperation/blocks/correspondents.mjml"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["doors"] = doors_of(territory_of(parent_context or {}))
+        return context
+
+
+class PartnersBlock(SharedBlock):
+    is_of_one_place = True
+
+    title = blocks.CharBlock(label=_("titre"), max_length=150, required=False)
+    category = blocks.ChoiceBlock(
+        label=_("famille"),
+        choices=Partner.Category.choices,
+        required=False,
+        help_text=_("Vide : toutes."),
+    )
+
+    class Meta:
+        label = _("Nos partenaires")
+        icon = "group"
+        template = "cooperation/blocks/partners.html"
+        mail_template = "cooperation/blocks/partners.mjml"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        territory = territory_of(parent_context or {})
+        context["families"] = partners_of(territory, value.get("category") or "")
+        return context
+
+
+BLOCKS = [
+    ContentBlock("cooperation_actions", ActionsBlock),
+    ContentBlock("cooperation_correspondents", CorrespondentsBlock),
+    ContentBlock("cooperation_partners", PartnersBlock),
+]

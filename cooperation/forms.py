@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.utils.translation import gettext as _
 
+from resources_directory.models import ActorPage
 from territories.models import Neighbourhood, Territory
 from territories.pages.clock import OnTerritoryClock
 from territories.pages.content import BodyForm
@@ -34,10 +35,10 @@ class CooperationForm(OnTerritoryClock, BodyForm):
     def is_valid(self) -> bool:
         valid = super().is_valid()
         for form in self._all_forms():
-            actor = getattr(form, "cleaned_data", {}).get("actor")
-            if actor is not None and is_stranger(actor, self.instance.territory):
-                form.add_error("actor", _("Choisissez un acteur de ce territoire."))
-                valid = False
+            for name, value in list(getattr(form, "cleaned_data", {}).items()):
+                if isinstance(value, ActorPage) and is_stranger(value, self.instance.territory):
+                    form.add_error(name, _("Choisissez un acteur de ce territoire."))
+                    valid = False
         return valid
 
     def _all_forms(self) -> list[ModelForm]:
@@ -45,6 +46,6 @@ class CooperationForm(OnTerritoryClock, BodyForm):
         return [self, *lines]
 
 
-def is_stranger(actor, territory: Territory | None) -> bool:
+def is_stranger(actor: ActorPage, territory: Territory | None) -> bool:
     """An actor of another territory; the national portal may name any."""
     return territory is not None and actor.territory_id != territory.pk

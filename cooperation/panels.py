@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from territories.plugins.contributions import Figure, Panel
+from territories.plugins.contributions import DashboardPanel, Figure, Panel
 
 from .actions import actions_of
 from .models import ActionPage
+from .responses.admin import waiting_responses
 
 
 def actions_of_actor(request, page):
@@ -24,6 +25,12 @@ PANELS = [
         "cooperation/panels/actions_of_actor.html",
         actions_of_actor,
         order=60,
+    )
+]
+
+DASHBOARD = [
+    DashboardPanel(
+        "project_responses", "cooperation/responses/waiting.html", waiting_responses, order=30
     )
 ]
 

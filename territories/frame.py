@@ -56,6 +56,9 @@ def frame(request: HttpRequest) -> Mapping[str, Any]:
         "search_url": f"{prefix}/recherche/",
         "menu": SimpleLazyObject(lambda: menu(request, pages, language)),
         "legal_pages": SimpleLazyObject(lambda: legal_pages(request, pages, language)),
+        "professional_pages": SimpleLazyObject(
+            lambda: professional_pages(request, pages, language)
+        ),
         "private_space_url": SimpleLazyObject(
             lambda: address_of_kind(PrivateSpacePage, request, pages, language)
         ),
@@ -143,6 +146,25 @@ def legal_pages(request: HttpRequest, pages: Iterable[Page], language: str) -> l
         }
         for slug in LEGAL_SLUGS
         if slug in found
+    ]
+
+
+def professional_pages(
+    request: HttpRequest, pages: Iterable[Page], language: str
+) -> list[dict[str, str]]:
+    """What is for those who receive residents: it would make the menu of residents long."""
+    pages = [page for page in pages if getattr(page.specific_class, "is_for_professionals", False)]
+    spoken = {page.translation_key: page for page in pages if page.locale.language_code == language}
+    records = [page for page in pages if page.locale.language_code == SOURCE_LANGUAGE]
+    found = [spoken.get(page.translation_key, page) for page in records if not page.is_closed]
+    found.sort(key=lambda page: page.specific_class.menu_order)
+    return [
+        {
+            "title": page.title,
+            "url": address_in(page, language, request),
+            "language": page.locale.language_code,
+        }
+        for page in found
     ]
 
 

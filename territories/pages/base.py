@@ -90,6 +90,8 @@ class TerritoryPage(Page):
     menu_icon = "arrow"
     # What residents come for stands first; pages of text follow in the order of the tree.
     menu_order = 100
+    # Stands at the foot of every page, by the private space, whether the menu has it or not.
+    is_for_professionals = False
 
     class Meta:
         abstract = True
