@@ -19,7 +19,6 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cooperation', '0001_initial'),
         ('resources_directory', '0002_members'),
-        ('territories', '0014_axis_and_sector'),
         ('wagtailcore', '0098_apitoken'),
         ('wagtailimages', '0027_image_description'),
     ]

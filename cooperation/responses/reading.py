@@ -39,7 +39,7 @@ def read_siret(typed: str) -> str:
     if not number:
         return ""
     if not re.fullmatch(r"[0-9]{14}", number):
-        raise ValidationError(_("Un SIRET a 14 chiffres, comme 130 033 013 00016."))
+        raise ValidationError(_("Un SIRET a 14 chiffres, comme 130 030 133 00016."))
     if not is_siret(number):
         raise ValidationError(_("Ce numéro SIRET n’existe pas : un chiffre n’est pas le bon."))
     return number
