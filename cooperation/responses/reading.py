@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import SuspiciousFileOperation, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.text import get_valid_filename
 from django.utils.translation import gettext as _
@@ -96,8 +96,10 @@ def name_of(file: UploadedFile) -> str:
     """A name that holds no path, and that a disk and a header can bear."""
     name = (file.name or "").replace("\\", "/").rpartition("/")[2]
     stem, dot, end = name.rpartition(".")
+    if not dot:
+        stem, end = end, ""
     try:
-        stem = get_valid_filename(stem or "fichier")[:80]
-    except Exception:  # nothing is left of it
+        stem = get_valid_filename(stem)[:80]
+    except SuspiciousFileOperation:  # nothing is left of it
         stem = "fichier"
-    return f"{stem}{dot}{end[:8]}"
+    return f"{stem}{dot}{re.sub('[^0-9A-Za-z]', '', end)[:8]}"
