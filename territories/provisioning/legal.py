@@ -33,8 +33,8 @@ LEGAL_PAGES = (
             "<p>Ce site ne dépose aucun cookie de mesure ou de publicité.</p>",
             "<p>Responsable du traitement : <b>à compléter</b>. Délégué à la protection des "
             "données : <b>à compléter</b>.</p>",
-            "<p>Vous nous écrivez avec le formulaire du site ? Nous gardons votre message, votre nom "
-            "et de quoi vous répondre pendant 6 mois. Ensuite, tout est effacé.</p>",
+            "<p>Vous nous écrivez avec le formulaire du site ? Nous gardons votre message, votre "
+            "nom et de quoi vous répondre pendant 6 mois. Ensuite, tout est effacé.</p>",
             "<p>Vous pouvez demander à voir, corriger ou effacer ce qui vous concerne.</p>",
         ),
     ),
