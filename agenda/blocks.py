@@ -34,6 +34,10 @@ class UpcomingEventsBlock(SharedBlock):
     class Meta:
         label = gettext_lazy("Prochains rendez-vous")
         icon = "calendar"
+        description = gettext_lazy(
+            "Les prochains rendez-vous de l’agenda. La liste se met à jour toute seule."
+        )
+        preview_value = {"title": gettext_lazy("Bientôt près de chez vous"), "count": 3}
         template = "agenda/blocks/upcoming_events.html"
         mail_template = "agenda/blocks/upcoming_events.mjml"
 

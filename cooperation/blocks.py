@@ -33,6 +33,8 @@ class ActionsBlock(RecordsBlock):
     class Meta:
         label = _("Actions de la Cité")
         icon = "clipboard-list"
+        description = _("Ce que la Cité fait en ce moment. La liste se met à jour toute seule.")
+        preview_value = {"title": _("Ce que nous faisons"), "count": 3, "axis": ""}
         template = "cooperation/blocks/actions.html"
         mail_template = "cooperation/blocks/actions.mjml"
 

@@ -58,6 +58,10 @@ class ServicesBlock(RecordsBlock):
     class Meta:
         label = _("Aides du guide")
         icon = "list-ul"
+        description = _(
+            "Des aides du guide, les dernières mises à jour d’abord. La liste se fait toute seule."
+        )
+        preview_value = {"title": _("Des aides"), "count": 3, "theme": ""}
         template = "resources_directory/blocks/services.html"
         mail_template = "resources_directory/blocks/services.mjml"
 
@@ -83,6 +87,8 @@ class ActorsBlock(RecordsBlock):
     class Meta:
         label = _("Acteurs de la carte")
         icon = "group"
+        description = _("Des lieux et des structures de la carte. La liste se fait toute seule.")
+        preview_value = {"title": _("Près de chez vous"), "count": 3}
         template = "resources_directory/blocks/actors.html"
         mail_template = "resources_directory/blocks/actors.mjml"
 

@@ -26,6 +26,7 @@ from .review.menus import submit_only_what_one_may_not_publish
 from .tenancy import translating
 from .tenancy.guards import choosers, media, pages, reports
 from .tenancy.policies import TerritoryPolicy
+from .video.serving import serve_film
 from .vocabulary.forms import WORDS_FIELDS, TermForm
 
 # Before anybody asks for it.
@@ -33,6 +34,8 @@ register_permission_policy(Territory, TerritoryPolicy(Territory))
 hooks.register("before_serve_document", hide_archived_document)
 # Before Wagtail's own check, which it answers for.
 hooks.register("before_serve_document", let_readers_alone, order=-10)
+# After whatever asks who reads.
+hooks.register("before_serve_document", serve_film, order=100)
 hooks.register("before_move_page", warn_before_it_moves)
 hooks.register("construct_page_action_menu", submit_only_what_one_may_not_publish)
 

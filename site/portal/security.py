@@ -11,6 +11,7 @@ PUBLIC = "; ".join(
         "style-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
+        "media-src 'self'",
         "connect-src 'self'",
         "manifest-src 'self'",
         "form-action 'self'",
@@ -55,6 +56,9 @@ class ContentSecurityPolicyMiddleware:
         if getattr(request, "is_dummy", False):
             # A preview: a public page in a frame of the editor.
             policy = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+        if framed := getattr(response, "framed_origin", ""):
+            # The page of one hosted video.
+            policy = f"{policy}; frame-src {framed}"
         response.headers.setdefault("Content-Security-Policy", policy)
         if is_admin:
             # The editor shows its previews in a frame; nothing else may be framed.

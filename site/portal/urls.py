@@ -39,6 +39,7 @@ urlpatterns += i18n_patterns(
     path("", include(styles_urls)),
     path("", include("territories.private_space.urls")),
     path("", include("territories.glossary.urls")),
+    path("", include("territories.video.urls")),
     *plugin_urls,
     path("", include(wagtail_urls)),
     prefix_default_language=False,

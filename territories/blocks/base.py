@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils.functional import Promise
 from wagtail import blocks
 
 if TYPE_CHECKING:
@@ -13,8 +14,9 @@ if TYPE_CHECKING:
 class SharedBlock(blocks.StructBlock):
     """Base of every content block: a web template, an e-mail template, and where it may show.
 
-    `is_of_one_place`: what it says holds for one territory alone (people, figures); a clone of the
-    territory leaves it out.
+    `Meta.description` and `Meta.preview_value` are what the editor's list of blocks says and shows
+    of it. `is_of_one_place`: what it says holds for one territory alone (people, figures); a clone
+    of the territory leaves it out.
     """
 
     is_of_one_place = False
@@ -34,6 +36,30 @@ class SharedBlock(blocks.StructBlock):
         if not self.is_shown(context or {}):
             return ""
         return super().render(value, context=context)
+
+    def get_preview_value(self):
+        """`Meta.preview_value`, its lazy words said in the editor's language."""
+        return self.to_python(said(getattr(self.meta, "preview_value", {})))
+
+    def get_preview_context(self, value, parent_context=None):
+        """The colours, and what lists are filled with, are of a territory of whoever asks."""
+        from territories.models import Territory
+        from territories.tenancy.policies import territories_of
+
+        context = dict(super().get_preview_context(value, parent_context))
+        request = context.get("request")
+        if request is not None:
+            own = Territory.objects.filter(pk__in=territories_of(request.user))
+            context["territory"] = own.select_related("site").order_by("name").first()
+        return {**context, "rendered": self.render(value, context).strip()}
+
+
+def said(value: Any) -> Any:
+    if isinstance(value, Promise):
+        return str(value)
+    if isinstance(value, dict):
+        return {name: said(one) for name, one in value.items()}
+    return [said(one) for one in value] if isinstance(value, list) else value
 
 
 def territory_of(context: Mapping[str, Any]) -> Territory | None:

@@ -22,6 +22,12 @@ class TextBlock(SharedBlock):
     class Meta:
         label = _("Texte")
         icon = "pilcrow"
+        description = _("Des paragraphes, des listes, des liens. Le bloc de tous les jours.")
+        preview_value = {
+            "text": _(
+                "<p>Le forum est gratuit. <b>Venez comme vous êtes</b>, avec un CV ou sans.</p>"
+            )
+        }
         template = "territories/blocks/text.html"
         mail_template = "territories/blocks/text.mjml"
 
@@ -30,6 +36,7 @@ class HeadingBlock(SharedBlock):
     text = blocks.CharBlock(label=_("titre"), max_length=150)
     level = blocks.ChoiceBlock(
         label=_("niveau"),
+        help_text=_("Une sous-partie va sous une partie : ne sautez pas de niveau."),
         choices=[("h2", _("Partie")), ("h3", _("Sous-partie"))],
         default="h2",
     )
@@ -37,6 +44,10 @@ class HeadingBlock(SharedBlock):
     class Meta:
         label = _("Titre")
         icon = "title"
+        description = _(
+            "Le titre d’une partie. Il aide à s’y retrouver, et à lire avec les oreilles."
+        )
+        preview_value = {"text": _("Comment venir"), "level": "h2"}
         template = "territories/blocks/heading.html"
         mail_template = "territories/blocks/heading.mjml"
 
@@ -48,11 +59,18 @@ class ImageBlock(SharedBlock):
         max_length=250,
         help_text=_("Dites ce que montre l’image à une personne qui ne la voit pas."),
     )
-    caption = blocks.CharBlock(label=_("légende"), max_length=250, required=False)
+    caption = blocks.CharBlock(
+        label=_("légende"),
+        max_length=250,
+        required=False,
+        help_text=_("Où et quand, et le nom de qui a pris la photo. Tout le monde la lit."),
+    )
 
     class Meta:
         label = _("Image")
         icon = "image"
+        description = _("Une photo d’ici, avec ce qu’elle montre pour qui ne la voit pas.")
+        preview_template = "territories/blocks/previews/image.html"
         template = "territories/blocks/image.html"
         mail_template = "territories/blocks/image.mjml"
 
@@ -62,6 +80,7 @@ class CalloutBlock(SharedBlock):
         label=_("ton"),
         choices=[("info", _("Information")), ("ok", _("Bonne nouvelle")), ("warn", _("Attention"))],
         default="info",
+        help_text=_("La couleur ne suffit pas : dites-le aussi avec des mots."),
     )
     title = blocks.CharBlock(label=_("titre"), max_length=150, required=False)
     text = blocks.RichTextBlock(label=_("texte"), features=SHORT_RICH_TEXT)
@@ -69,35 +88,60 @@ class CalloutBlock(SharedBlock):
     class Meta:
         label = _("Encadré")
         icon = "warning"
+        description = _(
+            "Une phrase à ne pas manquer, dans un cadre. Un seul par page, sinon on ne voit rien."
+        )
+        preview_value = {
+            "kind": "warn",
+            "title": _("Attention."),
+            "text": _("<p>La salle change : rendez-vous à la médiathèque.</p>"),
+        }
         template = "territories/blocks/callout.html"
         mail_template = "territories/blocks/callout.mjml"
 
 
-class FigureBlock(blocks.StructBlock):
-    number = blocks.CharBlock(label=_("chiffre"), max_length=20)
-    label = blocks.CharBlock(label=_("ce qu’il compte"), max_length=150)
-    source = blocks.CharBlock(label=_("source"), max_length=200, required=False)
-
-
-class KeyFiguresBlock(SharedBlock):
+class QuoteBlock(SharedBlock):
     is_of_one_place = True
 
-    title = blocks.CharBlock(label=_("titre"), max_length=150, required=False)
-    figures = blocks.ListBlock(FigureBlock(), label=_("chiffres"), min_num=1, max_num=6)
-    note = blocks.CharBlock(label=_("d’où viennent ces chiffres"), max_length=300, required=False)
+    text = blocks.TextBlock(
+        label=_("ce que la personne a dit"),
+        max_length=600,
+        help_text=_("Ses mots, sans guillemets : ils sont ajoutés. Elle doit être d’accord."),
+    )
+    who = blocks.CharBlock(
+        label=_("qui parle"),
+        max_length=100,
+        help_text=_("Un prénom suffit : « Samira »."),
+    )
+    role = blocks.CharBlock(
+        label=_("qui est cette personne"),
+        max_length=150,
+        required=False,
+        help_text=_("« habitante de la Reynerie », « employeur à Colombelles »."),
+    )
 
     class Meta:
-        label = _("Chiffres clés")
-        icon = "order"
-        template = "territories/blocks/key_figures.html"
-        mail_template = "territories/blocks/key_figures.mjml"
+        label = _("Parole")
+        icon = "openquote"
+        description = _("Ce qu’une personne a dit, avec son prénom. Demandez-lui d’abord.")
+        preview_value = {
+            "text": _("J’avais peur de l’entretien. On l’a répété deux fois, et j’y suis allée."),
+            "who": _("Samira"),
+            "role": _("habitante du quartier"),
+        }
+        template = "territories/blocks/quote.html"
+        mail_template = "territories/blocks/quote.mjml"
 
 
 class PersonBlock(blocks.StructBlock):
     name = blocks.CharBlock(label=_("nom"), max_length=150)
     role = blocks.CharBlock(label=_("rôle"), max_length=150, required=False)
     phone = blocks.CharBlock(label=_("téléphone"), max_length=30, required=False)
-    email = blocks.EmailBlock(label=_("adresse e-mail"), required=False)
+    email = blocks.EmailBlock(
+        label=_("adresse e-mail"),
+        required=False,
+        help_text=_("Elle se lit sur le site : demandez d’abord à la personne."),
+    )
 
 
 class ContactsBlock(SharedBlock):
@@ -109,13 +153,30 @@ class ContactsBlock(SharedBlock):
     class Meta:
         label = _("Contacts")
         icon = "group"
+        description = _("Qui appeler, à qui écrire : un nom, un rôle, un numéro.")
+        preview_value = {
+            "title": _("Vos interlocuteurs"),
+            "people": [
+                {
+                    "name": _("Nadia"),
+                    "role": _("accueil"),
+                    "phone": "05 61 00 00 00",
+                    "email": "",
+                }
+            ],
+        }
         template = "territories/blocks/contacts.html"
         mail_template = "territories/blocks/contacts.mjml"
 
 
 class DocumentBlock(blocks.StructBlock):
     document = DocumentChooserBlock(label=_("fichier"))
-    label = blocks.CharBlock(label=_("nom affiché"), max_length=200, required=False)
+    label = blocks.CharBlock(
+        label=_("nom affiché"),
+        max_length=200,
+        required=False,
+        help_text=_("Ce que contient le fichier. Vide : son titre dans les documents."),
+    )
 
 
 class DocumentsBlock(SharedBlock):
@@ -125,12 +186,18 @@ class DocumentsBlock(SharedBlock):
     class Meta:
         label = _("Documents à télécharger")
         icon = "doc-full"
+        description = _("Des fichiers à garder ou à imprimer, avec leur format et leur poids.")
+        preview_template = "territories/blocks/previews/documents.html"
         template = "territories/blocks/documents.html"
         mail_template = "territories/blocks/documents.mjml"
 
 
 class QuestionBlock(blocks.StructBlock):
-    question = blocks.CharBlock(label=_("question"), max_length=250)
+    question = blocks.CharBlock(
+        label=_("question"),
+        max_length=250,
+        help_text=_("Dans les mots de qui la pose : « Faut-il un CV ? »."),
+    )
     answer = blocks.RichTextBlock(label=_("réponse"), features=SHORT_RICH_TEXT)
 
 
@@ -141,17 +208,34 @@ class FaqBlock(SharedBlock):
     class Meta:
         label = _("Questions fréquentes")
         icon = "help"
+        description = _(
+            "Des questions comme les gens les posent. Chaque réponse s’ouvre d’un clic."
+        )
+        preview_value = {
+            "title": _("Vos questions"),
+            "questions": [
+                {"question": _("Est-ce gratuit ?"), "answer": _("<p>Oui, toujours.</p>")},
+                {"question": _("Faut-il un CV ?"), "answer": _("<p>Non.</p>")},
+            ],
+        }
         template = "territories/blocks/faq.html"
         mail_template = "territories/blocks/faq.mjml"
 
 
 class PageListBlock(SharedBlock):
     title = blocks.CharBlock(label=_("titre"), max_length=150, required=False)
-    pages = blocks.ListBlock(blocks.PageChooserBlock(label=_("page")), label=_("pages"), min_num=1)
+    pages = blocks.ListBlock(
+        blocks.PageChooserBlock(label=_("page")),
+        label=_("pages"),
+        min_num=1,
+        help_text=_("Dans l’ordre où on les lit. Une page retirée du site disparaît d’ici aussi."),
+    )
 
     class Meta:
         label = _("Liste de pages")
         icon = "list-ul"
+        description = _("Des liens vers d’autres pages du site, avec leur titre.")
+        preview_template = "territories/blocks/previews/page_list.html"
         template = "territories/blocks/page_list.html"
         mail_template = "territories/blocks/page_list.mjml"
 
@@ -169,16 +253,3 @@ class PageListBlock(SharedBlock):
         found.sort(key=lambda page: places.get(page.pk, places.get(page.shown.pk)))
         context["pages"] = [page.shown for page in found]
         return context
-
-
-SHARED_BLOCKS = [
-    ("text", TextBlock),
-    ("heading", HeadingBlock),
-    ("image", ImageBlock),
-    ("callout", CalloutBlock),
-    ("key_figures", KeyFiguresBlock),
-    ("contacts", ContactsBlock),
-    ("documents", DocumentsBlock),
-    ("faq", FaqBlock),
-    ("page_list", PageListBlock),
-]

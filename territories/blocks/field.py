@@ -11,7 +11,7 @@ from wagtail.fields import StreamField
 from territories.plugins.registry import contributions, works_in
 
 from .base import territory_of
-from .content import SHARED_BLOCKS
+from .shared import SHARED_BLOCKS
 
 
 class ContentField(StreamField):

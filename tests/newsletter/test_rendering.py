@@ -12,7 +12,7 @@ from wagtail.models import Locale
 
 from newsletter.rendering import BrokenLetter, render_letter
 from territories.appearance.oklch import contrast
-from territories.blocks.content import SHARED_BLOCKS
+from territories.blocks.shared import SHARED_BLOCKS
 from territories.plugins.registry import contributions
 from territories.plugins.switching import switch_off
 
@@ -36,6 +36,23 @@ def body_of_everything(territory):
             "key_figures",
             {"title": "", "figures": [{"number": "42", "label": "places", "source": ""}]},
         ),
+        ("actions", {"actions": [{"kind": "ring", "phone": "05 61 00 00 01"}]}),
+        ("steps", {"title": "Étapes", "steps": [{"title": "Vous venez", "text": ""}]}),
+        ("quote", {"text": "J’ai trouvé.", "who": "Samira", "role": ""}),
+        (
+            "chart",
+            {
+                "title": "Plus",
+                "subject": "Personnes",
+                "shape": "bars",
+                "source": "Bilans",
+                "rows": [{"label": "Femmes", "number": "31"}],
+            },
+        ),
+        (
+            "video",
+            {"title": "Le film", "url": "https://vimeo.com/76979871", "transcript": "<p>Oui</p>"},
+        ),
         ("contacts", {"title": "Appelez", "people": [{"name": "Nadia", "phone": "0536491200"}]}),
         ("faq", {"title": "Questions", "questions": answer}),
         ("page_list", {"title": "À lire", "pages": [page]}),
@@ -52,7 +69,20 @@ def test_every_shared_block_goes_into_a_letter(territory, make_letter):
     body = body_of_everything(territory)
     assert {name for name, _ in body} >= {name for name, _ in SHARED_BLOCKS}
     letter = render_letter(make_letter(territory, body=body, sent_on=date(2026, 11, 23)))
-    for words in ("Bonjour", "La place", "Annulé", "42", "Nadia", "Où ?", "Les relais", "Nour"):
+    for words in (
+        "Bonjour",
+        "La place",
+        "Annulé",
+        "42",
+        "Nadia",
+        "Où ?",
+        "Les relais",
+        "Nour",
+        "Vous venez",
+        "Samira",
+        "Femmes",
+        "Le film",
+    ):
         assert words in letter.html, words
         assert words in letter.text, words
     assert "lundi 23 novembre 2026" in letter.html

@@ -9,6 +9,8 @@ class GreetingBlock(SharedBlock):
 
     class Meta:
         label = "Salut"
+        description = "Dit bonjour à quelqu’un."
+        preview_value = {"name": "Nour"}
         template = "sample_plugin/greeting.html"
         mail_template = "sample_plugin/greeting.mjml"
 

@@ -237,7 +237,15 @@ WAGTAIL_FRONTEND_LOGIN_URL = "private_space:log_in"
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "gpx", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip"]
+WAGTAILDOCS_EXTENSIONS = [
+    *("csv", "docx", "gpx", "odt", "ods", "pdf", "pptx", "txt", "xlsx", "zip"),
+    # Videos and their captions.
+    *("mp4", "webm", "vtt"),
+]
+# Instances of PeerTube whose videos may be shown; YouTube, Vimeo and Dailymotion are known.
+PEERTUBE_HOSTS = os.environ.get(
+    "PEERTUBE_HOSTS", "framatube.org tube.numerique.gouv.fr video.blender.org"
+).split()
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 
 LOGGING = {

@@ -1,0 +1,1 @@
+"""Videos: files of one's own, or at a host that learns nothing before a visitor asks to watch."""

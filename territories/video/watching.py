@@ -1,0 +1,30 @@
+"""The page of ours that frames one video: an address that only an editor's block can make."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core import signing
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    from territories.models import Territory
+
+
+def watch_address(*, territory: Territory | None, url: str, title: str, back: str) -> str:
+    """Signed, so that nobody makes a territory show a video of their own choice; `back`: the path
+    of the page where the video stands."""
+    told = {"url": url, "title": title, "back": back}
+    token = signing.dumps(told, salt=salt_of(territory), compress=True)
+    return reverse("video:watch", args=[token])
+
+
+def read_token(token: str, territory: Territory | None) -> dict[str, Any] | None:
+    try:
+        return signing.loads(token, salt=salt_of(territory))
+    except signing.BadSignature:
+        return None
+
+
+def salt_of(territory: Territory | None) -> str:
+    return f"territories.video:{territory.pk if territory else ''}"
