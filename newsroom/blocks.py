@@ -29,6 +29,8 @@ class LatestNewsBlock(SharedBlock):
     class Meta:
         label = gettext_lazy("Dernières actualités")
         icon = "pilcrow"
+        description = gettext_lazy("Les dernières actualités. La liste se met à jour toute seule.")
+        preview_value = {"title": gettext_lazy("Quoi de neuf ?"), "count": 3}
         template = "newsroom/blocks/latest_news.html"
         mail_template = "newsroom/blocks/latest_news.mjml"
 
