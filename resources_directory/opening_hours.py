@@ -7,6 +7,8 @@ another form is shown as it was written, which is better than hiding it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import time
 
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +33,33 @@ _RULE = re.compile(
     rf"(?P<days>(?:{_DAY})(?:-(?:{_DAY}))?(?:,\s*(?:{_DAY})(?:-(?:{_DAY}))?)*)\s+"
     rf"(?P<times>off|closed|{_TIME}-{_TIME}(?:,\s*{_TIME}-{_TIME})*)"
 )
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Codes of days ("Mo", "PH") and periods as they are written ("09:00", "12:30"); none: closed."""
+
+    days: tuple[str, ...]
+    periods: tuple[tuple[str, str], ...]
+
+
+def parsed(rule: str) -> Rule | None:
+    """One rule; None when it is not of an everyday form."""
+    found = _RULE.fullmatch(rule)
+    if not found:
+        return None
+    closed = found["times"] in {"off", "closed"}
+    periods = [] if closed else [part.strip().split("-") for part in found["times"].split(",")]
+    return Rule(tuple(_days(found["days"])), tuple((start, end) for start, end in periods))
+
+
+def _days(written: str) -> Iterator[str]:
+    codes = list(DAYS)
+    for part in written.split(","):
+        first, _dash, last = part.strip().partition("-")
+        at, to = codes.index(first), codes.index(last or first)
+        # « Sa-Mo » goes round the end of the week.
+        yield from codes[at : to + 1] if at <= to else [*codes[at:7], *codes[: to + 1]]
 
 
 def in_words(hours: str) -> list[tuple[str, list[str]]]:

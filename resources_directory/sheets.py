@@ -6,6 +6,7 @@ The words are the page's, in its language; the facts are the record's.
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, When
@@ -20,6 +21,7 @@ from territories.words import listed, sentence
 
 from .codes import Fees, MobilisationMode, Mobiliser, ReceptionMode
 from .models import ActorPage, ServicePage
+from .open_now import rule_of_today, state
 from .opening_hours import in_words
 
 MOST_OTHERS = 6
@@ -29,7 +31,7 @@ MOBILE = re.compile(r"(\+33|0)[\s.]?[67]")
 DIRECTIONS = "https://www.openstreetmap.org/directions?route=%3B{latitude:.5f}%2C{longitude:.5f}"
 
 
-def service_sheet(page: ServicePage) -> dict[str, Any]:
+def service_sheet(page: ServicePage, now: datetime) -> dict[str, Any]:
     record = page.record
     actor = record.shown_actor
     language = get_language() or ""
@@ -50,18 +52,29 @@ def service_sheet(page: ServicePage) -> dict[str, Any]:
         "ways": ways_to_ask(record),
         "askers": Mobiliser.words(record.mobilisable_by),
         "things": [line.strip(" -•\t") for line in page.to_bring.splitlines() if line.strip()],
-        "hours": in_words(record.opening_hours or (actor.opening_hours if actor else "")),
+        **hours_sheet(record.opening_hours or (actor.opening_hours if actor else ""), now),
         "others": in_language(others, language),
     }
 
 
-def actor_sheet(page: ActorPage) -> dict[str, Any]:
+def actor_sheet(page: ActorPage, now: datetime) -> dict[str, Any]:
     record = page.record
     return {
         "contact": contact(record, None),
         "facts": actor_facts(record),
-        "hours": in_words(record.opening_hours),
+        **hours_sheet(record.opening_hours, now),
         "services": in_language(services_of(record), get_language() or ""),
+    }
+
+
+def hours_sheet(hours: str, now: datetime) -> dict[str, Any]:
+    """The rules in words, today's marked, and whether the door is open."""
+    today = rule_of_today(hours, now.date())
+    return {
+        "hours": [
+            (days, periods, at == today) for at, (days, periods) in enumerate(in_words(hours))
+        ],
+        "state": state(hours, now),
     }
 
 

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -16,6 +17,7 @@ from wagtail_localize.fields import TranslatableField
 from resources_directory.codes import Language
 from resources_directory.fields import CodesField
 from territories.pages.index import IndexPage
+from territories.territory import zone_of
 from territories.vocabulary.families import families
 from territories.vocabulary.models import Term
 
@@ -168,4 +170,5 @@ class ActorPage(DirectoryRecord):
     def get_context(self, request, *args, **kwargs):
         from resources_directory.sheets import actor_sheet
 
-        return {**super().get_context(request, *args, **kwargs), **actor_sheet(self)}
+        now = timezone.localtime(timezone=zone_of(request.territory))
+        return {**super().get_context(request, *args, **kwargs), **actor_sheet(self, now)}

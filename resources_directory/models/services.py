@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Subquery
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -24,6 +25,7 @@ from resources_directory.codes import (
 from resources_directory.fields import CodesField, ZoneField
 from territories.pages.forms import TerritoryPageForm
 from territories.pages.index import IndexPage
+from territories.territory import zone_of
 from territories.vocabulary.families import families
 from territories.vocabulary.models import Term
 
@@ -247,4 +249,5 @@ class ServicePage(DirectoryRecord):
     def get_context(self, request, *args, **kwargs):
         from resources_directory.sheets import service_sheet
 
-        return {**super().get_context(request, *args, **kwargs), **service_sheet(self)}
+        now = timezone.localtime(timezone=zone_of(request.territory))
+        return {**super().get_context(request, *args, **kwargs), **service_sheet(self, now)}

@@ -239,7 +239,7 @@ ACTOR = SimpleNamespace(
     has_coordinates=True,
 )
 HOURS = (
-    ("Lundi", ["9 h à 12 h"]),
-    ("Mardi à vendredi", ["9 h à 12 h", "14 h à 18 h"]),
-    ("Samedi", ["Fermé"]),
+    ("Lundi", ["9 h à 12 h"], False),
+    ("Mardi à vendredi", ["9 h à 12 h", "14 h à 18 h"], True),
+    ("Samedi", ["Fermé"], False),
 )
