@@ -14,9 +14,8 @@ def is_holiday(day: date) -> bool:
 def easter(year: int) -> date:
     """The Sunday of Easter, by the anonymous Gregorian algorithm (Meeus, Jones, Butcher)."""
     century, rest = divmod(year, 100)
-    moon = (
-        19 * (year % 19) + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15
-    ) % 30
+    corrections = century - century // 4 - (century - (century + 8) // 25 + 1) // 3
+    moon = (19 * (year % 19) + corrections + 15) % 30
     week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
     late = (year % 19 + 11 * moon + 22 * week) // 451
     return date(year, 3, 22) + timedelta(days=moon + week - 7 * late)

@@ -66,12 +66,17 @@ def written(hours: str) -> list[str]:
     return [rule.strip() for rule in hours.split(";") if rule.strip()]
 
 
+def is_plain(rule: Rule) -> bool:
+    """No day that depends on the school, no period that ends on the next morning."""
+    return UNKNOWN not in rule.days and all(start < end for start, end in rule.periods)
+
+
 def state(hours: str, now: datetime) -> State | None:
     """`now`: on the wall clock of the place. None: it cannot be told."""
     if hours.strip() == "24/7":
         return State(_("Ouvert jour et nuit"), True)
     rules = [parsed(rule) for rule in written(hours)]
-    if not rules or any(rule is None or UNKNOWN in rule.days for rule in rules):
+    if not rules or not all(rule and is_plain(rule) for rule in rules):
         return None
     found, clock = Hours(rules), now.strftime("%H:%M")
     if not found.is_known(now.date()):

@@ -37,7 +37,7 @@ _RULE = re.compile(
 
 @dataclass(frozen=True)
 class Rule:
-    """Codes of days ("Mo", "PH") and periods as they are written ("09:00", "12:30"); none: closed."""
+    """Codes of days ("Mo", "PH"), and periods as written ("09:00", "12:30"); none: closed."""
 
     days: tuple[str, ...]
     periods: tuple[tuple[str, str], ...]

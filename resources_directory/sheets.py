@@ -71,9 +71,7 @@ def hours_sheet(hours: str, now: datetime) -> dict[str, Any]:
     """The rules in words, today's marked, and whether the door is open."""
     today = rule_of_today(hours, now.date())
     return {
-        "hours": [
-            (days, periods, at == today) for at, (days, periods) in enumerate(in_words(hours))
-        ],
+        "hours": [(*rule, at == today) for at, rule in enumerate(in_words(hours))],
         "state": state(hours, now),
     }
 

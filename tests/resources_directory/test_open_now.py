@@ -35,6 +35,7 @@ def test_a_place_says_whether_it_is_open_and_when_it_opens(day, clock, expected)
 def test_nothing_is_said_of_what_is_not_understood():
     assert words("sur rendez-vous", 1, "10:00") is None
     assert words("Mo-Fr 09:00-17:00; SH off", 1, "10:00") is None
+    assert words("Mo-Su 20:00-02:00", 1, "23:00") is None
     assert words("", 1, "10:00") is None
     # Nobody wrote what happens on Christmas day.
     assert words("Mo-Fr 09:00-17:00", 25, "10:00") is None
