@@ -21,6 +21,7 @@ from .people.urls import INSIDE as PEOPLE_URLS
 from .plugins.registry import contributions
 from .private_space.documents import let_readers_alone
 from .private_space.moving import warn_before_it_moves
+from .proofreading.panel import leave_to_the_proofreading
 from .proposals import admin as proposals
 from .review.menus import submit_only_what_one_may_not_publish
 from .tenancy import translating
@@ -37,6 +38,7 @@ hooks.register("before_serve_document", let_readers_alone, order=-10)
 # After whatever asks who reads.
 hooks.register("before_serve_document", serve_film, order=100)
 hooks.register("before_move_page", warn_before_it_moves)
+hooks.register("construct_wagtail_userbar", leave_to_the_proofreading)
 hooks.register("construct_page_action_menu", submit_only_what_one_may_not_publish)
 
 

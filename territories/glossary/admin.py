@@ -116,6 +116,12 @@ class OwnList(generic.IndexView):
         return entries_kept_by(self.request.user).select_related("territory")
 
 
+class OwnCreate(generic.CreateView):
+    def get_initial_form_instance(self):
+        """With the word that the proofreading of a page found unexplained."""
+        return GlossaryEntry(term=self.request.GET.get("term", "")[:80])
+
+
 class OwnEntry:
     """Before every view of one: Wagtail's ask whether one may change entries, and not which."""
 
@@ -174,6 +180,7 @@ class GlossaryViewSet(ModelViewSet):
         base_form_class=EntryForm,
     )
     index_view_class = OwnList
+    add_view_class = OwnCreate
     edit_view_class = OwnEdit
     delete_view_class = OwnDelete
     history_view_class = OwnHistory

@@ -71,7 +71,7 @@ class GlossaryEntry(models.Model):
 
     class Meta:
         verbose_name = _("mot du glossaire")
-        verbose_name_plural = _("glossaire")
+        verbose_name_plural = _("mots du glossaire")
         ordering = ["code", "pk"]
         constraints = [
             models.UniqueConstraint(

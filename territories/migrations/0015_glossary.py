@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "mot du glossaire",
-                "verbose_name_plural": "glossaire",
+                "verbose_name_plural": "mots du glossaire",
                 "ordering": ["code", "pk"],
                 "constraints": [
                     models.UniqueConstraint(

@@ -14,6 +14,7 @@ from wagtail.admin.views.pages.workflow import ConfirmWorkflowCancellationView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
+from territories.proofreading.panel import ProofreadCreate, ProofreadEdit
 from territories.tenancy.policies import explorable_pages
 
 from .filters import with_own_names
@@ -75,6 +76,8 @@ class OwnPageViewSet(PageViewSet):
     """The views of every page type, in the place of Wagtail's."""
 
     filterset_class = with_own_names(GenericPageFilterSet)
+    add_view_class = ProofreadCreate
+    edit_view_class = ProofreadEdit
     index_view_class = ExploreOwnPages
     copy_view_class = CopyOwnPage
     move_confirm_view_class = MoveOwnPage
