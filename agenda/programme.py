@@ -55,6 +55,8 @@ class Programme:
             found.marked(self.territory).in_full(),
             ordering=[order, "title", "pk"],
             marks_first=not self.is_archive,
+            also={"passes": "1"} if self.is_archive else None,
+            is_passing=bool(self.period),
         )
 
     def bounds(self, period: Period) -> tuple[datetime, datetime | None]:

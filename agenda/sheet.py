@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
@@ -13,7 +12,6 @@ from django.db.models import F, Q, Value
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -49,8 +47,6 @@ BANNERS = {
         gettext_lazy("Il n’y a plus de place."),
     ),
 }
-# schema.org has no word for "full".
-SCHEMA_STATUSES = {Status.CANCELLED: "EventCancelled", Status.POSTPONED: "EventPostponed"}
 
 
 class Sheet:
@@ -218,39 +214,3 @@ class Sheet:
         """What somebody sends to a friend."""
         # Not urlencode: a telephone shows the plus sign that it writes for a space.
         return quote(f"{self.page.title} : {self.page.get_full_url(self.request)}")
-
-    @property
-    def structured(self) -> SafeString:
-        """schema.org, for search engines: a data block, which browsers never run."""
-        words = json.dumps(self.schema, ensure_ascii=False)
-        for character in "<>&":
-            words = words.replace(character, f"\\u{ord(character):04x}")
-        return mark_safe(words)
-
-    @cached_property
-    def schema(self) -> Mapping[str, Any]:
-        record, venue = self.record, self.venue
-        occurrence = self.upcoming[0] if self.upcoming else self.last
-        if occurrence is None:
-            return {}
-        facts: dict[str, Any] = {
-            "@context": "https://schema.org",
-            "@type": "Event",
-            "name": self.page.title,
-            "description": self.page.summary,
-            "url": self.page.get_full_url(self.request),
-            "startDate": occurrence.start.astimezone(record.zone).isoformat(),
-            "eventStatus": "https://schema.org/"
-            + SCHEMA_STATUSES.get(record.status, "EventScheduled"),
-            "isAccessibleForFree": record.is_free,
-            "inLanguage": self.page.language,
-        }
-        if occurrence.end:
-            facts["endDate"] = occurrence.end.astimezone(record.zone).isoformat()
-        if venue.full:
-            facts["location"] = {"@type": "Place", "name": venue.name, "address": venue.address}
-        if record.is_online:
-            facts["location"] = {"@type": "VirtualLocation", "url": record.online_url}
-        if record.organiser:
-            facts["organizer"] = {"@type": "Organization", "name": record.organiser.title}
-        return facts

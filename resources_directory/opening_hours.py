@@ -80,6 +80,30 @@ def _rule_in_words(rule: str) -> tuple[str, list[str]]:
     return sentence(days), periods
 
 
+def periods(hours: str) -> list[tuple[list[str], str, str]]:
+    """(days, opens, closes) of each period that is understood, as "Mo" and "09:00"."""
+    found = []
+    for rule in hours.split(";"):
+        read = _RULE.fullmatch(rule.strip())
+        if read and read["times"] not in {"off", "closed"}:
+            days = [day for part in read["days"].split(",") for day in _each_day(part.strip())]
+            for period in read["times"].split(","):
+                opens, _dash, closes = period.strip().partition("-")
+                found.append((days, opens, closes))
+    return found
+
+
+def _each_day(days: str) -> list[str]:
+    """ "Fr-Mo" is four days."""
+    first, _dash, last = days.partition("-")
+    week = list(DAYS)[:7]
+    if not last or first not in week or last not in week:
+        return [first]
+    start = week.index(first)
+    count = (week.index(last) - start) % 7 + 1
+    return [week[(start + day) % 7] for day in range(count)]
+
+
 def _days_in_words(days: str) -> str:
     first, _dash, last = days.partition("-")
     if not last:

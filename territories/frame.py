@@ -23,6 +23,7 @@ from wagtail.models import Page, Site
 
 from .appearance.address import themes_url
 from .contact.pages import ContactPage
+from .discovery.nearest import nearest_pages
 from .hosts import ADMIN_PATHS
 from .pages.base import SOURCE_LANGUAGE
 from .pages.homes import homes_of_request
@@ -66,6 +67,7 @@ def frame(request: HttpRequest) -> Mapping[str, Any]:
             lambda: address_of_kind(ContactPage, request, pages, language)
         ),
         "languages": SimpleLazyObject(lambda: languages(request, language, prefix)),
+        "nearest_pages": SimpleLazyObject(lambda: nearest_pages(request)),
         "sibling_territories": SimpleLazyObject(lambda: siblings(territory)),
         "portal_url": SimpleLazyObject(portal_url),
     }

@@ -227,8 +227,23 @@ class EventPage(TerritoryPage, Address, Provenance):
         from agenda.sheet import Sheet
 
         context = super().get_context(request, *args, **kwargs)
-        context["sheet"] = Sheet(self, request)
+        context["sheet"] = self.sheet = Sheet(self, request)
         return context
+
+    def sheet_for(self, request):
+        """The one that the page shows, so that its dates are read once."""
+        from agenda.sheet import Sheet
+
+        return getattr(self, "sheet", None) or Sheet(self, request)
+
+    def structured_data(self, request):
+        from agenda.structured import event_data
+
+        return event_data(self.sheet_for(request))
+
+    def shared_day(self, request):
+        """The day in the window of the picture that messages show."""
+        return self.sheet_for(request).line.day
 
 
 class EventPartner(Orderable):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.fields import TranslatableField
 
@@ -45,5 +46,7 @@ class AgendaPage(IndexPage):
         from agenda.programme import Programme
 
         context = super().get_context(request, *args, **kwargs)
-        context["programme"] = Programme(request)
+        programme = Programme(request)
+        context["programme"] = programme
+        context["listing"] = SimpleLazyObject(lambda: programme.listing)
         return context

@@ -53,6 +53,7 @@ class PartnerAgendaPage(TerritoryPage):
             events.past(now) if is_archive else events.upcoming(now),
             ordering=["-next_start" if is_archive else "next_start", "title", "pk"],
             marks_first=False,
+            also={"passes": "1"} if is_archive else None,
         )
         days = by_day(lines_of(listing.items, self.territory))
         return {**context, "is_archive": is_archive, "listing": listing, "days": days}

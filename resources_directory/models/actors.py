@@ -172,3 +172,8 @@ class ActorPage(DirectoryRecord):
 
         now = timezone.localtime(timezone=zone_of(request.territory))
         return {**super().get_context(request, *args, **kwargs), **actor_sheet(self, now)}
+
+    def structured_data(self, request):
+        from resources_directory.structured import actor_data
+
+        return actor_data(self, request)

@@ -251,3 +251,8 @@ class ServicePage(DirectoryRecord):
 
         now = timezone.localtime(timezone=zone_of(request.territory))
         return {**super().get_context(request, *args, **kwargs), **service_sheet(self, now)}
+
+    def structured_data(self, request):
+        from resources_directory.structured import service_data
+
+        return service_data(self, request)

@@ -31,6 +31,12 @@ def forget_old_contact_messages() -> None:
     forget_old_messages()
 
 
+def forget_old_pictures() -> None:
+    from territories.sharing.keeping import forget_old_pictures
+
+    forget_old_pictures()
+
+
 JOBS = [
     # Wagtail's own: pages with a date of publication or of expiry.
     Job("publish_scheduled", timedelta(minutes=5), lambda: call_command("publish_scheduled")),
@@ -38,4 +44,5 @@ JOBS = [
     Job("forget_old_links_and_mail", timedelta(days=1), forget_old_links_and_mail),
     Job("forget_old_journal", timedelta(days=1), forget_old_journal),
     Job("forget_old_messages", timedelta(days=1), forget_old_contact_messages),
+    Job("forget_old_pictures", timedelta(days=1), forget_old_pictures),
 ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
@@ -41,7 +42,8 @@ class Listing:
 
     `queryset`: findable records, already in the territory and otherwise narrowed (dates).
     `ordering`: what orders them after the marks, or alone when `marks_first` is false (archives).
-    Unknown parameters and values are ignored.
+    Unknown parameters and values are ignored. `also`: parameters beside the facets that make
+    another list (the archives); `is_passing`: narrowed to something that will be over soon.
     """
 
     def __init__(
@@ -53,6 +55,8 @@ class Listing:
         per_page: int = 20,
         prefetch: Sequence[Any] = (),
         marks_first: bool = True,
+        also: Mapping[str, str] | None = None,
+        is_passing: bool = False,
     ) -> None:
         self.request = request
         self.model = queryset.model
@@ -63,6 +67,8 @@ class Listing:
         self.per_page = per_page
         self.prefetch = prefetch
         self.marks_first = marks_first
+        self.also = dict(also or {})
+        self.is_passing = is_passing
         self._facets = facets_of(self.model, self.territory)
 
     def values(self, name: str) -> list[str]:
@@ -166,6 +172,26 @@ class Listing:
             for shown in self.facets
             for choice in shown.selected
         ]
+
+    @property
+    def chosen(self) -> list[tuple[str, str]]:
+        """The facets in force, as parameters of the address."""
+        return [
+            (shown.facet.name, choice.value) for shown in self.facets for choice in shown.selected
+        ]
+
+    @property
+    def canonical_query(self) -> str:
+        """What makes this list another one, and nothing else that stands in the address."""
+        number = self.page.number
+        page = [("page", str(number))] if number > 1 else []
+        return urlencode([*self.also.items(), *self.chosen, *page])
+
+    @property
+    def is_worth_finding(self) -> bool:
+        """By a search engine: the whole list, or what one facet leaves of it."""
+        asked = sum(len(self.values(facet.name)) for facet in self._facets)
+        return not self.is_passing and asked <= 1 and asked == len(self.chosen)
 
     def url_with(self, name: str, value: str) -> str:
         """The address of the list with this one value of a filter, the other filters kept."""

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, get_language_info
 from wagtail.models import Page
 
 from territories import words
+from territories.discovery.head import Head
 from territories.pages import translations
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.locales import language_of
@@ -63,6 +64,12 @@ def breadcrumb(context) -> dict:
     ]
     itself = {"title": page.title, "url": "", "language": language_of(page.locale_id)}
     return {"items": [*items, itself], "home_url": context["home_url"]}
+
+
+@register.simple_tag(takes_context=True)
+def page_head(context) -> Head:
+    """`{% page_head as head %}`, once, in `base.html`: what stands in the head of the page."""
+    return Head(context.flatten())
 
 
 @register.simple_tag(takes_context=True)

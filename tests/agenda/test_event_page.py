@@ -180,11 +180,11 @@ def test_search_engines_get_the_facts_as_data(alpha, get):
     event = make_event(alpha, "Forum </script><b>", status="cancelled", commune="Toulouse")
     html = get(path(event))
     block = re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1]
-    facts = json.loads(block)
+    facts = json.loads(block)["@graph"][0]
     assert facts["name"] == event.title
     assert facts["eventStatus"] == "https://schema.org/EventCancelled"
     assert facts["startDate"].endswith(("+01:00", "+02:00"))
-    assert facts["location"]["address"] == "Toulouse"
+    assert facts["location"]["address"]["addressLocality"] == "Toulouse"
 
 
 def test_an_event_of_another_territory_answers_404_here(alpha, beta, get):

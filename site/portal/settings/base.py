@@ -58,6 +58,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "portal.security.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # After static files, which its page needs; before all that asks the database.
+    "territories.maintenance.MaintenanceMiddleware",
     "portal.caching.PublicAnswersMiddleware",
     "territories.hosts.HostMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -202,6 +204,10 @@ STATICFILES_DIRS = [PORTAL / "static"]
 PRIVATE_ROOT = VAR / "private"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+# Drawn for messages, again when they are lost.
+PICTURES_ROOT = VAR / "pictures"
+# `manage.py maintenance on` writes it, on each machine that serves.
+MAINTENANCE_FLAG = VAR / "maintenance.json"
 # In production the reverse proxy serves uploads; see docs/operations.md.
 SERVES_MEDIA = False
 STORAGES = {
@@ -217,6 +223,9 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+
+# Search engines are let in; see robots.txt.
+IS_INDEXED = True
 
 WAGTAIL_SITE_NAME = "Cités de l’emploi"
 DEFAULT_FROM_EMAIL = f"{WAGTAIL_SITE_NAME} <ne-pas-repondre@localhost>"

@@ -15,6 +15,8 @@ else:
 PORT = os.environ.get("PORT", "8000")
 SERVES_MEDIA = True
 SHOWS_STYLES = True
+# With CITES_DEBUG=0 everything is as visitors and search engines meet it.
+IS_INDEXED = not DEBUG
 WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"
 
 if DEBUG:

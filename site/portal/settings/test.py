@@ -30,4 +30,6 @@ STORAGES["staticfiles"] = {  # noqa: F405
 }
 MEDIA_ROOT = tempfile.mkdtemp(prefix="cites-test-media-")
 PRIVATE_ROOT = tempfile.mkdtemp(prefix="cites-test-private-")
+PICTURES_ROOT = tempfile.mkdtemp(prefix="cites-test-pictures-")
+MAINTENANCE_FLAG = f"{PICTURES_ROOT}/maintenance.json"
 SEARCH_URL = ""

@@ -1,0 +1,1 @@
+"""How search engines, and whoever is sent a link, learn what a page is: head, data, sitemaps."""
