@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.db.models import F, Q, Value
 from django.http import HttpRequest
@@ -208,9 +208,3 @@ class Sheet:
         latitude, longitude = self.venue.latitude, self.venue.longitude
         query = urlencode({"mlat": latitude, "mlon": longitude})
         return f"https://www.openstreetmap.org/?{query}#map=17/{latitude}/{longitude}"
-
-    @property
-    def message(self) -> str:
-        """What somebody sends to a friend."""
-        # Not urlencode: a telephone shows the plus sign that it writes for a space.
-        return quote(f"{self.page.title} : {self.page.get_full_url(self.request)}")

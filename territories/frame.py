@@ -25,6 +25,7 @@ from .appearance.address import themes_url
 from .contact.pages import ContactPage
 from .discovery.nearest import nearest_pages
 from .hosts import ADMIN_PATHS
+from .legal.kinds import KINDS
 from .pages.base import SOURCE_LANGUAGE
 from .pages.homes import homes_of_request
 from .pages.privacy import is_private
@@ -37,7 +38,7 @@ from .territory import Territory
 SITES_KEY = "territories:sites"
 # Where every process has a cache of its own, the others learn of a new territory this late.
 SITES_SECONDS = 60
-LEGAL_SLUGS = ("mentions-legales", "accessibilite", "donnees-personnelles")
+LEGAL_SLUGS = tuple(KINDS)
 
 
 def frame(request: HttpRequest) -> Mapping[str, Any]:

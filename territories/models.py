@@ -6,6 +6,7 @@ from .contact.models import ContactMessage
 from .contact.pages import ContactPage
 from .glossary.models import GlossaryEntry
 from .jobs.models import JobRun
+from .legal.models import LegalFacts
 from .links.models import SignedLink
 from .mail.models import OutgoingMail
 from .pages.content import ContentPage
@@ -21,6 +22,9 @@ from .review.models import ReviewTask
 from .territory import Territory
 from .vocabulary.models import Term
 
+# isort: split
+from .legal.pages import LegalPage
+
 __all__ = [
     "Commune",
     "ContactMessage",
@@ -30,6 +34,8 @@ __all__ = [
     "Invitation",
     "JobRun",
     "JournalEntry",
+    "LegalFacts",
+    "LegalPage",
     "LogInRules",
     "Neighbourhood",
     "OutgoingMail",

@@ -14,6 +14,7 @@ from .contact import admin as contact
 from .dashboard import wagtails
 from .glossary.admin import GlossaryViewSet
 from .identity.views import TerritoryViewSet
+from .legal import views as legal
 from .models import Term, Territory
 from .pages.deletion import refuse_bulk_deletion, refuse_deletion
 from .people import menu
@@ -48,6 +49,16 @@ def what_the_house_does(registry):
 
 
 hooks.register("register_reports_menu_item", audit.journal_menu_item)
+
+
+@hooks.register("register_admin_urls")
+def legal_urls():
+    return legal.URLS
+
+
+@hooks.register("register_settings_menu_item")
+def legal_menu_item():
+    return legal.portal_legal_item()
 
 
 @hooks.register("register_admin_urls")

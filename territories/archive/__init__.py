@@ -52,9 +52,36 @@ def erase_glossary(territory):
     return archive.erase(territory)
 
 
+def export_legal(territory):
+    from territories.legal import archive
+
+    return archive.export(territory)
+
+
+def restore_legal(territory, rows):
+    from territories.legal import archive
+
+    archive.restore(territory, rows)
+
+
+def erase_legal(territory):
+    from territories.legal import archive
+
+    return archive.erase(territory)
+
+
+# Who directs and who answers.
+LEGAL_NAMES = (
+    "director",
+    "data_contact",
+    "data_email",
+    "accessibility_contact",
+    "accessibility_email",
+)
 # The ground's own parts; what they do stands in the rooms of their ideas.
 PARTS = [
     Part("proposals", export_proposals, restore_proposals, erase_proposals, personal=("email",)),
     Part("contact_messages", export_messages, restore_messages, erase_messages, stays=True),
     Part("glossary", export_glossary, restore_glossary, erase_glossary),
+    Part("legal", export_legal, restore_legal, erase_legal, personal=LEGAL_NAMES),
 ]

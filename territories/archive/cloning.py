@@ -68,7 +68,7 @@ class Original:
         self.fingerprint = f"clone of {territory.slug}"[:64]
         self.names = Names(territory)
         self.images = Images()
-        self.stand_ins: dict[str, type[Page]] = {}
+        self.stand_ins: dict[str, tuple[type[Page], str]] = {}
         self.pages = list(self._read())
         self.files: dict[str, Any] = {}
         self.media = list(self._read_media())
@@ -82,7 +82,7 @@ class Original:
         for row in page_rows(self.territory, self.names):
             model = apps.get_model(row["type"])
             if issubclass(model, IndexPage):
-                self.stand_ins[row["key"]] = model
+                self.stand_ins[row["key"]] = model, row["fields"]["slug"]
             elif row["parent"] is None or (row["parent"] in kept and is_taken(row, model)):
                 kept.add(row["key"])
                 yield self._as_draft(row, model)
@@ -118,7 +118,7 @@ class Original:
     @cached_property
     def types(self) -> dict[str, type[Page]]:
         types = {row["key"]: apps.get_model(row["type"]) for row in self.pages}
-        return types | self.stand_ins
+        return types | {key: model for key, (model, _slug) in self.stand_ins.items()}
 
     def rows(self, name: str) -> Iterator[dict[str, Any]]:
         yield from {form.PAGES: self.pages, form.MEDIA: self.media}.get(name, ())

@@ -43,7 +43,8 @@ class Source(Protocol):
 class ImportPlan:
     """`order`: keys of pages, each after all it cannot be made without. `run`: one to go on with.
     `renewed`: translation keys that somebody has here already, and those that replace them.
-    `stand_ins`: pages that provisioning makes, by the keys under which the rows lead to them.
+    `stand_ins`: types and slugs of pages that provisioning makes, by the keys under which the rows
+    lead to them.
     `is_whole`: what provisioning has made and no row names goes away. `action`, `original`: what
     the journal says, and of which territory this one is a copy. `left`: once carried out, parts of
     which fewer rows are there than the archive has."""
@@ -54,7 +55,7 @@ class ImportPlan:
     order: Sequence[str]
     renewed: Mapping[str, str] = field(default_factory=dict)
     run: TerritoryImport | None = None
-    stand_ins: Mapping[str, type[TerritoryPage]] = field(default_factory=dict)
+    stand_ins: Mapping[str, tuple[type[TerritoryPage], str]] = field(default_factory=dict)
     is_whole: bool = True
     action: str = "territories.import"
     original: str = ""
@@ -197,13 +198,14 @@ def made_homes(territory: Territory, homes: Collection[str]) -> dict[str, int]:
 
 
 def made_stand_ins(
-    territory: Territory, stand_ins: Mapping[str, type[TerritoryPage]]
+    territory: Territory, stand_ins: Mapping[str, tuple[type[TerritoryPage], str]]
 ) -> dict[str, int]:
     found = {}
-    for key, model in stand_ins.items():
+    for key, (model, slug) in stand_ins.items():
         pages = model.objects.filter(
             territory=territory, locale__language_code=key.partition(":")[0]
         )
-        if page := pages.first():
+        # A type may have several: the legal pages.
+        if page := pages.filter(slug=slug).first() or pages.first():
             found[key] = page.pk
     return found

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from territories.legal.facts import Facts, told_facts
 from territories.models import Territory, TerritoryHomePage
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.plugins.contributions import Figure
@@ -24,11 +25,9 @@ from territories.tenancy.guards import territories_of
 from territories.tenancy.policies import pages_with
 from territories.tenancy.roles import group_prefix, territories_where
 
-from .unfinished import legal_drafts
-
 # Whoever works in more has the list of territories.
 SHOWN = 5
-# What only the coordination does: the logo, the legal pages, inviting.
+# What only the coordination does: the logo, the legal facts, inviting.
 COORDINATES = "territories.change_territory"
 INVITES = "territories.add_invitation"
 COLOURS = ("first_colour", "second_colour")
@@ -127,7 +126,7 @@ def _say_first_steps(
     own = [desk.territory for desk, _figures in made if desk.territory.pk in coordinated]
     if not own:
         return
-    lacking = {page.territory_id: page for page in legal_drafts(own)}
+    told = told_facts(own)
     crowded = _with_colleagues(own)
     for desk, figures in made:
         territory = desk.territory
@@ -140,9 +139,13 @@ def _say_first_steps(
                 _has_a_look_of_its_own(territory),
             )
         )
-        draft = lacking.get(territory.pk)
-        legal = reverse("wagtailadmin_pages:edit", args=[draft.pk]) if draft else ""
-        desk.steps.append(Step(_("Compléter et publier les pages légales"), legal, not draft))
+        desk.steps.append(
+            Step(
+                _("Compléter les informations légales"),
+                reverse("legal_facts", args=[territory.slug]),
+                not Facts(territory, told[territory.pk]).lacking,
+            )
+        )
         desk.steps += [
             Step(one.first, url, bool(counts[one].get(territory.pk)))
             for one in figures

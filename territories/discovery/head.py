@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from django.utils.functional import cached_property
 from django.utils.translation import get_language, gettext
@@ -133,6 +134,12 @@ class Head:
             for page in read
             if page.live and page.translation_key == self.page.translation_key
         }
+
+    @property
+    def message(self) -> str:
+        """What somebody sends to a friend, as part of a link."""
+        # Not urlencode: a telephone shows the plus sign that it writes for a space.
+        return quote(f"{self.title} : {self.canonical}", safe="")
 
     @property
     def picture(self) -> str:

@@ -290,6 +290,17 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Retention:
+    """`privacy.RETENTIONS`: something the plugin keeps about people, as « Données personnelles »
+    tells them: what, why, and for how long."""
+
+    what: Any
+    why: Any
+    how_long: Any
+    order: int = 100
+
+
+@dataclass(frozen=True)
 class Job:
     """`jobs.JOBS`: work that `manage.py work` does again and again; safe to run twice."""
 
@@ -336,4 +347,5 @@ KINDS: dict[str, Kind] = {
     "PARTS": Kind("archive", "PARTS", Part),
     "JOBS": Kind("jobs", "JOBS", Job),
     "THEMES": Kind("themes", "THEMES", Theme),
+    "RETENTIONS": Kind("privacy", "RETENTIONS", Retention),
 }

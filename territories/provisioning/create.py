@@ -30,8 +30,8 @@ def create_territory(
 ) -> tuple[Territory, bool]:
     """Make or complete a territory; returns it and whether it was made.
 
-    Makes the site, a home in every enabled language, what each plugin sets up, legal pages as
-    drafts, the collection, the groups and their permissions. Raises InvalidPlan before anything is
+    Makes the site, a home in every enabled language, what each plugin sets up, legal pages,
+    the collection, the groups and their permissions. Raises InvalidPlan before anything is
     written. `tell`: see `carry_out`.
     """
     run = plan_territory(plan)

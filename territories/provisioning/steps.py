@@ -11,9 +11,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 
-from territories.models import ContentPage, Territory, TerritoryHomePage
+from territories.models import Territory, TerritoryHomePage
 from territories.pages.base import SOURCE_LANGUAGE
-from territories.pages.homes import homes_of
 from territories.people.invitations import accounts_of, invite, one_address
 from territories.people.members import COORDINATOR, members_of
 from territories.people.models import Invitation
@@ -24,7 +23,6 @@ from territories.tenancy.rights import put_right
 from territories.territory import NO_ADDRESS
 
 from .languages import enabled_locales, make_translations
-from .legal import LEGAL_PAGES
 from .plan import TAKEN, InvalidPlan, Plan, is_taken, with_requirements
 
 
@@ -48,8 +46,7 @@ def steps_of(plan: Plan, asked_by: int | None = None) -> list[Step]:
         Step("identity", _("Nom et accueil"), name_territory),
         Step("communes", _("Communes"), add_communes),
         Step("languages", _("Accueils dans chaque langue"), make_homes),
-        Step("legal", _("Pages légales, en brouillon"), make_legal_pages),
-        Step("ground", _("Rubriques communes"), set_up_the_ground),
+        Step("ground", _("Rubriques communes et pages légales"), set_up_the_ground),
         *(
             Step(
                 f"plugin:{label}",
@@ -111,23 +108,6 @@ def make_homes(plan: Plan, territory: Territory) -> None:
     TerritoryHomePage.objects.filter(translation_key=home.translation_key).update(
         territory=territory
     )
-
-
-def make_legal_pages(plan: Plan, territory: Territory) -> None:
-    """Drafts that somebody must read and complete before they are published."""
-    home = homes_of(territory)[0]
-    for slug, title, introduction, body in LEGAL_PAGES:
-        if not home.get_children().filter(slug=slug).exists():
-            page = ContentPage(
-                title=title,
-                slug=slug,
-                introduction=introduction,
-                locale=home.locale,
-                live=False,
-                body=[("text", {"text": text}) for text in body],
-            )
-            home.add_child(instance=page)
-            page.save_revision()
 
 
 def set_up_the_ground(plan: Plan, territory: Territory) -> None:

@@ -87,6 +87,8 @@ def write(
 
 def lines_of(text: str, size: int, weight: int, most: float) -> list[str]:
     """The text cut between words into lines no wider than `most`; a longer word stays whole."""
+    # No line begins with the sign that a French space stands before.
+    text = re.sub(r" (?=[:;!?»])|(?<=«) ", "\u00a0", text)
     lines: list[str] = []
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word

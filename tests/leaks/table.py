@@ -342,6 +342,7 @@ def _identity() -> dict[str, Visit]:
             things={"pk": "territory", "first": "5a2a86", "second": "f5c84b"},
             form={"name": "x", "tagline": "x"},
         ),
+        "legal_facts": Visit(REFUSED, {"owner": "beta"}, form={"director": "x"}),
     }
 
 

@@ -16,7 +16,7 @@ from agenda.models import EventPage
 from labelling.models import Label
 from resources_directory.models import ActorPage
 from territories.archive.naming import pages_of
-from territories.models import ContentPage, JournalEntry, Territory
+from territories.models import ContentPage, JournalEntry, LegalFacts, LegalPage, Territory
 from territories.pages.homes import homes_of
 from territories.tenancy.rights import find_collection, plan_rights
 
@@ -110,12 +110,18 @@ def folders(territory):
 
 
 def test_legal_pages_are_those_of_a_new_territory(alpha):
-    legal = ContentPage.objects.get(territory=alpha, slug="mentions-legales")
+    legal = LegalPage.objects.records().get(territory=alpha, slug="donnees-personnelles")
     legal.introduction = "Publié par la métropole de Grand Alpha."
     legal.save_revision().publish()
+    LegalFacts.objects.create(territory=alpha, publisher_name="La métropole de Grand Alpha")
+    link = f'<p><a linktype="page" id="{legal.pk}">vos données</a></p>'
+    make_content_page(alpha, "Qui", slug="qui", body=[("text", {"text": link})])
     clone()
-    copied = ContentPage.objects.get(territory=gamma(), slug="mentions-legales")
-    assert "Grand Alpha" not in copied.introduction and not copied.live
+    own = LegalPage.objects.records().get(territory=gamma(), slug="donnees-personnelles")
+    assert "Grand Alpha" not in own.introduction
+    assert not LegalFacts.objects.filter(territory=gamma()).exists()
+    copied = ContentPage.objects.get(territory=gamma(), slug="qui")
+    assert f'id="{own.pk}"' in str(copied.latest_revision.content)
 
 
 def test_links_and_images_lead_inside_the_clone(alpha):

@@ -17,7 +17,8 @@ from wagtail.models import Page, PageLogEntry
 from labelling.granting import grant_label
 from labelling.models import CriteriaGrid, Label
 from resources_directory.models import ServicePage
-from territories.models import ContentPage, Territory
+from territories.legal.facts import NEEDED
+from territories.models import LegalFacts, Territory
 from territories.plugins.switching import switch_off
 from territories.tenancy.roles import role_group
 
@@ -67,7 +68,7 @@ def test_a_new_coordinator_sees_the_first_steps_and_they_are_ticked_one_by_one(a
     first = steps(home(user))
     assert list(first) == [
         "Choisir le logo et les couleurs",
-        "Compléter et publier les pages légales",
+        "Compléter les informations légales",
         "Annoncer un premier rendez-vous",
         "Présenter un premier acteur",
         "Inviter un ou une collègue",
@@ -83,8 +84,13 @@ def test_a_new_coordinator_sees_the_first_steps_and_they_are_ticked_one_by_one(a
         "Inviter un ou une collègue",
     ]
     make_actor(alpha, "Une association")
-    for page in ContentPage.objects.filter(territory=alpha, live=False):
-        page.get_latest_revision().publish()
+    names = {name: "Quelqu’un" for name in NEEDED if "email" not in name}
+    LegalFacts.objects.create(
+        territory=alpha,
+        **names,
+        data_email="donnees@example.org",
+        accessibility_email="acces@example.org",
+    )
     assert "Pour commencer" not in home(user)
 
 

@@ -15,6 +15,7 @@ IN_PARTS = {
     "labelling.Label": "labelling.labels",
     "sample_plugin.Pin": "sample_plugin.pins",
     "territories.GlossaryEntry": "territories.glossary",
+    "territories.LegalFacts": "territories.legal",
     "territories.Proposal": "territories.proposals",
 }
 # `territory.json` holds them.

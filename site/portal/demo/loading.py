@@ -11,6 +11,7 @@ from django.db import transaction
 from wagtail.models import Collection, Locale
 
 from portal.home.provisioning import provision_portal
+from territories.models import LegalFacts
 
 from .accounts import ACCOUNTS
 from .bodies import BodyMaker
@@ -58,7 +59,9 @@ def load_portal(port: int) -> None:
     """The portal says what it is, in each language."""
     home = provision_portal(hostname="localhost", port=port)
     bodies = BodyMaker({"hostname": "localhost"}, Collection.get_first_root_node())
-    for language, blocks in portal().items():
+    facts = portal()
+    LegalFacts.objects.update_or_create(territory=None, defaults=facts.pop("legal"))
+    for language, blocks in facts.items():
         page = home.get_translation(Locale.objects.get(language_code=language))
         page.body = bodies.body(f"home/{language}", blocks)
         publish(page)

@@ -51,8 +51,8 @@ def read(slug: str) -> TerritoryContent:
     )
 
 
-def portal() -> dict[str, list[dict[str, Any]]]:
-    """What the portal's home says below its lists: blocks, by language."""
+def portal() -> dict[str, Any]:
+    """What the portal’s home says below its lists, blocks by language; and its `legal` facts."""
     with (CONTENT / "portal.toml").open("rb") as file:
         return tomllib.load(file)
 

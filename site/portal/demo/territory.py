@@ -15,7 +15,15 @@ from labelling.models import CriteriaGrid, Label, LabelPage
 from newsletter.models import NewsletterIndexPage, NewsletterPage
 from newsroom.models import NewsIndexPage, StoryIndexPage
 from resources_directory.models import ActorMapPage, ActorPage, GuidePage, ServicePage
-from territories.models import Commune, ContentPage, Neighbourhood, Territory
+from territories.legal.kinds import KINDS
+from territories.models import (
+    Commune,
+    ContentPage,
+    LegalFacts,
+    LegalPage,
+    Neighbourhood,
+    Territory,
+)
 from territories.pages.homes import homes_of
 from territories.private_space.documents import make_private_collection
 from territories.provisioning.create import Plan, create_territory
@@ -93,6 +101,11 @@ class TerritoryLoader:
 
     def load_territory(self) -> None:
         facts = self.content.territory
+        # A database of an earlier version has pages of text where legal pages stand now.
+        for page in ContentPage.objects.filter(
+            territory__slug=facts["slug"], slug__in=KINDS, depth=3
+        ):
+            page.delete()
         for commune in facts["communes"]:
             Commune.objects.update_or_create(
                 code=commune["code"],
@@ -124,6 +137,7 @@ class TerritoryLoader:
         }.items():
             setattr(territory, name, value)
         territory.save()
+        LegalFacts.objects.update_or_create(territory=territory, defaults=facts["legal"])
         for fact in facts["neighbourhoods"]:
             neighbourhood, _made = Neighbourhood.objects.update_or_create(
                 commune_id=fact["commune"],
@@ -179,7 +193,7 @@ class TerritoryLoader:
         for fact in [*self.content.pages, *lists]:
             self.bodies.pages[fact["slug"]] = self.put(
                 self.home,
-                ContentPage,
+                LegalPage if fact["slug"] in KINDS else ContentPage,
                 fact["slug"],
                 title=fact["title"],
                 introduction=fact["introduction"],

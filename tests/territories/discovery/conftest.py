@@ -17,7 +17,7 @@ def world(django_db_setup, django_db_blocker):
         actor = make_actor(
             alpha, "La maison", phone="05 61 00 00 00", opening_hours="Mo-We 09:00-12:30; PH off"
         )
-        terms = {"themes": ["mobilite--passer-le-permis-de-conduire"], "publics": ["jeunes"]}
+        terms = {"themes": ["mobilite--preparer-un-permis"], "publics": ["jeunes"]}
         made = {
             "alpha": alpha,
             "beta": beta,

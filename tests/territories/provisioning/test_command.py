@@ -3,7 +3,7 @@ from django.core.management import CommandError, call_command
 from factories import home_of, make_member, make_page, make_portal, make_territory
 from wagtail.models import Collection, Page, Site
 
-from territories.models import ContentPage, Territory, TerritoryHomePage
+from territories.models import ContentPage, LegalPage, Territory, TerritoryHomePage
 from territories.pages.homes import homes_of
 
 pytestmark = pytest.mark.django_db
@@ -42,15 +42,13 @@ def test_a_new_territory_has_a_home_and_index_pages_in_every_language():
         assert home.get_children().filter(slug="annonces").live().exists()
 
 
-def test_legal_pages_are_drafts():
+def test_legal_pages_are_there_in_every_language():
     territory = make_territory("alpha")
-    legal = ContentPage.objects.filter(territory=territory)
-    assert {page.slug for page in legal} == {
-        "mentions-legales",
-        "accessibilite",
-        "donnees-personnelles",
-    }
-    assert not any(page.live for page in legal)
+    slugs = {"mentions-legales", "accessibilite", "donnees-personnelles", "plan-du-site"}
+    for home in homes_of(territory):
+        assert {page.slug for page in LegalPage.objects.child_of(home).live()} == slugs
+    for page in LegalPage.objects.filter(territory=territory):
+        assert page.get_translations(inclusive=True).count() == 3
 
 
 def test_a_bad_plan_is_refused_in_plain_french_and_writes_nothing():

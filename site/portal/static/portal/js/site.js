@@ -33,3 +33,22 @@ wide.addEventListener("change", foldFilters);
 
 // A form came back with errors: read their list first.
 document.querySelector("[data-focus]")?.focus();
+
+// Sending a page to somebody: the links of messages work without this.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) break;
+  button.parentElement.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.closest("section").querySelector("[data-copied]").textContent = button.dataset.done;
+  });
+}
+
+for (const button of document.querySelectorAll("[data-share]")) {
+  if (!navigator.share) break;
+  button.parentElement.hidden = false;
+  // Whoever changes their mind is right.
+  button.addEventListener("click", () =>
+    navigator.share({ title: button.dataset.title, url: button.dataset.share }).catch(() => {}),
+  );
+}
