@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from wagtail.models import Page
 
-from territories.pages.base import SOURCE_LANGUAGE, TerritoryPage
+from territories.pages.base import SOURCE_LANGUAGE, TerritoryPage, TerritoryPageQuerySet
 from territories.pages.homes import homes_of_request
 from territories.pages.locales import language_of
 from territories.pages.privacy import is_private
@@ -60,12 +60,27 @@ def findable_pages(request: HttpRequest, narrowed: Q | None = None) -> Sequence[
     records = {
         page.translation_key for page in pages if language_of(page.locale_id) == SOURCE_LANGUAGE
     }
+    hidden = private | hidden_by_their_type(pages)
     return [
         page
         for page in pages
-        if page.translation_key in records - private
+        if page.translation_key in records - hidden
         and issubclass(page.specific_class or Page, TerritoryPage)
     ]
+
+
+def hidden_by_their_type(pages: Sequence[Page]) -> set:
+    """The translation keys of pages that are published and still not to be found, where a type
+    says so in its own `findable()`: one query for each such type."""
+    hidden = set()
+    for model in {page.specific_class for page in pages if page.specific_class}:
+        queryset = type(model.objects.all())
+        if getattr(queryset, "findable", None) in (None, TerritoryPageQuerySet.findable):
+            continue
+        own = {page.translation_key for page in pages if page.specific_class is model}
+        found = model.objects.findable().filter(translation_key__in=own)
+        hidden |= own - set(found.values_list("translation_key", flat=True))
+    return hidden
 
 
 def sitemap(request: HttpRequest, language: str) -> list[Place]:

@@ -37,7 +37,8 @@ def as_text(data: Data) -> SafeString:
 def own_data(head: Head) -> Sequence[Data]:
     describe = getattr(head.page, "structured_data", None)
     data = describe(head.request) if describe else None
-    return [data] if data else []
+    # The graph has one context, at its top.
+    return [{name: said for name, said in data.items() if name != "@context"}] if data else []
 
 
 def site_data(head: Head) -> Sequence[Data]:

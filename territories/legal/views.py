@@ -120,10 +120,10 @@ class LegalFactsView(WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         form = context["form"]
-        context["panels"] = PANELS.get_bound_panel(
+        context["panel"] = PANELS.get_bound_panel(
             request=self.request, instance=self.stored, form=form
         )
-        context["media"] = context["panels"].media + form.media
+        context["media"] = context["panel"].media + form.media
         context["lacking"] = Facts(self.territory).lacking
         return context
 

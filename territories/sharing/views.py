@@ -6,7 +6,6 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from territories.pages.base import TerritoryPage
-from territories.plugins.registry import plugin_of, works_in
 
 from .address import picture_path
 from .keeping import picture_of
@@ -24,11 +23,12 @@ def picture(request: HttpRequest, pk: int, fingerprint: str) -> HttpResponse:
     if (
         not isinstance(page, TerritoryPage)
         or page.territory_id != (territory.pk if territory else None)
-        or not works_in(plugin_of(type(page)), territory)
         or page.get_view_restrictions().exists()
         or not page.record.live
     ):
         raise Http404
+    # The page's own say, and its plugin's: 404 as at its address.
+    page.route(request, [])
     if territory is not None:
         page.territory = territory
     poster = poster_of(page, request)

@@ -131,6 +131,18 @@ def test_the_day_after_its_end_the_job_unpublishes_and_nothing_else(alpha, story
     }
 
 
+def test_before_the_job_has_come_nothing_leads_to_it_any_more(alpha, story, client):
+    end_consent(story, timezone.localdate() - timedelta(days=1))
+    host = {"host": "alpha.localhost"}
+    assert languages_online(story) == {"fr", "en"}
+    for language in ("fr", "en"):
+        assert (
+            story.slug not in client.get(f"/sitemap-{language}.xml", headers=host).content.decode()
+        )
+    assert story.slug not in client.get(f"/{story.slug}s/", headers=host).content.decode()
+    assert client.get(f"/partage/{story.pk}-a.png", headers=host).status_code == 404
+
+
 def test_coordinators_are_warned_a_month_before(alpha, beta, story):
     make_story(alpha, "Le parcours de Karim", consent={"days": 90})
     give_consent(make_draft_story(alpha, "Un brouillon"), days=5)
