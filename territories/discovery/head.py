@@ -96,8 +96,11 @@ class Head:
     @cached_property
     def canonical(self) -> str:
         """Absolute: of an untranslated page, the address of the French one."""
-        if self.page is not None:
-            return self._address(self.page)
+        return self._address(self.page) if self.page is not None else ""
+
+    @property
+    def own_address(self) -> str:
+        """Of what is no page and may be found: its template gives it as the canonical one."""
         site = Site.find_for_request(self.request) if self.request else None
         return f"{site.root_url}{self.request.path}" if site and self.request else ""
 
