@@ -7,8 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from territories.plugins.contributions import Figure, Panel
+from territories.territory import zone_of
 
 from .models import EventPage
+from .periods import preset
 from .queries import occurrences
 from .shortlist import shortlist
 
@@ -23,6 +25,16 @@ def soon(request, page):
     return {"poster": poster, "lines": others}
 
 
+def this_week(request, page):
+    """A shortcut to the events of this week, when there are any."""
+    now, zone = timezone.now(), zone_of(request.territory)
+    week = preset("semaine", timezone.localdate(now, zone))
+    # As many as the agenda shows behind it.
+    events = EventPage.objects.findable().in_territory(request.territory)
+    number = events.between(*week.bounds(now, zone)).count()
+    return {"number": number} if number else None
+
+
 def events_of_actor(request, page):
     lines = shortlist(request.territory, count=4, actor=page.record)
     return {"lines": lines} if lines else None
@@ -34,6 +46,13 @@ def events_to_come(territories):
 
 
 PANELS = [
+    Panel(
+        "this_week",
+        "territories.TerritoryHomePage",
+        "agenda/panels/this_week.html",
+        this_week,
+        at="hero",
+    ),
     Panel("soon", "territories.TerritoryHomePage", "agenda/panels/soon.html", soon, order=50),
     Panel(
         "events_of_actor",

@@ -14,9 +14,11 @@ from territories.tenancy.guards import territories_of
 
 from .facets import NEEDS_OF_SERVICES
 from .guide import THEME, tile
+from .map_drawing import HEIGHT, WIDTH, drawing
 from .models import ActorPage, ServicePage
 
 STALE_SHOWN = 10
+MOST_DRAWN = 80
 
 
 def needs(request: HttpRequest, page: TerritoryHomePage) -> Mapping[str, Any] | None:
@@ -31,6 +33,16 @@ def needs(request: HttpRequest, page: TerritoryHomePage) -> Mapping[str, Any] | 
             tile(Choice(code, label, count), f"?{THEME}={code}") for code, label, count in found
         ]
     }
+
+
+def places(request: HttpRequest, page: TerritoryHomePage) -> Mapping[str, Any] | None:
+    """Where the actors are, as windows on a plain ground, and the way to the map."""
+    found = ActorPage.objects.findable().in_territory(request.territory)
+    points = found.filter(latitude__isnull=False, longitude__isnull=False).values_list(
+        "longitude", "latitude"
+    )
+    drawn = drawing(list(points[:MOST_DRAWN]))
+    return {"points": drawn, "width": WIDTH, "height": HEIGHT} if drawn else None
 
 
 def stale_sheets(request: HttpRequest) -> Mapping[str, Any] | None:
@@ -66,7 +78,14 @@ PANELS = [
         "resources_directory/panels/needs.html",
         needs,
         order=10,
-    )
+    ),
+    Panel(
+        "places",
+        "territories.TerritoryHomePage",
+        "resources_directory/panels/places.html",
+        places,
+        order=70,
+    ),
 ]
 DASHBOARD = [
     DashboardPanel(

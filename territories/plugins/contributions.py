@@ -141,7 +141,8 @@ class Panel:
     """`panels.PANELS`: a section on another plugin's page.
 
     `on`: "app_label.Model" of the page. `context(request, page)` gives the template's context, or
-    None when there is nothing to show; the template then costs nothing.
+    None when there is nothing to show; the template then costs nothing. `at`: "" is a band under
+    what the page says itself; "hero", on the home of a territory, a shortcut under the search.
     """
 
     name: str
@@ -149,6 +150,7 @@ class Panel:
     template: str
     context: Callable[[HttpRequest, Page], Mapping[str, Any] | None]
     order: int = 100
+    at: str = ""
 
 
 @dataclass(frozen=True)

@@ -20,13 +20,13 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def panels(context) -> SafeString:
-    """The sections that other plugins put on this page."""
+def panels(context, at: str = "") -> SafeString:
+    """The sections that other plugins put on this page; `{% panels "hero" %}`: those of a place."""
     request, page = context["request"], context["page"]
     found = [
         panel
         for panel in contributed("PANELS", request.territory)
-        if panel.on == type(page)._meta.label
+        if panel.on == type(page)._meta.label and panel.at == at
     ]
     shown = []
     for panel in sorted(found, key=lambda panel: panel.order):

@@ -1,0 +1,35 @@
+"""The actors of a territory as a small drawing: no tile, no script, nothing fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import cos, radians
+
+WIDTH, HEIGHT, MARGIN = 480, 240, 28
+
+
+def drawing(places: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
+    """Points on the drawing for (longitude, latitude), as far apart as it allows, north above.
+
+    Points that fall together are drawn once, and those of the north first: the others stand in
+    front of them.
+    """
+    if not places:
+        return []
+    middle = sum(latitude for _longitude, latitude in places) / len(places)
+    flat = [(longitude * cos(radians(middle)), -latitude) for longitude, latitude in places]
+    left, right = min(x for x, _y in flat), max(x for x, _y in flat)
+    top, bottom = min(y for _x, y in flat), max(y for _x, y in flat)
+    # Two doors of one street are not spread over the whole drawing: about a kilometre, at least.
+    scale = min(
+        (WIDTH - 2 * MARGIN) / max(right - left, 0.01),
+        (HEIGHT - 2 * MARGIN) / max(bottom - top, 0.01),
+    )
+    points = {
+        (
+            round(WIDTH / 2 + (x - (left + right) / 2) * scale),
+            round(HEIGHT / 2 + (y - (top + bottom) / 2) * scale),
+        )
+        for x, y in flat
+    }
+    return sorted(points, key=lambda point: (point[1], point[0]))
