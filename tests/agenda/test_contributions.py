@@ -201,6 +201,13 @@ class TestPanels:
     def test_a_home_without_events_has_no_empty_band(self, alpha, get):
         assert "Bientôt dans le quartier" not in get("/")
 
+    def test_the_home_leads_to_what_there_is_this_week_and_only_then(self, alpha, beta, get):
+        make_event(alpha, "Plus tard", dates=[EventDate(start=timezone.now() + timedelta(days=9))])
+        make_event(beta, "Chez beta", dates=[EventDate(start=timezone.now() + timedelta(hours=1))])
+        assert "?periode=semaine" not in get("/")
+        make_event(alpha, "Bientôt", dates=[EventDate(start=timezone.now() + timedelta(seconds=9))])
+        assert 'href="/agenda/?periode=semaine">Cette semaine <span class="n">1' in get("/")
+
     def test_an_actors_page_tells_what_takes_place_there(self, alpha, get):
         actor = make_actor(alpha, "Maison", slug="maison")
         make_event(alpha, "Ici", place=actor)

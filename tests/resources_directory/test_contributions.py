@@ -152,3 +152,15 @@ def test_tiles_are_allowed_by_the_policy_only_when_there_are_some(client, alpha,
     tiled = type(client)().get(**address)
     assert "img-src 'self' https://*.tiles.example.org data:" in tiled["Content-Security-Policy"]
     assert 'data-tiles="https://{s}.tiles.example.org/{z}/{x}/{y}.png"' in tiled.content.decode()
+
+
+def test_the_home_draws_the_places_of_its_own_territory(alpha, client):
+    def windows():
+        html = client.get("/", headers={"host": "alpha.localhost"}).content.decode()
+        return html.count('<path d="M'), "Quelqu’un près de chez vous" in html
+
+    make_actor(make_territory("beta", plugins=["resources_directory"]))
+    assert windows() == (0, False)
+    make_actor(alpha)
+    make_actor(alpha, "Sans adresse", **NOWHERE)
+    assert windows() == (1, True)
