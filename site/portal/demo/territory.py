@@ -44,6 +44,7 @@ from .records import (
     fields,
 )
 from .translating import languages, translate
+from .words import load_words
 
 
 class TerritoryLoader:
@@ -147,6 +148,7 @@ class TerritoryLoader:
                 ),
             )
             territory.neighbourhoods.add(neighbourhood)
+        load_words(territory, facts["words"])
         self.remember(territory)
 
     def load_actors(self) -> None:
