@@ -62,7 +62,7 @@ def test_every_component_is_shown(client, open_to_all, root):
     folder = root / TEMPLATES
     components = {str(path.relative_to(folder)) for path in folder.glob("components/**/*.html")}
     drawn = {template.name for template in read(client).templates}
-    assert components - drawn == set(), "Add them to site/portal/styles/specimens.py"
+    assert components - drawn == set(), "Add them to site/portal/styles/specimens/"
 
 
 @pytest.mark.django_db

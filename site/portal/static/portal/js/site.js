@@ -31,6 +31,47 @@ function foldFilters() {
 foldFilters();
 wide.addEventListener("change", foldFilters);
 
+// What only a script can do waits hidden for it.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}
+
+// A voice of the telephone itself reads the page: one that sends the text elsewhere is not asked.
+const reader = document.querySelector("[data-listen]");
+
+function ownVoice() {
+  const language = reader.dataset.listen;
+  return speechSynthesis.getVoices().find((voice) => voice.localService && voice.lang.startsWith(language));
+}
+
+function offerReading() {
+  reader.hidden = !ownVoice();
+}
+
+if (reader && "speechSynthesis" in window) {
+  offerReading();
+  speechSynthesis.addEventListener("voiceschanged", offerReading);
+  reader.addEventListener("click", () => {
+    const isReading = reader.getAttribute("aria-pressed") === "true";
+    speechSynthesis.cancel();
+    reader.setAttribute("aria-pressed", String(!isReading));
+    if (isReading) return;
+    // Sentence by sentence: long texts are cut short by some voices.
+    const texts = [...document.querySelectorAll("[data-read]")].map((part) => part.innerText);
+    const sentences = texts.join("\n").match(/[^.!?\n]+[.!?]?/g) ?? [];
+    const voice = ownVoice();
+    sentences.forEach((sentence, at) => {
+      const said = new SpeechSynthesisUtterance(sentence);
+      said.voice = voice;
+      said.lang = voice.lang;
+      if (at === sentences.length - 1) said.onend = () => reader.setAttribute("aria-pressed", "false");
+      speechSynthesis.speak(said);
+    });
+  });
+  addEventListener("pagehide", () => speechSynthesis.cancel());
+}
+
 // A form came back with errors: read their list first.
 document.querySelector("[data-focus]")?.focus();
 
