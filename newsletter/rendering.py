@@ -21,6 +21,8 @@ from django.utils.translation import gettext as _
 
 from territories.appearance.theme import NIGHT, SUN, derive
 from territories.blocks.mail import render_mail
+from territories.glossary.marking import spell_out
+from territories.glossary.words import words_of
 from territories.mail.sender import Sender, sender_of
 
 from .frieze import cells
@@ -85,6 +87,8 @@ def render_letter(page: NewsletterPage, *, request: HttpRequest | None = None) -
         translation.override(page.locale.language_code),
         timezone.override(territory.zone),
     ):
+        language = page.locale.language_code
+        known = words_of(territory.pk, language)
         theme = derive(territory.first_colour, territory.second_colour)
         words, target = page.call
         shared = {"page": page, "territory": territory, "request": request}
@@ -97,7 +101,7 @@ def render_letter(page: NewsletterPage, *, request: HttpRequest | None = None) -
             "blocks": blocks,
             "call": {"text": words, "url": target.full_url if target else f"{territory.root_url}/"},
             "web_url": base,
-            "language": page.locale.language_code,
+            "language": language,
             "direction": "rtl" if get_language_bidi() else "ltr",
             "day": page.sent_day,
             "light": _names(theme.light),
@@ -110,7 +114,7 @@ def render_letter(page: NewsletterPage, *, request: HttpRequest | None = None) -
         return Letter(
             subject=page.mail_subject,
             html=_absolute(_to_html(document, page.body, blocks, reader), base),
-            text=plain_text(document),
+            text=plain_text(spell_out(document, known, language=language)),
             sender=sender_of(territory),
         )
 

@@ -7,8 +7,9 @@ reached with the keyboard, and its meaning is read out as the description of the
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 
 from .words import Word, is_acronym
 
@@ -23,13 +24,15 @@ _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
      "track", "use", "wbr"}
 )  # fmt: skip
-# Their text is no markup.
-_RAW = frozenset({"script", "style", "textarea", "title", "template", "noscript", "iframe", "xmp"})
+# Their text is no markup, or nobody reads it.
+_RAW = frozenset(
+    {"script", "style", "textarea", "title", "template", "noscript", "iframe", "xmp", "mj-head"}
+)
 # What is acted upon, named, code or a drawing: no link may stand there, or none should.
 _SHUT = _RAW | {
     "a", "abbr", "audio", "button", "canvas", "code", "datalist", "dt", "form", "h1", "h2", "h3",
-    "h4", "h5", "h6", "head", "kbd", "label", "legend", "math", "nav", "object", "option", "output",
-    "pre", "samp", "select", "summary", "svg", "th", "time", "var", "video",
+    "h4", "h5", "h6", "head", "kbd", "label", "legend", "math", "mj-button", "nav", "object",
+    "option", "output", "pre", "samp", "select", "summary", "svg", "th", "time", "var", "video",
 }  # fmt: skip
 # Lines and cards that are one link as a whole, and what is read by itself.
 _SHUT_CLASSES = frozenset({"item", "tile", "poster-card", "contact", "ring", "crumb", "btn"})
@@ -86,28 +89,52 @@ def mark(html: str, words: Iterable[Word], *, around: str, language: str) -> tup
     `around`: the language that the page begins in; only text in `language` is looked at. Done twice
     it changes nothing more.
     """
+    done = set(_MARKED.findall(html))
+    return _change(html, words, around, language, _linked, done)
+
+
+def spell_out(markup: str, words: Iterable[Word], *, language: str) -> str:
+    """For what is read without links, like the text of a letter: « QPV (quartier prioritaire) »."""
+    return _change(markup, words, language, language, _spelled_out, ())[0]
+
+
+def _change(
+    html: str,
+    words: Iterable[Word],
+    around: str,
+    language: str,
+    put: Callable[[str, int, int, Word], str],
+    done: Collection[str],
+) -> tuple[str, list[Word]]:
     index = Index(words, html)
-    sought = index.words()
-    for code in _MARKED.findall(html):
-        sought.pop(code, None)
-    marked: list[Word] = []
+    sought = {code: word for code, word in index.words().items() if code not in done}
+    met: list[Word] = []
     pieces: list[str] = []
     for text, may_mark in _texts(html, around, language, sought):
         end = 0
         if may_mark:
             for start, stop, word in index.search(text, sought):
-                pieces += [text[end:start], _link(text[start:stop], word)]
-                marked.append(word)
+                pieces += [text[end:start], put(text, start, stop, word)]
+                met.append(word)
                 end = stop
         pieces.append(text[end:])
-    return "".join(pieces), marked
+    return "".join(pieces), met
 
 
-def _link(text: str, word: Word) -> str:
+def _linked(text: str, start: int, stop: int, word: Word) -> str:
     return (
         f'<a class="term" id="vu-{word.code}" href="#mot-{word.code}"'
-        f' aria-describedby="sens-{word.code}">{text}</a>'
+        f' aria-describedby="sens-{word.code}">{text[start:stop]}</a>'
     )
+
+
+def _spelled_out(text: str, start: int, stop: int, word: Word) -> str:
+    said = text[start:stop]
+    meaning = word.name or word.expansion
+    is_said_already = text[:start].endswith("(") or text[stop:].lstrip().startswith("(")
+    if not meaning or is_said_already or not is_acronym(said):
+        return said
+    return f"{said} ({escape(meaning)})"
 
 
 @dataclass

@@ -275,3 +275,11 @@ def test_an_empty_subject_is_the_title_and_never_two_lines(territory, make_lette
     assert render_letter(make_letter(territory)).subject == "La lettre du lundi"
     page = make_letter(territory, "Autre", subject="Une\nligne  seulement")
     assert render_letter(page).subject == "Une ligne seulement"
+
+
+def test_the_text_of_a_letter_says_what_its_letters_mean(territory, make_letter):
+    body = [("text", {"text": "<p>Habitants des QPV, venez. Un QPV est ici.</p>"})]
+    letter = render_letter(make_letter(territory, body=body))
+    text = " ".join(letter.text.split())
+    assert "des QPV (quartier prioritaire de la politique de la ville), venez. Un QPV est" in text
+    assert "quartier prioritaire de la" not in letter.html

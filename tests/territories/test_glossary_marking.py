@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from territories.glossary.loading import entries_file
-from territories.glossary.marking import mark
+from territories.glossary.marking import mark, spell_out
 from territories.glossary.models import GlossaryEntry
 from territories.glossary.words import Word, spoken
 
@@ -106,6 +106,18 @@ def test_only_the_text_of_the_pages_own_language_is_looked_at():
     assert found.endswith('<p lang="en">IAE</p></div><p>IAE</p>')
 
 
+def test_without_links_the_letters_are_spelled_out_once():
+    acronyms = [
+        Word("qpv", "QPV", "quartier <prioritaire>", "", "", "", "fr", ("QPV", "quartier")),
+        Word("vae", "VAE", "validation", "", "", "", "fr", ("VAE",)),
+        Word("cpf", "CPF", "compte", "", "", "", "fr", ("CPF",)),
+    ]
+    text = "<mj-head>QPV</mj-head><p>Un QPV, des QPV, le compte (CPF), la VAE (validation).</p>"
+    found = spell_out(text, acronyms, language="fr")
+    assert found == text.replace("Un QPV", "Un QPV (quartier &lt;prioritaire&gt;)")
+    assert spell_out("<p>Le quartier, le QPV</p>", acronyms, language="fr").count("(") == 0
+
+
 PIECES = [
     "<p>", "</p>", "<p class='rich'>", "<a href='/x'>", "</a>", "<h2>", "</h2>", "<br>",
     "<b>", "</b>",
@@ -119,6 +131,7 @@ HTML = st.lists(st.sampled_from(PIECES) | st.text(max_size=6)).map("".join)
 MARKS = re.compile(
     r'<a class="term" id="vu-[\w-]+" href="#[\w-]+" aria-describedby="[\w-]+">(.*?)</a>'
 )
+BROKEN_TAG = re.compile(r"<[^>]*(<|$)")
 NO_TEXT = re.compile(r"<script>.*?(</script>|$)|<!--.*?(-->|$)|<a href='/x'>[^<]*</a>", re.DOTALL)
 
 
@@ -129,8 +142,9 @@ def test_nothing_is_lost_and_twice_changes_nothing(html):
     assert MARKS.sub(r"\1", found) == html
     assert marked(found) == (found, [])
     assert len({one.code for one in words}) == len(words) == len(MARKS.findall(found))
-    # Not one stands in a script, in a comment or in another link.
-    assert len(MARKS.findall(NO_TEXT.sub("", found))) == len(words)
+    # Not one stands in a script, in a comment or in another link, where the tags are whole.
+    if not BROKEN_TAG.search(html):
+        assert len(MARKS.findall(NO_TEXT.sub("", found))) == len(words)
 
 
 def test_a_page_is_marked_in_less_than_5_ms():
