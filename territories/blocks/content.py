@@ -159,7 +159,7 @@ class ContactsBlock(SharedBlock):
             "people": [
                 {
                     "name": _("Nadia"),
-                    "role": _("accueil"),
+                    "role": _("à l’accueil"),
                     "phone": "05 61 00 00 00",
                     "email": "",
                 }
