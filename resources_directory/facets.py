@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from territories.pages.base import SOURCE_LANGUAGE
@@ -14,6 +14,7 @@ from territories.vocabulary.models import Term
 
 from .codes import Codes, Fees, ServiceType
 from .models import ServicePage
+from .towns import TOWN_OF_SERVICE, town_facet
 
 ACTOR = "resources_directory.ActorPage"
 SERVICE = "resources_directory.ServicePage"
@@ -70,10 +71,12 @@ NEEDS_OF_SERVICES = term_facet(
 )
 FACETS = [
     NEEDS_OF_SERVICES,
+    town_facet(on=SERVICE, town=TOWN_OF_SERVICE, order=15),
     term_facet("public", _("Pour qui ?"), on=SERVICE, field="publics", order=20),
     codes_facet("prix", _("Prix"), field="fees", codes=Fees, order=30),
     codes_facet("type", _("Quelle sorte d’aide ?"), field="type", codes=ServiceType, order=40),
     Facet("theme", _("Besoin"), ACTOR, need_choices, narrow_by_need, order=10),
+    town_facet(on=ACTOR, town=F("commune"), order=15),
     term_facet(
         "reseau", _("Réseau"), on=ACTOR, field="networks", order=20, language=SOURCE_LANGUAGE
     ),

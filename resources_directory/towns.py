@@ -1,0 +1,39 @@
+"""Where an aid or an actor is, as residents ask for it: by the name of a town."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Case, Count, Exists, F, Q, QuerySet, When
+from django.db.models.expressions import Combinable
+from django.utils.translation import gettext_lazy as _
+
+from territories.pages.base import SOURCE_LANGUAGE
+from territories.plugins.contributions import Facet
+
+# A service says where it is, or is where its actor is (ServicePage.place).
+IS_SOMEWHERE = ~Q(address="") | ~Q(commune="") | Q(latitude__isnull=False, longitude__isnull=False)
+TOWN_OF_SERVICE = Case(When(IS_SOMEWHERE, then=F("commune")), default=F("actor__commune"))
+
+
+def town_facet(*, on: str, town: Combinable, order: int) -> Facet:
+    """The towns of what is listed. Where all is in one town, there is nothing to choose."""
+
+    def choices(queryset: QuerySet) -> Iterable[tuple[str, str, int]]:
+        found = (
+            queryset.annotate(town=town)
+            .order_by("town")
+            .filter(town__gt="")
+            .values_list("town")
+            .annotate(number=Count("pk", distinct=True))
+        )
+        towns = [(name, name, number) for name, number in found]
+        return towns if len(towns) > 1 else []
+
+    def narrow(queryset: QuerySet, values: Sequence[str]) -> QuerySet:
+        placed = queryset.alias(town=town)
+        there = placed.filter(town__in=values)
+        # A town that nobody knows, or where nothing is left, narrows nothing.
+        return placed.filter(Q(town__in=values) | ~Exists(there))
+
+    return Facet("ville", _("Où ?"), on, choices, narrow, order, language=SOURCE_LANGUAGE)
