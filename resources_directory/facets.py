@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.plugins.contributions import Facet
 from territories.vocabulary.facets import term_facet
+from territories.vocabulary.families import families
 from territories.vocabulary.loading import known_codes
 from territories.vocabulary.models import Term
 
@@ -36,22 +38,18 @@ def codes_facet(name: str, label: Any, *, field: str, codes: type[Codes], order:
 
 
 def need_choices(queryset: QuerySet) -> Iterable[tuple[str, str, int]]:
-    services = ServicePage.objects.live().public().records()
-    answers = queryset.filter(
-        Q(category=OuterRef("pk"))
-        | Exists(services.filter(actor=OuterRef("pk"), themes__parent=OuterRef(OuterRef("pk"))))
-    )
-    # COUNT over the whole subquery, without the GROUP BY that an aggregate would bring.
-    number = answers.order_by().annotate(
-        number=Func("pk", function="COUNT", output_field=IntegerField())
-    )
-    rows = (
-        Term.objects.of(Term.Kind.THEME_CATEGORY)
-        .annotate(number=Subquery(number.values("number")))
-        .filter(number__gt=0)
-        .order_by("position")
-    )
-    return [(term.code, term.words, term.number) for term in rows]
+    """How many actors answer each need: by their own category, or by a service of theirs.
+
+    Pairs in one query, counted here: counted in SQL, a subquery a family took a second of SQLite.
+    """
+    actors = queryset.order_by().values("pk")
+    services = ServicePage.objects.live().public().records().filter(actor__in=actors)
+    direct = queryset.order_by().values_list("pk", "category__code")
+    offered = services.order_by().values_list("actor", "themes__parent__code")
+    numbers = Counter(code for _actor, code in direct.union(offered) if code)
+    return [
+        (code, family.words, numbers[code]) for code, family in families().items() if numbers[code]
+    ]
 
 
 def narrow_by_need(queryset: QuerySet, values: Sequence[str]) -> QuerySet:

@@ -38,7 +38,9 @@ def icon(name: str, size: str = "") -> SafeString:
         return mark_safe("")
     classes = "i" + (" flip" if name in FLIPPED else "") + (f" {size}" if size else "")
     return format_html(
-        '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
+        # Its size without a style sheet, which a slow network brings later, or never.
+        '<svg class="{}" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true"'
+        ' focusable="false">'
         '<use href="{}#i-{}"/></svg>',
         classes,
         static(SPRITE),
@@ -72,8 +74,8 @@ def facade(
         slug, int(cols), int(rows), seed, signature=_signature(owner), territories=borrowed
     )
     return format_html(
-        '<svg class="facade cover" viewBox="0 0 {} {}" preserveAspectRatio="{}YMid slice"'
-        ' aria-hidden="true" focusable="false"{}>{}</svg>',
+        '<svg class="facade cover" width="100%" height="60" viewBox="0 0 {} {}"'
+        ' preserveAspectRatio="{}YMid slice" aria-hidden="true" focusable="false"{}>{}</svg>',
         int(cols) * facades.PANE,
         int(rows) * facades.PANE,
         align,
@@ -88,7 +90,8 @@ def mark(context: Context, *, territory: Any = None) -> SafeString:
     owner = territory or context.get("territory")
     drawn = facades.mark(_slug(owner), _signature(owner))
     return format_html(
-        '<svg class="mark" viewBox="0 0 80 80" aria-hidden="true" focusable="false"{}>{}</svg>',
+        '<svg class="mark" width="48" height="48" viewBox="0 0 80 80" aria-hidden="true"'
+        ' focusable="false"{}>{}</svg>',
         _colours(territory),
         mark_safe(facades.svg_uses(drawn, static(SPRITE))),
     )

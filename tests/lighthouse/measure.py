@@ -1,0 +1,174 @@
+"""`make lighthouse`: what Google's auditor says of the demo, served as in production.
+
+A phone of the cheap kind: Lighthouse's own « slow 4G » (150 ms, 1.6 Mbit/s) and a processor four
+times slower than this one, simulated; the median of five runs. Fails below GOALS. Kept out of
+`.ci/run`: the figure of performance depends on how busy the machine is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import secrets
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+sys.path[:0] = [str(ROOT / "tests")]
+
+from browser.conftest import CHROMIUM, free_port  # noqa: E402
+from browser.ways import explore  # noqa: E402
+
+GOALS = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
+PLACES = [
+    ("portal", "home"),
+    *(("territory", place) for place in ("home", "agenda", "event", "guide", "service", "search")),
+]
+SECONDS_TO_START = 60
+FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage"
+
+
+@contextmanager
+def production(folder: Path, port: int) -> Iterator[str]:
+    """The portal's address: a fresh database with the demo in it, collected files, gunicorn."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "lighthouse_settings",
+        "PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "site", HERE))),
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "DATABASE_URL": f"sqlite://{folder / 'site.sqlite3'}",
+        "CITES_ADMIN_URL": f"http://localhost:{port}",
+        "CITES_VAR": str(folder),
+        "PORT": str(port),
+    }
+    for command in (
+        ["migrate", "--verbosity", "0"],
+        ["collectstatic", "--noinput", "--verbosity", "0"],
+        ["load_demo", "--port", str(port)],
+        ["make_renditions"],
+        ["rebuild_search"],
+    ):
+        print(f"{command[0]}…", flush=True)
+        subprocess.run(
+            [sys.executable, "-m", "django", *command],
+            env=environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+    # As docs/operations.md starts it.
+    server = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", "portal.wsgi:application", "--workers", "2"]
+        + ["--threads", "4", "--bind", f"127.0.0.1:{port}", "--log-level", "warning"],
+        env=environment,
+    )
+    try:
+        wait_for(port)
+        yield f"http://localhost:{port}/"
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait()
+
+
+def wait_for(port: int) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    sys.exit("The server does not answer.")
+
+
+def addresses(portal: str) -> dict[tuple[str, str], str]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        found = explore(browser.new_page(), portal=portal)
+        browser.close()
+    # What a question finds asks search engines to stay away; the page that asks it does not.
+    found["territory", "search"] = found["territory", "search"].partition("?")[0]
+    return found
+
+
+def audit(program: Path, url: str, report: Path) -> dict:
+    command = [program, url, "--quiet", "--output=json", f"--output-path={report}"]
+    command += [f"--only-categories={','.join(GOALS)}", f"--chrome-flags={FLAGS}"]
+    subprocess.run(command, env=os.environ | {"CHROME_PATH": CHROMIUM}, check=True)
+    return json.loads(report.read_text())
+
+
+def score(run: dict, category: str) -> int:
+    return round(100 * (run["categories"][category]["score"] or 0))
+
+
+def lacking(run: dict, category: str) -> list[str]:
+    """The audits of a category that are not full marks, where all of them should be."""
+    weighed = [ref["id"] for ref in run["categories"][category]["auditRefs"] if ref["weight"]]
+    audits = [run["audits"][name] for name in weighed]
+    return [audit["title"] for audit in audits if audit["score"] is not None and audit["score"] < 1]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--program", type=Path, required=True, help="Lighthouse, as npm installed it"
+    )
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--only", nargs="*", default=[], help="places: home, agenda, event…")
+    options = parser.parse_args()
+
+    failures = []
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with production(folder, free_port()) as portal:
+            found = addresses(portal)
+            print(
+                f"\n{'':20}{''.join(f'{goal:>16}' for goal in GOALS)}     FCP     LCP    TBT   CLS"
+            )
+            for site, place in PLACES:
+                if options.only and place not in options.only:
+                    continue
+                runs = [
+                    audit(options.program, found[site, place], folder / "report.json")
+                    for _run in range(options.runs)
+                ]
+                failures += report(f"{site} {place}", runs)
+    if failures:
+        sys.exit("\n" + "\n".join(failures))
+
+
+def report(name: str, runs: list[dict]) -> list[str]:
+    """Print a line of the table; sentences for what is below its goal."""
+    failures = []
+    line = f"{name:20}"
+    for category, goal in GOALS.items():
+        median = round(statistics.median(score(run, category) for run in runs))
+        line += f"{median:>16}"
+        if median < goal:
+            failures.append(f"{name}, {category}: {median} < {goal}. {lacking(runs[0], category)}")
+    for metric, unit, form in (
+        ("first-contentful-paint", 1000, "6.1f s"),
+        ("largest-contentful-paint", 1000, "6.1f s"),
+        ("total-blocking-time", 1, "4.0f ms"),
+        ("cumulative-layout-shift", 1, "6.3f"),
+    ):
+        value = statistics.median(run["audits"][metric]["numericValue"] for run in runs) / unit
+        number, _space, suffix = form.partition(" ")
+        line += f"{value:{number}} {suffix}".rstrip()
+    print(line, flush=True)
+    return failures
+
+
+if __name__ == "__main__":
+    main()
