@@ -14,7 +14,7 @@ from territories.pages.locales import language_of
 from .sitemaps import sitemap
 
 # Forms, and what no two visitors see alike.
-CLOSED = ("/admin/", "/proposer/", "/recherche/", "/*/recherche/", "/*?q=")
+CLOSED = ("/admin/", "/proposer/", "/recherche/?", "/*/recherche/?", "/*?q=")
 KEPT_FOR = {"Cache-Control": "public, max-age=3600"}
 
 
