@@ -63,11 +63,13 @@ class EventQuerySet(TerritoryPageQuerySet):
 
     def taking_place(self, found: QuerySet) -> EventQuerySet:
         """Events that have one of these occurrences, annotated with the first of them."""
+        return self.filter(Exists(found)).with_next(found)
+
+    def with_next(self, found: QuerySet) -> EventQuerySet:
+        """Annotated with the first of these occurrences; nothing, for those that have none."""
         if not found.query.order_by:
             found = found.order_by("start")
-        return self.filter(Exists(found)).annotate(
-            **{f"next_{name}": Subquery(found.values(name)[:1]) for name in NEXT}
-        )
+        return self.annotate(**{f"next_{name}": Subquery(found.values(name)[:1]) for name in NEXT})
 
     def marked(self, territory: Territory | None) -> EventQuerySet:
         """Says of each event whether a mark of another plugin puts it first: `is_forward`."""

@@ -6,14 +6,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import get_language
 
-from territories.pages.translations import in_language
+from territories.pages.translations import read_in_language
 from territories.plugins.marks import badge_pages
 
 from .lines import Line, lines_of
 from .models import EventPage, Status
-from .queries import EventQuerySet
+from .queries import EventQuerySet, occurrences
 
 if TYPE_CHECKING:
     from resources_directory.models import ActorPage
@@ -50,6 +51,16 @@ def shortlist(
     if actor is not None:
         found = found.filter(Q(place=actor) | Q(organiser=actor))
     ordered = found.marked(territory).order_by("-is_forward", "next_start", "title", "pk")
-    records = in_language(ordered.in_full()[:count], get_language() or "")
+    coming = occurrences(over_at__gt=timezone.now())
+    records = read_in_language(
+        ordered[:count],
+        get_language() or "",
+        dress=lambda events: (
+            events.with_next(coming)
+            .marked(territory)
+            .in_full()
+            .select_related("locale", "territory__site")
+        ),
+    )
     badge_pages(records, territory)
     return lines_of(records, territory)

@@ -60,10 +60,12 @@ def read_in_language(
             locale__language_code=language,
             translation_key__in=chosen.values("translation_key"),
         )
-    rows = dress(chosen.model.objects.filter(wanted)).order_by(*chosen.query.order_by)
-    found: dict = {}
+    rows = list(dress(chosen.model.objects.filter(wanted)).order_by(*chosen.query.order_by))
+    # In the order of the records: what a translation holds beside its words may be old.
+    facts = [row for row in rows if language_of(row.locale_id) != language]
+    found: dict = {row.translation_key: [] for row in (*facts, *rows)}
     for row in rows:
-        found.setdefault(row.translation_key, []).append(row)
+        found[row.translation_key].append(row)
     records = []
     for pages in found.values():
         spoken = [page for page in pages if language_of(page.locale_id) == language]

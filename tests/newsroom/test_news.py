@@ -20,6 +20,7 @@ from territories.plugins.switching import switch_off
 
 pytestmark = pytest.mark.django_db
 LICENCE = "mobilite--financer-ma-mobilite"
+COMPUTERS = "numerique--maitriser-les-fondamentaux-du-numerique"
 DC = "{http://purl.org/dc/elements/1.1/}creator"
 
 
@@ -59,12 +60,12 @@ def test_a_pinned_one_stands_first_until_its_day(alpha, get):
 
 def test_the_filters_count_and_narrow(alpha, get):
     make_news(alpha, "Le permis", day=date(2025, 3, 1), themes=[LICENCE])
-    make_news(alpha, "Un vélo", day=date(2026, 3, 1))
+    make_news(alpha, "Un ordinateur", day=date(2026, 3, 1), themes=[COMPUTERS])
     html = get("/actualites/")
     assert 'name="annee" value="2026"' in html and 'name="theme" value="mobilite"' in html
     assert html.index('value="2026"') < html.index('value="2025"')
     narrowed = get("/actualites/?theme=mobilite&annee=2025")
-    assert "Le permis" in narrowed and "Un vélo" not in narrowed
+    assert "Le permis" in narrowed and "Un ordinateur" not in narrowed
     assert "Rien avec ces filtres." in get("/actualites/?annee=1999")
     for nonsense in ("annee=²", "annee=" + "9" * 5000, "annee=-1", "page=0", "theme=%00"):
         assert "2 actualités" in get(f"/actualites/?{nonsense}")
@@ -169,6 +170,16 @@ def test_three_languages(alpha, get):
         "http://alpha.localhost/en/actualites/pas-encore-traduite/",
     }
     assert 'dir="rtl"' in get("/ar/actualites/un-bus-de-plus/")
+
+
+def test_in_another_language_the_order_is_that_of_the_records(alpha, get):
+    old = make_news(alpha, "Vieille", day=date(2026, 1, 5))
+    make_news(alpha, "Récente", day=date(2026, 2, 5))
+    page = old.copy_for_translation(Locale.objects.get(language_code="en"))
+    page.title, page.is_pinned = "Old", True
+    page.save_revision().publish()
+    for address in ("/en/", "/en/actualites/"):
+        assert order(get(address), "Old", "Récente") == ["Récente", "Old"], address
 
 
 def test_a_block_shows_the_latest_and_a_letter_takes_what_is_new(alpha, get):
