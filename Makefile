@@ -16,7 +16,7 @@ PRODUCTION := SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.toke
 	DATABASE_URL=postgres://cites@localhost/cites CITES_ADMIN_URL=https://cites.example.org \
 	DJANGO_SETTINGS_MODULE=portal.settings.production
 
-.PHONY: help demo test lint format lock browser screenshots catalogues permissions wheel clean
+.PHONY: help demo test lint format lock browser lighthouse screenshots catalogues permissions wheel clean
 
 help: ## Name the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,17 @@ test: $(VENV)/.dev ## Run every test that needs no server, and the import rules
 
 browser: $(VENV)/.dev ## Visit the demo in Chromium (CHROMIUM=/usr/bin/chromium)
 	@$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
+
+# Node and Chromium are the machine's; Lighthouse, at the version of package.json, is nobody else's.
+LIGHTHOUSE := var/lighthouse
+$(LIGHTHOUSE)/.installed: tests/lighthouse/package.json
+	@mkdir -p $(LIGHTHOUSE) && cp $< $(LIGHTHOUSE)/package.json
+	@cd $(LIGHTHOUSE) && npm install --silent --no-audit --no-fund --no-package-lock
+	@touch $@
+
+lighthouse: $(VENV)/.dev $(LIGHTHOUSE)/.installed ## Audit the demo with Lighthouse, as in production (RUNS=5)
+	@$(BIN)/python tests/lighthouse/measure.py --program $(LIGHTHOUSE)/node_modules/.bin/lighthouse \
+		--runs $(or $(RUNS),5) $(ARGS)
 
 screenshots: $(VENV)/.dev ## Take the pictures of the README again (CHROMIUM=/usr/bin/chromium)
 	@$(BIN)/python -m pytest -m screenshots tests/browser/test_screenshots.py $(ARGS)

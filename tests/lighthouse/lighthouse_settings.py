@@ -1,9 +1,9 @@
-"""Production, with what its proxy does done here: docs/nginx.conf compresses, serves uploads, ends TLS.
+"""Production; what the proxy of docs/nginx.conf does in front of it is done here.
 
 HTTP/1.1 stays HTTP/1.1, which is slower than the proxy's HTTP/2.
 """
 
-from portal.settings.production import *
+from portal.settings.production import *  # noqa: F403
 
 MIDDLEWARE = ["django.middleware.gzip.GZipMiddleware", *MIDDLEWARE]  # noqa: F405
 SERVES_MEDIA = True

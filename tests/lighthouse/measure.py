@@ -67,11 +67,9 @@ def production(folder: Path, port: int) -> Iterator[str]:
             stdout=subprocess.DEVNULL,
         )
     # As docs/operations.md starts it.
-    server = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn", "portal.wsgi:application", "--workers", "2"]
-        + ["--threads", "4", "--bind", f"127.0.0.1:{port}", "--log-level", "warning"],
-        env=environment,
-    )
+    gunicorn = ["gunicorn", "portal.wsgi:application", "--workers", "2", "--threads", "4"]
+    gunicorn += ["--bind", f"127.0.0.1:{port}", "--log-level", "warning"]
+    server = subprocess.Popen([sys.executable, "-m", *gunicorn], env=environment)
     try:
         wait_for(port)
         yield f"http://localhost:{port}/"
@@ -113,10 +111,15 @@ def score(run: dict, category: str) -> int:
 
 
 def lacking(run: dict, category: str) -> list[str]:
-    """The audits of a category that are not full marks, where all of them should be."""
+    """The audits of a category that are not full marks, and the first element each one names."""
     weighed = [ref["id"] for ref in run["categories"][category]["auditRefs"] if ref["weight"]]
-    audits = [run["audits"][name] for name in weighed]
-    return [audit["title"] for audit in audits if audit["score"] is not None and audit["score"] < 1]
+    found = []
+    for audit in map(run["audits"].get, weighed):
+        if audit["score"] is not None and audit["score"] < 1:
+            nodes = [item.get("node", {}) for item in audit.get("details", {}).get("items", [])]
+            where = nodes[0].get("snippet", "") if nodes else ""
+            found.append(f"{audit['title']} {where}".strip())
+    return found
 
 
 def main() -> None:
