@@ -56,7 +56,9 @@ def test_every_link_answers(pages):
 
 def test_every_answer_carries_the_strict_policy_and_keeps_to_it(pages):
     ours = [page for page in pages if not page.path.startswith(("/static/", "/admin/"))]
-    assert {page.policy for page in ours} == {PUBLIC}
+    # A page that shows one hosted video names its host beside.
+    strict = re.compile(rf"{re.escape(PUBLIC)}(; frame-src https://[\w.-]+)?")
+    assert not {page.url: page.policy for page in ours if not strict.fullmatch(page.policy)}
     assert not {f"{page.url}: {page.inline}" for page in pages if page.inline}
 
 
