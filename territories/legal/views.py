@@ -105,7 +105,18 @@ class LegalFactsView(WagtailAdminTemplateMixin, FormView):
         return facts_of(self.territory)
 
     def get_page_subtitle(self):
-        return str(self.stored)
+        return _("Informations légales : %(name)s") % {"name": self.stored}
+
+    def get_breadcrumbs_items(self):
+        home = super().get_breadcrumbs_items()
+        if self.territory is None:
+            return [*home, {"url": "", "label": _("Informations légales")}]
+        address = reverse("territory:edit", args=[self.territory.pk])
+        return [
+            *home,
+            {"url": address, "label": _("Mon territoire")},
+            {"url": "", "label": _("Informations légales")},
+        ]
 
     def get_form_class(self):
         return PANELS.get_form_class()
@@ -124,6 +135,8 @@ class LegalFactsView(WagtailAdminTemplateMixin, FormView):
             request=self.request, instance=self.stored, form=form
         )
         context["media"] = context["panel"].media + form.media
+        context["submit_button_label"] = _("Enregistrer")
+        context["submit_button_active_label"] = _("Un instant…")
         context["lacking"] = Facts(self.territory).lacking
         return context
 

@@ -22,7 +22,8 @@ from portal.demo.models import DemoState
 from portal.demo.reading import WEEKDAYS, fingerprint, moment, read, territories
 from portal.demo.translating import languages
 from resources_directory.models import ActorPage, ServicePage
-from territories.models import ContentPage, Term, Territory
+from territories.legal.kinds import KINDS
+from territories.models import ContentPage, LegalFacts, Term, Territory
 
 PARIS = ZoneInfo("Europe/Paris")
 SLUGS = territories()
@@ -107,8 +108,10 @@ def test_loading_twice_changes_nothing_and_a_new_day_moves_the_dates(client):
     assert EventPage.objects.records().live().count() == len(content.events) + len(meetings)
     assert ActorPage.objects.records().live().count() == len(content.actors)
     assert ServicePage.objects.records().live().count() == len(content.services)
-    assert ContentPage.objects.findable().count() == len(content.pages)
-    assert ContentPage.objects.records().live().count() == len(content.pages) + len(minutes)
+    texts = [fact for fact in content.pages if fact["slug"] not in KINDS]
+    assert ContentPage.objects.findable().count() == len(texts) < len(content.pages)
+    assert ContentPage.objects.records().live().count() == len(texts) + len(minutes)
+    assert LegalFacts.objects.count() == 2  # its own, and the portal's
     assert Document.objects.count() == 1
     assert Label.objects.count() == sum("label" in event for event in content.events)
     assert is_current(today=today, port=8000)

@@ -22,6 +22,22 @@ def actions() -> list[Specimen]:
             around="row",
         ),
         Specimen(
+            "components/share.html",
+            [
+                State(
+                    "sans JavaScript : trois liens",
+                    {
+                        "head": {
+                            "is_shared": True,
+                            "title": "Un café pour rencontrer trois employeurs",
+                            "message": "Un%20caf%C3%A9",
+                            "canonical": NOWHERE,
+                        }
+                    },
+                )
+            ],
+        ),
+        Specimen(
             "components/search_field.html",
             [
                 State("simple", {"id": "champ-1"}),
