@@ -164,4 +164,6 @@ def phones(passages: Sequence[Passage]) -> Iterator[Finding]:
 
 
 def around(text: str, found: re.Match) -> str:
-    return text[max(0, found.start() - 40) : found.end() + 20].strip()
+    """The words found, with a few of those before and after."""
+    before, after = text[: found.start()].split(" ")[-5:], text[found.end() :].split(" ")[:3]
+    return f"{' '.join(before)}{found.group()}{' '.join(after)}".strip()
