@@ -53,6 +53,17 @@ class BodyMaker:
     def _key_figures(self, values: dict[str, Any]) -> dict[str, Any]:
         return {**values, "figures": self._items(values["figures"])}
 
+    def _chart(self, values: dict[str, Any]) -> dict[str, Any]:
+        # A row without a number is one that nobody knows.
+        rows = [{"number": None, "is_main": False, **row} for row in values["rows"]]
+        return {**values, "rows": self._items(rows)}
+
+    def _steps(self, values: dict[str, Any]) -> dict[str, Any]:
+        return {**values, "steps": self._items(values["steps"])}
+
+    def _actions(self, values: dict[str, Any]) -> dict[str, Any]:
+        return {**values, "actions": self._items(values["actions"])}
+
     def _contacts(self, values: dict[str, Any]) -> dict[str, Any]:
         return {**values, "people": self._items(values["people"])}
 

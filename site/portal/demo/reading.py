@@ -27,6 +27,7 @@ class TerritoryContent:
     private: dict[str, Any]
     news: list[dict[str, Any]]
     stories: list[dict[str, Any]]
+    messages: list[dict[str, Any]]
 
 
 def territories() -> list[str]:
@@ -48,6 +49,7 @@ def read(slug: str) -> TerritoryContent:
         private=table("private"),
         news=table("newsroom")["news"],
         stories=table("newsroom")["story"],
+        messages=table("messages")["message"],
     )
 
 

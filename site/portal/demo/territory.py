@@ -30,6 +30,7 @@ from territories.provisioning.create import Plan, create_territory
 from territories.tenancy.rights import find_collection
 
 from .bodies import BodyMaker
+from .messages import load_messages
 from .newsroom import load_newsroom
 from .private_space import load_meetings, load_private_space
 from .publishing import publish
@@ -68,6 +69,7 @@ class TerritoryLoader:
         yield "l’accueil", self.load_home
         yield "la page du label", self.load_label_page
         yield "l’espace des professionnels", lambda: load_private_space(self)
+        yield "les messages reçus", lambda: load_messages(self)
         yield "les traductions", self.load_translations
 
     def dated_steps(self) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -77,6 +79,7 @@ class TerritoryLoader:
         yield "les actualités et les parcours", lambda: load_newsroom(self)
         yield "la lettre", self.load_newsletters
         yield "le calendrier des partenaires", lambda: load_meetings(self)
+        yield "les messages reçus", lambda: load_messages(self)
 
     def find_territory(self) -> None:
         self.remember(Territory.objects.get(slug=self.content.territory["slug"]))

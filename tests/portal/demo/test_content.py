@@ -14,8 +14,8 @@ from portal.demo.translating import languages
 # Numbers that Arcep keeps for works of fiction, and those that everybody in France knows.
 FICTION = ("01 99 00", "02 61 91", "03 53 01", "04 65 71", "05 36 49", "06 39 98")
 PUBLIC_NUMBERS = {"112", "114", "115", "39 28", "3919"}
-# No other site is named yet; a national network's own would be added here.
-SITES = {"example.org"}
+# The second has a video that shows how videos are shown.
+SITES = {"example.org", "framatube.org"}
 # How far, in km, a place may be from a neighbourhood of its own commune.
 REACH = 2.5
 PICTURE_WEIGHT = 40_960
