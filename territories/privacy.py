@@ -51,4 +51,10 @@ RETENTIONS = [
         how_long=_("Douze heures"),
         order=60,
     ),
+    Retention(
+        what=_("Un cookie, sur les pages où l’on envoie un formulaire"),
+        why=_("Pour que personne n’envoie le formulaire à votre place"),
+        how_long=_("Un an"),
+        order=70,
+    ),
 ]  # fmt: skip

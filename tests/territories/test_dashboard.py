@@ -251,4 +251,4 @@ def test_it_costs_the_same_for_many_things_and_many_territories(alpha, client):
     for slug in ("beta", "gamma", "delta"):
         make_content_page(make_territory(slug), "Ailleurs", published=False)
     assert [cost(user), cost(editor)] == few
-    assert max(few) <= 52, few
+    assert max(few) <= 54, few
