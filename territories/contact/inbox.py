@@ -8,9 +8,11 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from territories.mail.sending import send_mail
+from territories.pages.base import SOURCE_LANGUAGE
 
 from .models import MONTHS_KEPT, ContactMessage
 
@@ -51,7 +53,7 @@ def receive_message(
         send_mail(
             territory=page.territory,
             to=recipient,
-            subject=_("Message du site : %(subject)s") % {"subject": subject},
+            subject=subject_of_mail(subject),
             template="territories/contact/mail/message",
             context={"message": message, "url": address_of(message), "months": MONTHS_KEPT},
             reply_to=email,
@@ -67,6 +69,12 @@ def receive_message(
         )
     _note(message, "contact.receive", None)
     return message
+
+
+def subject_of_mail(subject: str) -> str:
+    """In French, as the mail: the sender's page may be in another language."""
+    with override(SOURCE_LANGUAGE):
+        return gettext("Message du site : %(subject)s") % {"subject": subject}
 
 
 def recipient_of(page: ContactPage) -> str:
