@@ -67,22 +67,6 @@ def sheets() -> list[Specimen]:
             ],
         ),
         Specimen(
-            "components/share.html",
-            [
-                State(
-                    "une page publique",
-                    {
-                        "head": {
-                            "is_shared": True,
-                            "title": "Passer le permis",
-                            "message": "Passer%20le%20permis",
-                            "canonical": NOWHERE,
-                        }
-                    },
-                )
-            ],
-        ),
-        Specimen(
             "components/listen.html",
             [State("montré par le script, où l’appareil a une voix", {"language": "fr"})],
         ),
