@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import RequestFactory
 from django.urls import reverse
 from factories import make_content_page, make_member, make_territory
+from matrix.forms import posted
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.images.models import Image
 from wagtail.models import Locale
@@ -93,6 +94,16 @@ class TestThePanel:
         assert 'id="id_introduction-label"' in html
         assert f"{reverse('glossary_entries:add')}?term=GIP" in html
         assert "6 points à revoir" in html
+
+    def test_a_draft_that_saves_itself_is_read_again(self, client, page, alpha):
+        form = posted(self.edit(client, make_member(alpha), page).context["form"])
+        answer = client.post(
+            reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            {**form, "introduction": "Venez !!!"},
+            headers={**PORTAL, "accept": "application/json"},
+        )
+        assert "« Venez !!! »" in answer.json()["html"]
+        assert "Appelez" not in answer.json()["html"]
 
     def test_an_editor_who_keeps_no_glossary_is_not_sent_there(self, client, page, alpha):
         html = self.edit(client, make_member(alpha, "editor"), page).content.decode()
