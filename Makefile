@@ -16,7 +16,7 @@ PRODUCTION := SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.toke
 	DATABASE_URL=postgres://cites@localhost/cites CITES_ADMIN_URL=https://cites.example.org \
 	DJANGO_SETTINGS_MODULE=portal.settings.production
 
-.PHONY: help demo test lint format lock browser lighthouse screenshots catalogues permissions wheel clean
+.PHONY: help demo test lint format lock browser lighthouse screenshots references catalogues permissions wheel clean
 
 help: ## Name the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -61,8 +61,11 @@ lighthouse: $(VENV)/.dev $(LIGHTHOUSE)/.installed ## Audit the demo with Lightho
 	@$(BIN)/python tests/lighthouse/measure.py --program $(LIGHTHOUSE)/node_modules/.bin/lighthouse \
 		--runs $(or $(RUNS),5) $(ARGS)
 
-screenshots: $(VENV)/.dev ## Take the pictures of the README again (CHROMIUM=/usr/bin/chromium)
-	@$(BIN)/python -m pytest -m screenshots tests/browser/test_screenshots.py $(ARGS)
+screenshots: $(VENV)/.dev ## Take pictures of ten templates (var/screenshots/) and those of the README
+	@$(BIN)/python -m pytest -m screenshots tests/browser/test_gallery.py tests/browser/test_screenshots.py $(ARGS)
+
+references: $(VENV)/.dev ## Accept the style page as it looks now, after looking at it
+	@$(BIN)/python -m pytest -m browser tests/browser/test_style_page.py --accept-pictures $(ARGS)
 
 catalogues: $(VENV)/.dev ## Bring the translations in line with the code, and compile them
 	@$(BIN)/python manage.py catalogues

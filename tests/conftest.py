@@ -28,6 +28,11 @@ def pytest_addoption(parser) -> None:
         help="write docs/permissions.md from what the matrix of permissions finds",
     )
     parser.addoption(
+        "--accept-pictures",
+        action="store_true",
+        help="keep the style page as it looks now as what it should look like",
+    )
+    parser.addoption(
         "--write-audit",
         action="store_true",
         help="write territories/legal/data/audit.json from what axe finds on every template",
