@@ -14,7 +14,6 @@ def news_article(page: NewsPage) -> dict[str, Any]:
     address = page.full_url
     publisher = territory.full_name if territory else settings.WAGTAIL_SITE_NAME
     found: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": page.title,
         "description": page.summary,
