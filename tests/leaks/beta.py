@@ -235,6 +235,7 @@ def keys_of(their: Things) -> dict[str, int]:
         "invitation": their.more["invitation"].pk,
         "actor": their.more["actor"].pk,
         "partner": their.more["partner"].pk,
+        "story": their.more["story"].pk,
         "message": their.more["message"].pk,
     }
 
