@@ -23,7 +23,7 @@ TOLD = {
 MACHINE = {
     "date": "2026-11-20",
     "tool": "axe-core 4.11",
-    "rules": ["wcag2a", "wcag22aa"],
+    "rules": 92,
     "pages": [
         {"template": "home", "states": ["clair", "sombre"], "violations": 0},
         {"template": "agenda", "states": ["clair", "sombre"], "violations": []},
@@ -99,6 +99,7 @@ def test_automatic_tests_are_told_with_their_figures_and_are_no_audit(alpha, rea
     statement = read("/accessibilite/")
     assert "<strong>non conforme</strong>" in statement
     assert "axe-core 4.11" in statement and "2 sortes de pages" in statement
+    assert "92 règles" in statement and "120 vérifications" in statement
     assert "4 lectures" in statement and "Ils n’ont trouvé aucun défaut" in statement
     assert "ces tests ne remplacent pas un audit" in statement
     assert "Défenseur des droits" in statement
