@@ -44,6 +44,8 @@ class Demo:
     port: int
     process: subprocess.Popen | None = None
     log: Path | None = None
+    # What a process needs to read the demo's own data.
+    environment: dict[str, str] = field(default_factory=dict)
 
     def address(self, host: str, path: str = "/") -> str:
         return f"http://{host}:{self.port}{path}"
@@ -74,24 +76,26 @@ def mailbox() -> Iterator[Mailbox]:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory, mailbox) -> Iterator[Demo]:
     if port := os.environ.get("DEMO_PORT"):
-        # A demo that already runs: nothing to wait for while a page is being mended.
-        yield Demo(port=int(port))
+        # A demo that already runs, whose CITES_VAR is given too: nothing to wait for while a page
+        # is being mended.
+        kept = {name: os.environ[name] for name in ("CITES_VAR",) if name in os.environ}
+        yield Demo(port=int(port), environment=kept | {"PORT": port, "CITES_DEBUG": "0"})
         return
     folder = tmp_path_factory.mktemp("demo")
     port = free_port()
     # The settings of the tests are those of this process, not of the demo.
     environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
-    environment |= {"CITES_VAR": str(folder / "var"), "PORT": str(port), "CITES_DEBUG": "0"}
-    environment |= {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(mailbox.port)}
+    own = {"CITES_VAR": str(folder / "var"), "PORT": str(port), "CITES_DEBUG": "0"}
+    own |= {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(mailbox.port)}
     (folder / "var").mkdir()
     with (folder / "demo.log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, ROOT / "manage.py", "demo"],
-            env=environment,
+            env=environment | own,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
-    running = Demo(port=port, process=process, log=folder / "demo.log")
+    running = Demo(port=port, process=process, log=folder / "demo.log", environment=own)
     try:
         running.wait()
         yield running
@@ -140,6 +144,31 @@ def witness(browser) -> Iterator[Witness]:
     context = browser.new_context(locale="fr-FR")
     yield Witness(context)
     context.close()
+
+
+@pytest.fixture(scope="session")
+def shown(demo):
+    """Where the demo shows each template (screens.py)."""
+    from browser.screens import shown_by
+
+    return shown_by(demo)
+
+
+@pytest.fixture(scope="session")
+def reader_cookies(browser, demo) -> list[dict]:
+    """Of somebody who has logged in to the private space of the territory."""
+    from browser.screens import HOSTS, READER, TERRITORY
+
+    context = browser.new_context(locale="fr-FR")
+    tab = context.new_page()
+    tab.goto(demo.address(HOSTS[TERRITORY], "/espace-pro/connexion/"))
+    tab.locator("[name=username]").fill(READER[0])
+    tab.locator("[name=password]").fill(READER[1])
+    with tab.expect_navigation():
+        tab.locator("main [type=submit]").click()
+    cookies = context.cookies()
+    context.close()
+    return cookies
 
 
 @pytest.fixture

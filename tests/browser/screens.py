@@ -1,0 +1,182 @@
+"""Every template that residents meet, and how a visitor comes to it in the demo.
+
+Page types are found by themselves: whoever adds one shows one in the demo. A template that is no
+page's is named here; `tests/portal/test_screens.py` fails until it is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page as Tab
+
+from territories.signals import page_types
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SCRIPT = Path(__file__).parent / "shown_by_the_demo.py"
+ONLY_IN_TESTS = "sample_plugin"
+FR, EN, AR = LANGUAGES = ("fr", "en", "ar")
+PORTAL, TERRITORY = "portal", "territory"
+HOSTS = {
+    PORTAL: "localhost", TERRITORY: "grand-mirail.localhost", "unknown": "inconnu.localhost",
+}  # fmt: skip
+READER = ("coordination-grand-mirail", "demo")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """`path`: an address of the side's, or the name of what `shown_by_the_demo.py` gives."""
+
+    name: str
+    template: str
+    side: str = TERRITORY
+    path: str = ""
+    mailed: str = ""
+    answer: bool = False
+    status: int = 200
+    languages: tuple[str, ...] = LANGUAGES
+    # What the visitor does there before it is looked at.
+    act: Callable[[Tab], None] | None = None
+    # In the look of the admin: one theme for whoever has no account yet.
+    is_of_the_admin: bool = False
+
+
+def send_empty(tab: Tab) -> None:
+    """Fields that a browser would refuse too are what the page itself must answer."""
+    tab.locator("main form[method=post]").evaluate("form => { form.noValidate = true }")
+    with tab.expect_navigation():
+        tab.locator("main form[method=post] [type=submit]").first.click()
+
+
+ONLY_FRENCH = (FR,)
+OTHERS = [
+    Screen("search", "portal_search/search.html", path="/recherche/?q=permis"),
+    Screen("search without results", "portal_search/search.html", path="/recherche/?q=zzzz"),
+    Screen("search of the portal", "portal_search/search.html", PORTAL, "/recherche/?q=permis"),
+    Screen("agenda of the portal", "agenda/agenda_page.html", PORTAL, "/agenda/"),
+    Screen("guide of the portal", "resources_directory/guide_page.html", PORTAL, "/guide/"),
+    Screen("map of the portal", "resources_directory/actor_map_page.html", PORTAL, "/carte/"),
+    Screen("open data", "territories/open_data.html", path="/open-data/", languages=ONLY_FRENCH),
+    Screen("log-in", "territories/private_space/log_in.html", path="/espace-pro/connexion/"),
+    Screen(
+        "log-in refused",
+        "territories/private_space/log_in.html",
+        path="/espace-pro/connexion/",
+        act=send_empty,
+    ),
+    Screen(
+        "proposal",
+        "territories/proposals/offer_by_link.html",
+        mailed="proposal",
+        languages=ONLY_FRENCH,
+    ),
+    Screen(
+        "proposal refused",
+        "territories/proposals/offer_by_link.html",
+        mailed="proposal",
+        act=send_empty,
+        languages=ONLY_FRENCH,
+    ),
+    Screen(
+        "proposal sent",
+        "territories/proposals/proposed.html",
+        path="/proposer/envoye/",
+        languages=ONLY_FRENCH,
+    ),
+    Screen(
+        "expired link",
+        "territories/proposals/link_refused.html",
+        mailed="expired",
+        status=410,
+        languages=ONLY_FRENCH,
+    ),
+    Screen(
+        "invitation",
+        "territories/people/accept.html",
+        mailed="invitation",
+        languages=ONLY_FRENCH,
+        is_of_the_admin=True,
+    ),
+    Screen(
+        "unknown invitation",
+        "territories/people/link_refused.html",
+        mailed="unknown invitation",
+        status=404,
+        languages=ONLY_FRENCH,
+        is_of_the_admin=True,
+    ),
+    Screen("unknown host", "400.html", "unknown", "/", status=400, languages=ONLY_FRENCH),
+    Screen("not found", "404.html", path="/nulle-part/", status=404),
+    *(Screen(f"answer {name[:3]}", name, answer=True) for name in ("403.html", "410.html")),
+    *(Screen(f"answer {name[:3]}", name, answer=True) for name in ("429.html", "500.html")),
+]
+
+
+def page_screens() -> list[Screen]:
+    found = []
+    for model in page_types():
+        if model._meta.app_label != ONLY_IN_TESTS:
+            side = PORTAL if model._meta.app_label == "portal_home" else TERRITORY
+            found.append(Screen(model._meta.label, model.template, side))
+    return found
+
+
+SCREENS = [*page_screens(), *OTHERS]
+VISITS = [(screen, language) for screen in SCREENS for language in screen.languages]
+
+
+class Shown:
+    """What the demo answers with, by what a screen needs."""
+
+    def __init__(self, demo, facts: dict) -> None:
+        self.demo = demo
+        self.pages = {(page["model"], page["side"]): page for page in facts["pages"]}
+        self.mailed, self.answers = facts["mailed"], facts["answers"]
+
+    def address(self, screen: Screen, language: str) -> str:
+        if screen.mailed:
+            return self.mailed[screen.mailed]
+        if screen.path or screen.answer:
+            address = self.demo.address(HOSTS[screen.side], screen.path or "/reponse/")
+        else:
+            page = self.pages.get((screen.name, screen.side))
+            assert page, f"The demo shows no page of the type {screen.name}."
+            address = page["address"]
+        parts = urlsplit(address)
+        path = parts.path if language == FR else f"/{language}{parts.path}"
+        return parts._replace(path=path).geturl()
+
+    def is_for_readers(self, screen: Screen) -> bool:
+        page = self.pages.get((screen.name, screen.side))
+        return bool(page and page["for_readers"])
+
+    def visit(self, tab: Tab, screen: Screen, language: str) -> str:
+        """Open a screen; returns the HTML that the server gave."""
+        address = self.address(screen, language)
+        if screen.answer:
+            html = self.answers[screen.template][language]
+            tab.route(address, lambda route: route.fulfill(body=html, content_type="text/html"))
+        response = tab.goto(address)
+        assert response.status == screen.status, f"{address} answers {response.status}"
+        if screen.act:
+            screen.act(tab)
+            return tab.content()
+        return response.text()
+
+
+def shown_by(demo) -> Shown:
+    """Ask the demo's own data, with the settings that the demo has."""
+    environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
+    environment |= demo.environment
+    done = subprocess.run(
+        [sys.executable, SCRIPT], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    return Shown(demo, json.loads(done.stdout))

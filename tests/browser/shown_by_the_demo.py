@@ -1,0 +1,127 @@
+"""Run in the demo's settings: where it shows each template that no menu leads to, as JSON.
+
+One page of each type on each side, the fullest; links as they are mailed; and the answers that a
+healthy site does not give (a closed territory, a server that broke), drawn by their own views.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.development")
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.contrib.auth.models import AnonymousUser, User  # noqa: E402
+from django.shortcuts import render  # noqa: E402
+from django.test import RequestFactory  # noqa: E402
+from django.urls import reverse  # noqa: E402
+from django.utils.translation import override  # noqa: E402
+from django.views import defaults  # noqa: E402
+from wagtail.models import Locale, PageViewRestriction, Site  # noqa: E402
+
+from resources_directory.models import ActorPage  # noqa: E402
+from territories.hosts import gone  # noqa: E402
+from territories.links.links import make_link  # noqa: E402
+from territories.models import Territory  # noqa: E402
+from territories.people.invitations import invite  # noqa: E402
+from territories.proposals.offering import LINK_PURPOSE  # noqa: E402
+from territories.signals import page_types  # noqa: E402
+
+TERRITORY = "grand-mirail"
+LANGUAGES = ("fr", "en", "ar")
+
+
+def fullest(pages):
+    def size(page) -> int:
+        return sum(len(str(field.value_from_object(page))) for field in page._meta.fields)
+
+    return max(pages, key=size, default=None)
+
+
+def pages_of(territory: Territory) -> Iterator[dict]:
+    """One page of each type, in the territory and on the portal."""
+    for model in page_types():
+        for side, owner in (("territory", territory), ("portal", None)):
+            mine = model.objects.live().filter(territory=owner, locale=Locale.get_default())
+            if page := fullest(mine.iterator()):
+                yield {
+                    "model": model._meta.label,
+                    "side": side,
+                    "address": page.full_url,
+                    "for_readers": PageViewRestriction.objects.filter(
+                        page__in=page.get_ancestors(inclusive=True)
+                    ).exists(),
+                }
+
+
+def mailed(territory: Territory, coordinator: User) -> dict[str, str]:
+    """Where each link that somebody may receive leads."""
+    actor = ActorPage.objects.live().filter(territory=territory).first()
+
+    def proposal(days: int) -> str:
+        link = make_link(
+            purpose=LINK_PURPOSE,
+            territory=territory,
+            payload={"page": actor.pk},
+            lasts=timedelta(days=days),
+        )
+        return territory.root_url + reverse("territories:propose", args=[link.token])
+
+    someone = f"visite.{os.urandom(4).hex()}@example.org"
+    invitation = invite(
+        territory=territory, email=someone, roles=["editor"], invited_by=coordinator
+    )
+    portal = Site.objects.get(is_default_site=True).root_url
+    accept = reverse("people_accept", args=[invitation.token])
+    unknown = reverse("people_accept", args=["inconnu"])
+    return {
+        "proposal": proposal(1),
+        "expired": proposal(-1),
+        "invitation": portal + accept,
+        "unknown invitation": portal + unknown,
+    }
+
+
+def answers(territory: Territory) -> dict[str, dict[str, str]]:
+    """By template, then by language: what is answered when something is wrong."""
+    request = RequestFactory(headers={"host": territory.site.hostname}).get("/nulle-part/")
+    request.territory, request.user, request.reader = territory, AnonymousUser(), None
+    drawn = {
+        "403.html": lambda: defaults.permission_denied(request, Exception()),
+        "410.html": lambda: gone(territory),
+        "429.html": lambda: render(request, "429.html", {"minutes": 15}),
+        "500.html": lambda: defaults.server_error(request),
+    }
+    found: dict[str, dict[str, str]] = {name: {} for name in drawn}
+    for language in LANGUAGES:
+        with override(language):
+            for name, draw in drawn.items():
+                found[name][language] = draw().content.decode()
+    return found
+
+
+def main() -> None:
+    territory = Territory.objects.select_related("site").get(slug=TERRITORY)
+    coordinator = User.objects.get(username=f"coordination-{TERRITORY}")
+    json.dump(
+        {
+            "pages": list(pages_of(territory)),
+            "mailed": mailed(territory, coordinator),
+            "answers": answers(territory),
+        },
+        sys.stdout,
+    )
+
+
+if __name__ == "__main__":
+    main()
