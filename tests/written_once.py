@@ -4,9 +4,8 @@ Making a territory takes a third of a second, and half of the suite's time went 
 time in a process the real code runs and its INSERT, UPDATE and DELETE are kept; the next times
 these very statements run again, and the tests find the same rows under the same keys. Only where
 nothing can differ: on a base where nothing else was written since the transaction began, with the
-same settings, language and arguments, at the present hour, on SQLite (whose keys are given back
-when a transaction is undone). Everywhere else the real code runs, and so it does whenever a test
-calls it by its own name, as the tests of provisioning do.
+same settings, language and arguments, at the present hour. Everywhere else the real code runs, and
+so it does whenever a test calls it by its own name, as the tests of provisioning do.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from django.db import connection, transaction
 from django.utils.translation import get_language
 from time_machine import escape_hatch
 
-NO_WRITES = ("SELECT", "SAVEPOINT", "RELEASE", "PRAGMA", "EXPLAIN")
+NO_WRITES = ("SELECT", "BEGIN", "SAVEPOINT", "RELEASE", "PRAGMA", "EXPLAIN")
 
 
 @dataclass
@@ -41,6 +40,8 @@ class Writings:
 
     def __init__(self) -> None:
         self.past: tuple | None = None
+        # The outermost block of the transaction that `past` is about.
+        self.outermost: object | None = None
         self.keeping: Kept | None = None
         self.known: dict[tuple, Kept] = {}
         # Whether Wagtail's indexes follow what is saved (see conftest.py).
@@ -48,9 +49,8 @@ class Writings:
 
     def __call__(self, execute, sql, params, many, context):
         if not sql.startswith(NO_WRITES):
-            if sql.startswith("BEGIN"):
-                self.past, self.keeping = (), None
-            elif self.keeping is not None and not sql.startswith("ROLLBACK"):
+            self.look_where_we_are()
+            if self.keeping is not None and not sql.startswith("ROLLBACK"):
                 # Rows may come from a generator, and lists change after the call.
                 params = [tuple(row) for row in params] if many else params
                 self.keeping.statements.append((sql, params, many))
@@ -62,11 +62,17 @@ class Writings:
         if self not in connection.execute_wrappers:
             connection.execute_wrappers.insert(0, self)
 
+    def look_where_we_are(self) -> None:
+        blocks = connection.atomic_blocks
+        outermost = blocks[0] if blocks else None
+        if outermost is not self.outermost:
+            self.outermost, self.keeping = outermost, None
+            self.past = None if outermost is None else ()
+
     def may_repeat(self) -> bool:
+        self.look_where_we_are()
         return (
-            connection.vendor == "sqlite"
-            and connection.in_atomic_block
-            and self.past is not None
+            self.past is not None
             and self.keeping is None
             and not isinstance(settings._wrapped, UserSettingsHolder)
             and not escape_hatch.is_travelling()
@@ -102,9 +108,32 @@ class Writings:
 writings = Writings()
 
 
-def state_of_keys() -> tuple:
+# PostgreSQL: what each sequence has given when nothing is written yet.
+untouched: list[tuple[str, int, bool]] = []
+
+
+def same_keys_again() -> tuple:
+    """See to it that new rows get the keys that they got the first time; returns the keys given.
+
+    SQLite gives a key back when its transaction is undone, PostgreSQL never does.
+    """
     with connection.cursor() as cursor:
-        return tuple(cursor.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name"))
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name")
+            return tuple(cursor.fetchall())
+        if not untouched:
+            cursor.execute(
+                "SELECT quote_ident(schemaname) || '.' || quote_ident(sequencename),"
+                " coalesce(last_value, start_value), last_value IS NOT NULL FROM pg_sequences"
+                " WHERE schemaname = current_schema()"
+            )
+            untouched.extend(cursor.fetchall())
+        cursor.execute(
+            "SELECT setval(name::regclass, value, is_given)"
+            " FROM unnest(%s::text[], %s::bigint[], %s::boolean[]) AS were(name, value, is_given)",
+            [list(column) for column in zip(*untouched, strict=True)],
+        )
+        return ()
 
 
 def written_once(make: Callable) -> Callable:
@@ -112,7 +141,7 @@ def written_once(make: Callable) -> Callable:
     def made(*args, **options):
         if not writings.may_repeat():
             return make(*args, **options)
-        past = writings.past or (state_of_keys(),)
+        past = writings.past or (same_keys_again(),)
         past = (*past, repr((make.__qualname__, args, options, get_language(), writings.indexed)))
         if past in writings.known:
             return writings.repeat(past, writings.known[past])
