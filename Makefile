@@ -16,7 +16,7 @@ PRODUCTION := SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.toke
 	DATABASE_URL=postgres://cites@localhost/cites CITES_ADMIN_URL=https://cites.example.org \
 	DJANGO_SETTINGS_MODULE=portal.settings.production
 
-.PHONY: help demo test lint format lock browser lighthouse screenshots references catalogues permissions wheel clean
+.PHONY: help demo test lint format lock browser audit lighthouse screenshots references catalogues permissions wheel clean
 
 help: ## Name the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,9 @@ test: $(VENV)/.dev ## Run every test that needs no server, and the import rules
 
 browser: $(VENV)/.dev ## Visit the demo in Chromium (CHROMIUM=/usr/bin/chromium)
 	@$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
+
+audit: $(VENV)/.dev ## Look at every template with axe, and write what the statement says of it
+	@$(BIN)/python -m pytest -m browser tests/browser/test_every_template.py --write-audit $(ARGS)
 
 # Node and Chromium are the machine's; Lighthouse, at the version of package.json, is nobody else's.
 LIGHTHOUSE := var/lighthouse

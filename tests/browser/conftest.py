@@ -155,28 +155,24 @@ def shown(demo):
 
 
 @pytest.fixture(scope="session")
-def reader_cookies(browser, demo) -> list[dict]:
-    """Of somebody who has logged in to the private space of the territory."""
-    from browser.screens import HOSTS, READER, TERRITORY
+def cookies_of(browser, demo):
+    """Those of somebody who has logged in, once in the session."""
+    known: dict[tuple[str, str], list[dict]] = {}
 
-    context = browser.new_context(locale="fr-FR")
-    tab = context.new_page()
-    tab.goto(demo.address(HOSTS[TERRITORY], "/espace-pro/connexion/"))
-    tab.locator("[name=username]").fill(READER[0])
-    tab.locator("[name=password]").fill(READER[1])
-    with tab.expect_navigation():
-        tab.locator("main [type=submit]").click()
-    cookies = context.cookies()
-    context.close()
-    return cookies
+    def log_in(host: str, path: str, account: tuple[str, str]) -> list[dict]:
+        if (host, path) not in known:
+            context = browser.new_context(locale="fr-FR")
+            tab = context.new_page()
+            tab.goto(demo.address(host, path))
+            for name, value in zip(("username", "password"), account, strict=True):
+                tab.locator(f"[name={name}]").fill(value)
+            with tab.expect_navigation():
+                tab.locator("[name=password]").press("Enter")
+            known[host, path] = context.cookies()
+            context.close()
+        return known[host, path]
 
-
-@pytest.fixture
-def unguarded_page(browser) -> Iterator[Page]:
-    """A page on which a script may be injected, as axe must be: our own policy forbids it."""
-    context = browser.new_context(locale="fr-FR", bypass_csp=True, reduced_motion="reduce")
-    yield context.new_page()
-    context.close()
+    return log_in
 
 
 @pytest.fixture

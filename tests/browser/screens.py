@@ -28,17 +28,19 @@ HOSTS = {
     PORTAL: "localhost", TERRITORY: "grand-mirail.localhost", "unknown": "inconnu.localhost",
 }  # fmt: skip
 READER = ("coordination-grand-mirail", "demo")
+TEAM = ("equipe-nationale", "demo")
 
 
 @dataclass(frozen=True)
 class Screen:
-    """`path`: an address of the side's, or the name of what `shown_by_the_demo.py` gives."""
+    """`path`: an address of the side's; `told`: the name of one that `shown_by_the_demo.py` tells;
+    `answer`: the template is drawn there too. None of them: a page type, whose label is `name`."""
 
     name: str
     template: str
     side: str = TERRITORY
     path: str = ""
-    mailed: str = ""
+    told: str = ""
     answer: bool = False
     status: int = 200
     languages: tuple[str, ...] = LANGUAGES
@@ -46,6 +48,8 @@ class Screen:
     act: Callable[[Tab], None] | None = None
     # In the look of the admin: one theme for whoever has no account yet.
     is_of_the_admin: bool = False
+    # Shown to the national team alone, once logged in to the admin.
+    is_of_the_team: bool = False
 
 
 def send_empty(tab: Tab) -> None:
@@ -63,6 +67,35 @@ OTHERS = [
     Screen("agenda of the portal", "agenda/agenda_page.html", PORTAL, "/agenda/"),
     Screen("guide of the portal", "resources_directory/guide_page.html", PORTAL, "/guide/"),
     Screen("map of the portal", "resources_directory/actor_map_page.html", PORTAL, "/carte/"),
+    Screen("glossary", "territories/glossary/index.html", path="/glossaire/"),
+    Screen("styles", "portal_styles/styles.html", PORTAL, "/styles/", is_of_the_team=True),
+    Screen(
+        "contact refused",
+        "territories/contact/contact_page.html",
+        path="/contact/",
+        act=send_empty,
+    ),
+    Screen("message sent", "territories/contact/sent.html", path="/contact/envoye/"),
+    *(
+        Screen(slug, f"territories/legal/{name}.html", path=f"/{slug}/")
+        for slug, name in (
+            ("mentions-legales", "notice"),
+            ("accessibilite", "accessibility"),
+            ("donnees-personnelles", "privacy"),
+            ("plan-du-site", "site_map"),
+        )
+    ),
+    Screen("poster", "agenda/event_poster.html", told="poster"),
+    Screen("answer to a call", "cooperation/responses/answer.html", told="call"),
+    Screen(
+        "answer to a call refused",
+        "cooperation/responses/answer.html",
+        told="call",
+        act=send_empty,
+    ),
+    Screen("answer sent", "cooperation/responses/sent.html", told="answer sent"),
+    Screen("late answer", "cooperation/responses/late.html", told="late call"),
+    Screen("film", "territories/video/watch.html", told="film", languages=ONLY_FRENCH),
     Screen("open data", "territories/open_data.html", path="/open-data/", languages=ONLY_FRENCH),
     Screen("log-in", "territories/private_space/log_in.html", path="/espace-pro/connexion/"),
     Screen(
@@ -74,13 +107,13 @@ OTHERS = [
     Screen(
         "proposal",
         "territories/proposals/offer_by_link.html",
-        mailed="proposal",
+        told="proposal",
         languages=ONLY_FRENCH,
     ),
     Screen(
         "proposal refused",
         "territories/proposals/offer_by_link.html",
-        mailed="proposal",
+        told="proposal",
         act=send_empty,
         languages=ONLY_FRENCH,
     ),
@@ -93,29 +126,31 @@ OTHERS = [
     Screen(
         "expired link",
         "territories/proposals/link_refused.html",
-        mailed="expired",
+        told="expired",
         status=410,
         languages=ONLY_FRENCH,
     ),
     Screen(
         "invitation",
         "territories/people/accept.html",
-        mailed="invitation",
+        told="invitation",
         languages=ONLY_FRENCH,
         is_of_the_admin=True,
     ),
     Screen(
         "unknown invitation",
         "territories/people/link_refused.html",
-        mailed="unknown invitation",
+        told="unknown invitation",
         status=404,
         languages=ONLY_FRENCH,
         is_of_the_admin=True,
     ),
     Screen("unknown host", "400.html", "unknown", "/", status=400, languages=ONLY_FRENCH),
     Screen("not found", "404.html", path="/nulle-part/", status=404),
-    *(Screen(f"answer {name[:3]}", name, answer=True) for name in ("403.html", "410.html")),
-    *(Screen(f"answer {name[:3]}", name, answer=True) for name in ("429.html", "500.html")),
+    *(
+        Screen(f"answer {name.removesuffix('.html')}", name, answer=True)
+        for name in ("403.html", "403_csrf.html", "410.html", "429.html", "500.html", "503.html")
+    ),
 ]
 
 
@@ -138,12 +173,13 @@ class Shown:
     def __init__(self, demo, facts: dict) -> None:
         self.demo = demo
         self.pages = {(page["model"], page["side"]): page for page in facts["pages"]}
-        self.mailed, self.answers = facts["mailed"], facts["answers"]
+        self.told, self.answers = facts["told"], facts["answers"]
 
     def address(self, screen: Screen, language: str) -> str:
-        if screen.mailed:
-            return self.mailed[screen.mailed]
-        if screen.path or screen.answer:
+        if screen.told:
+            assert screen.told in self.told, f"The demo shows no {screen.told}."
+            address = self.told[screen.told]
+        elif screen.path or screen.answer:
             address = self.demo.address(HOSTS[screen.side], screen.path or "/reponse/")
         else:
             page = self.pages.get((screen.name, screen.side))

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urljoin
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
@@ -27,8 +28,12 @@ from django.test import RequestFactory  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils.translation import override  # noqa: E402
 from django.views import defaults  # noqa: E402
+from django.views.csrf import csrf_failure  # noqa: E402
 from wagtail.models import Locale, PageViewRestriction, Site  # noqa: E402
 
+from agenda.models import EventPage  # noqa: E402
+from cooperation.models import CallForProjectsPage  # noqa: E402
+from cooperation.models.calls import State  # noqa: E402
 from resources_directory.models import ActorPage  # noqa: E402
 from territories.hosts import gone  # noqa: E402
 from territories.links.links import make_link  # noqa: E402
@@ -36,6 +41,7 @@ from territories.models import Territory  # noqa: E402
 from territories.people.invitations import invite  # noqa: E402
 from territories.proposals.offering import LINK_PURPOSE  # noqa: E402
 from territories.signals import page_types  # noqa: E402
+from territories.video.watching import watch_address  # noqa: E402
 
 TERRITORY = "grand-mirail"
 LANGUAGES = ("fr", "en", "ar")
@@ -92,13 +98,38 @@ def mailed(territory: Territory, coordinator: User) -> dict[str, str]:
     }
 
 
+def behind_pages(territory: Territory) -> dict[str, str]:
+    """Addresses that hang on a page or on a token."""
+    events = EventPage.objects.live().in_territory(territory).records().upcoming()
+    calls = CallForProjectsPage.objects.live().filter(territory=territory).records()
+    asking = [call for call in calls if call.takes_responses]
+    open_call = next((call for call in asking if call.state() == State.OPEN), None)
+    late_call = next((call for call in asking if call.state() != State.OPEN), None)
+    film = watch_address(
+        territory=territory,
+        url="https://tube.example.org/w/kkGMgK9ZtnKfYAgnEtQxbv",
+        title="Un film",
+        back="/",
+    )
+    below = {
+        "poster": (events.first(), "affiche/"),
+        "call": (open_call, "repondre/"),
+        "answer sent": (open_call, "repondre/envoye/"),
+        "late call": (late_call, "repondre/"),
+    }
+    found = {name: f"{page.full_url}{path}" for name, (page, path) in below.items() if page}
+    return found | {"film": urljoin(territory.root_url, film)}
+
+
 def answers(territory: Territory) -> dict[str, dict[str, str]]:
     """By template, then by language: what is answered when something is wrong."""
     request = RequestFactory(headers={"host": territory.site.hostname}).get("/nulle-part/")
     request.territory, request.user, request.reader = territory, AnonymousUser(), None
     drawn = {
         "403.html": lambda: defaults.permission_denied(request, Exception()),
+        "403_csrf.html": lambda: csrf_failure(request),
         "410.html": lambda: gone(territory),
+        "503.html": lambda: render(request, "503.html", {"until": None}),
         "429.html": lambda: render(request, "429.html", {"minutes": 15}),
         "500.html": lambda: defaults.server_error(request),
     }
@@ -116,7 +147,7 @@ def main() -> None:
     json.dump(
         {
             "pages": list(pages_of(territory)),
-            "mailed": mailed(territory, coordinator),
+            "told": mailed(territory, coordinator) | behind_pages(territory),
             "answers": answers(territory),
         },
         sys.stdout,

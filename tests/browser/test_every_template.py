@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from browser.screens import AR, EN, FR, VISITS, Screen
+from browser.screens import AR, EN, FR, HOSTS, PORTAL, READER, TEAM, TERRITORY, VISITS, Screen
 from html_faults import faults
 from playwright.sync_api import Page as Tab
 
@@ -101,10 +101,13 @@ def tab(witness) -> Tab:
     ids=[f"{screen.name}-{language}".replace(" ", "-") for screen, language in VISITS],
 )
 def test_it_is_right_in_every_state(
-    witness, tab, shown, request, audit, screen: Screen, language: str
+    witness, tab, shown, cookies_of, audit, screen: Screen, language: str
 ):
     if shown.is_for_readers(screen):
-        witness.context.add_cookies(request.getfixturevalue("reader_cookies"))
+        there = HOSTS[TERRITORY], "/espace-pro/connexion/"
+        witness.context.add_cookies(cookies_of(*there, READER))
+    if screen.is_of_the_team:
+        witness.context.add_cookies(cookies_of(HOSTS[PORTAL], "/admin/login/", TEAM))
     tab.emulate_media(reduced_motion="reduce")
     tab.set_viewport_size(PHONE)
     html = shown.visit(tab, screen, language)

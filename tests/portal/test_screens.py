@@ -8,10 +8,11 @@ from html_faults import faults
 
 ROOMS = ("site/portal", "agenda", "cooperation", "labelling", "newsletter", "newsroom")
 ROOMS = (*ROOMS, "resources_directory", "territories")
-FRAME = re.compile(r'{%\s*extends\s+"base\.html"|<html\b')
+FRAME = re.compile(r'{%\s*extends\s+"(territories/legal/)?base\.html"|<html\b')
 # Of the admin, of a mail, or what the others stand in.
 NO_SCREEN = re.compile(
-    r"(^|/)(admin|mail|wagtail\w*)/|^base\.html$|^territories/review/|^newsletter/broken_letter"
+    r"(^|/)(admin|mail|wagtail\w*)/|(^|/)base\.html$|^territories/review/"
+    r"|^newsletter/broken_letter|block_preview"
 )
 
 
