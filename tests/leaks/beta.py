@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agenda_factories import agenda_of, make_event
+from cooperation_factories import make_call, make_response
 from directory_factories import make_actor, make_service
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
@@ -40,6 +41,7 @@ from wagtail.models import (
 from wagtail_localize.models import Translation, TranslationSource
 from written_once import written_once
 
+from cooperation.models import ProjectResponse, ResponseFile
 from labelling.granting import grant_label
 from labelling.models import CriteriaGrid, Label
 from newsletter.models import NewsletterIndexPage, NewsletterPage
@@ -149,6 +151,15 @@ def fill(territory: Territory, token: str) -> Things:
         note=said("mot"),
         user=member,
     )
+    response = make_response(
+        make_call(territory, said("appel")),
+        organisation=said("organisme"),
+        contact_name=said("personne"),
+        title=said("projet"),
+        description=said("description"),
+    )
+    attached = ResponseFile(response=response, name=f"{token}.pdf", size=1)
+    attached.file.save(f"{token}.pdf", ContentFile(b"%PDF"))
     return Things(
         territory, home, published, draft, waiting, image, document, collection, member,
         workflow, task, state, translation, session, upload,
@@ -177,6 +188,7 @@ def fill(territory: Territory, token: str) -> Things:
                 language="fr",
             ),
             "story": story,
+            "response": response,
         },
     )  # fmt: skip
 
@@ -237,6 +249,9 @@ def keys_of(their: Things) -> dict[str, int]:
         "partner": their.more["partner"].pk,
         "story": their.more["story"].pk,
         "message": their.more["message"].pk,
+        "call": their.more["response"].call_id,
+        "response": their.more["response"].pk,
+        "response_file": their.more["response"].files.get().pk,
     }
 
 
@@ -264,6 +279,7 @@ def state_of_the_base() -> dict[str, list]:
         "proposal": Proposal.objects.values_list("pk", "state", "page"),
         "partner": ActorMember.objects.values_list("pk", "actor", "user"),
         "message": ContactMessage.objects.values_list("pk", "answered_at"),
+        "response": ProjectResponse.objects.values_list("pk", "call"),
         "workflow": Workflow.objects.values_list("pk", "name", "active"),
         "task": Task.objects.values_list("pk", "name", "active"),
         "workflow state": WorkflowState.objects.values_list("pk", "status", "current_task_state"),

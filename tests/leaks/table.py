@@ -59,6 +59,8 @@ THINGS = {
     "session_id": "session",
     "proposal_id": "proposal",
     "message_id": "message",
+    "response_id": "response",
+    "file_id": "response_file",
     "object_id": "published",
     "filter_spec": "max-100x100",
     "mode": "web",
@@ -332,6 +334,14 @@ def _contact() -> dict[str, Visit]:
     }
 
 
+def _cooperation() -> dict[str, Visit]:
+    ns = "cooperation_responses"
+    return {
+        **_each(HIDDEN, _in(ns, "index index_results export"), queries=("", "call={call}")),
+        **_each(REFUSED, _in(ns, "read delete file")),
+    }
+
+
 def _identity() -> dict[str, Visit]:
     of_territory = "edit history history_results preview_on_edit preview_theme"
     return {
@@ -371,6 +381,7 @@ TABLE: dict[str, Visit] = {
     **_people(),
     **_identity(),
     **_contact(),
+    **_cooperation(),
     **_bare(),
     # Each action of each model is called: see the walk.
     "wagtail_bulk_action": Visit(HIDDEN),

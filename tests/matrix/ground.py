@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from agenda_factories import make_event
-from cooperation_factories import make_action
+from cooperation_factories import make_action, make_call, make_group, make_training
 from directory_factories import make_actor
 from django.contrib.auth.models import Group, User
 from factories import home_of, make_content_page, make_member, make_page, make_territory
@@ -115,6 +115,9 @@ def side_of(territory: Territory, filled: Things) -> Side:
         make_event(territory, f"Rendez-vous sans label {territory.slug}"),
         make_actor(territory, f"Acteur sans service {territory.slug}"),
         make_action(territory, f"Action {territory.slug}"),
+        make_group(territory, f"Groupe {territory.slug}"),
+        make_call(territory, f"Appel sans réponse {territory.slug}"),
+        make_training(territory, f"Formation {territory.slug}"),
     )
     space = PrivateSpacePage.objects.records().get(territory=territory)
     make_page(space, PartnerAgendaPage(title=f"Calendrier des partenaires {territory.slug}"))
@@ -135,6 +138,7 @@ def side_of(territory: Territory, filled: Things) -> Side:
             "successor": make_member(territory, username=f"{territory.slug}-successor"),
             "proposal": filled.more["proposal"],
             "message received": filled.more["message"],
+            "answer to a call for projects": filled.more["response"],
             "word": filled.more["word"],
             "invitation": filled.more["invitation"],
             "sheet": lone_pages[1],

@@ -36,11 +36,12 @@ from .teams import (
     MemberKind,
     MessageKind,
     ProposalKind,
+    ResponseKind,
 )
 
 OTHERS: list[type[Kind]] = [
     ImageKind, DocumentKind, CollectionKind,
-    LabelKind, TranslationKind, ProposalKind, MessageKind, MemberKind, InvitationKind,
+    LabelKind, TranslationKind, ProposalKind, MessageKind, ResponseKind, MemberKind, InvitationKind,
     TerritoryKind,
     JournalKind, HistoryKind, GridKind, TermKind, WordKind, MakingKind,
     PersonKind, GroupKind, SiteKind, LocaleKind, WorkflowKind, TaskKind,
@@ -50,9 +51,10 @@ OTHERS: list[type[Kind]] = [
 # What nobody may do in the admin, a superuser no more than others.
 NEVER = {
     *((name, "delete") for name in (
-        "ActorMapPage", "AgendaPage", "ContactPage", "GuidePage", "LabelPage",
-        "NewsIndexPage", "NewsletterIndexPage", "PortalHomePage", "PrivateSpacePage",
-        "StoryIndexPage", "TerritoryHomePage",
+        "ActionsPage", "ActorMapPage", "AgendaPage", "CallsPage", "ContactPage", "GuidePage",
+        "LabelPage", "NewsIndexPage", "NewsletterIndexPage", "PartnersPage", "PortalHomePage",
+        "PrivateSpacePage", "StoryIndexPage", "TerritoryHomePage", "TrainingsPage",
+        "WorkingGroupsPage",
     )),
     # There is one, and nobody else makes another.
     ("PortalHomePage", "copy"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 
+from cooperation.models import ProjectResponse
 from territories.models import ContactMessage, Invitation, JournalEntry, Proposal
 from territories.models import Provisioning as Making
 from territories.proposals.models import State
@@ -111,6 +112,21 @@ class MessageKind(Kind):
         message = self.thing(t.side)
         t.post("contact_messages:delete", message.pk, form={})
         return not ContactMessage.objects.filter(pk=message.pk).exists()
+
+
+class ResponseKind(Kind):
+    name, models = "answer to a call for projects", (ProjectResponse,)
+
+    def list(self, t: Try) -> bool:
+        return shows(t.get("cooperation_responses:index"), self.thing(t.side))
+
+    def view(self, t: Try) -> bool:
+        return t.get("cooperation_responses:read", self.thing(t.side).pk).status_code == 200
+
+    def delete(self, t: Try) -> bool:
+        response = self.thing(t.side)
+        t.post("cooperation_responses:delete", response.pk, form={})
+        return not ProjectResponse.objects.filter(pk=response.pk).exists()
 
 
 class ProposalKind(Kind):

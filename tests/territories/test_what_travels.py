@@ -12,6 +12,7 @@ from territories.signals import page_types
 
 # The part of an archive that holds the rows of a table.
 IN_PARTS = {
+    "cooperation.ProjectResponse": "cooperation.responses",
     "labelling.Label": "labelling.labels",
     "sample_plugin.Pin": "sample_plugin.pins",
     "territories.GlossaryEntry": "territories.glossary",
