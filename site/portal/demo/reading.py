@@ -26,6 +26,7 @@ class TerritoryContent:
     newsletters: list[dict[str, Any]]
     private: dict[str, Any]
     news: list[dict[str, Any]]
+    cooperation: dict[str, Any]
     stories: list[dict[str, Any]]
     messages: list[dict[str, Any]]
 
@@ -48,6 +49,7 @@ def read(slug: str) -> TerritoryContent:
         newsletters=table("newsletter")["newsletter"],
         private=table("private"),
         news=table("newsroom")["news"],
+        cooperation=table("cooperation"),
         stories=table("newsroom")["story"],
         messages=table("messages")["message"],
     )

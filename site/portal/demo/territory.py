@@ -30,6 +30,7 @@ from territories.provisioning.create import Plan, create_territory
 from territories.tenancy.rights import find_collection
 
 from .bodies import BodyMaker
+from .cooperation import load_cooperation, pages_by_kind
 from .messages import load_messages
 from .newsroom import load_newsroom
 from .private_space import load_meetings, load_private_space
@@ -65,6 +66,7 @@ class TerritoryLoader:
         yield "les pages", self.load_pages
         yield "l’agenda et les labels", self.load_events
         yield "les actualités et les parcours", lambda: load_newsroom(self)
+        yield "les actions et les partenaires", lambda: load_cooperation(self)
         yield "la lettre", self.load_newsletters
         yield "l’accueil", self.load_home
         yield "la page du label", self.load_label_page
@@ -77,6 +79,7 @@ class TerritoryLoader:
         yield "les dates du jour", self.find_territory
         yield "l’agenda et les labels", self.load_events
         yield "les actualités et les parcours", lambda: load_newsroom(self)
+        yield "les actions et les partenaires", lambda: load_cooperation(self)
         yield "la lettre", self.load_newsletters
         yield "le calendrier des partenaires", lambda: load_meetings(self)
         yield "les messages reçus", lambda: load_messages(self)
@@ -289,6 +292,7 @@ class TerritoryLoader:
             "news": self.pages_under(self.index(NewsIndexPage)),
             "story": self.pages_under(self.index(StoryIndexPage)),
             "page": self.bodies.pages,
+            **pages_by_kind(self),
         }
         for language, words in languages(self.territory.slug).items():
             translate(

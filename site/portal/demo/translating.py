@@ -9,6 +9,7 @@ from typing import Any
 from wagtail.models import Locale, Page
 
 from .bodies import BodyMaker
+from .cooperation import WORDS as COOPERATION_WORDS
 from .publishing import publish
 from .reading import CONTENT
 from .records import EVENT_WORDS, NEWS_WORDS, SERVICE_WORDS, STORY_WORDS, fields
@@ -59,6 +60,11 @@ def translate(
         put(pages["news"][fact["slug"]], locale, values)
     for fact in words.get("story", []):
         put(pages["story"][fact["slug"]], locale, fields(fact, STORY_WORDS))
+    for kind, names in COOPERATION_WORDS.items():
+        for fact in words.get(kind, []):
+            body = bodies.body(f"{kind}/{fact['slug']}/{language}", fact["body"])
+            values = fields(fact, {name: name for name in names})
+            put(pages[kind][fact["slug"]], locale, {**values, "body": body})
     for fact in words.get("page", []):
         body = bodies.body(f"{fact['slug']}/{language}", fact["body"])
         values = {"title": fact["title"], "introduction": fact["introduction"], "body": body}
