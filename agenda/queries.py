@@ -18,9 +18,9 @@ from django.db.models import (
     When,
 )
 from django.utils import timezone
-from wagtail.models import Page, PageManager
+from wagtail.models import PageManager
 
-from territories.pages.base import SOURCE_LANGUAGE, TerritoryPageQuerySet
+from territories.pages.base import TerritoryPageQuerySet
 from territories.plugins.marks import marks_of
 
 if TYPE_CHECKING:
@@ -89,11 +89,6 @@ class EventQuerySet(TerritoryPageQuerySet):
             if mark.first:
                 wanted |= Q(mark.first("pk"))
         return self.filter(wanted)
-
-    def with_record(self, page: Page) -> EventQuerySet:
-        """A page and the record it translates, which is the page itself in the source language."""
-        record = Q(translation_key=page.translation_key, locale__language_code=SOURCE_LANGUAGE)
-        return self.filter(Q(pk=page.pk) | record)
 
     def in_full(self) -> EventQuerySet:
         """With what a line of a list shows beside the page itself."""

@@ -27,6 +27,7 @@ from territories.blocks.field import ContentField
 from territories.models import Neighbourhood, Term, Territory
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
 from territories.pages.index import IndexPage
+from territories.pages.routing import child_ahead
 from territories.territory import zone_of
 
 from .contact import CONTACT_PANEL, Contact
@@ -49,6 +50,17 @@ class ActionsPage(IndexPage):
     class Meta:
         verbose_name = _("liste des actions")
         verbose_name_plural = _("listes des actions")
+
+    def route(self, request, path_components):
+        child = child_ahead(request, self, path_components[0]) if path_components else None
+        if child is not None:
+            # With its axis and its record, in the query that would read the page alone.
+            found = ActionPage.objects.with_record(child).select_related("axis", "territory__site")
+            read = {action.pk: action for action in found}
+            if child.pk in read:
+                action = child.specific = read[child.pk]
+                action.record = next((one for one in read.values() if one.is_record), action)
+        return super().route(request, path_components)
 
     def get_context(self, request, *args, **kwargs):
         # The list knows the models.

@@ -38,6 +38,13 @@ class TerritoryPageQuerySet(PageQuerySet):
         """The source-language pages: the one place of every fact."""
         return self.filter(locale__language_code=SOURCE_LANGUAGE)
 
+    def with_record(self, page: Page) -> TerritoryPageQuerySet:
+        """A page and the record it translates, which is the page itself in the source language."""
+        record = models.Q(
+            translation_key=page.translation_key, locale__language_code=SOURCE_LANGUAGE
+        )
+        return self.filter(models.Q(pk=page.pk) | record)
+
     def open(self) -> TerritoryPageQuerySet:
         """Leaves out the pages of territories where the page type's plugin is off, and those of
         archived territories."""

@@ -46,7 +46,7 @@ INDEXES = {
     "training": TrainingsPage,
 }
 CONTACT = ("phone", "email")
-GIVER = ("giver_name", "place", "seats", "cost")
+GIVER = ("giver_name", "place", "seats")
 
 
 def load_cooperation(loader: TerritoryLoader) -> None:
