@@ -63,7 +63,7 @@ class CorrespondentsBlock(SharedBlock):
     class Meta:
         label = _("À qui parler dans mon quartier")
         icon = "user"
-        description = _("Les correspondants, quartier par quartier. La liste se fait toute seule.")
+        description = _("Les correspondants, par quartier. Ils viennent de la page des groupes.")
         preview_value = {"title": _("À qui parler dans mon quartier")}
         template = "cooperation/blocks/correspondents.html"
         mail_template = "cooperation/blocks/correspondents.mjml"
@@ -88,8 +88,8 @@ class PartnersBlock(SharedBlock):
     class Meta:
         label = _("Nos partenaires")
         icon = "group"
-        description = _("Les partenaires du territoire. La liste se met à jour toute seule.")
-        preview_value = {"title": _("Nos partenaires")}
+        description = _("Les partenaires, par famille. Ils viennent de la page des partenaires.")
+        preview_value = {"title": _("Nos partenaires"), "category": ""}
         template = "cooperation/blocks/partners.html"
         mail_template = "cooperation/blocks/partners.mjml"
 
