@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
+from django.utils.safestring import mark_safe
 from wagtail import blocks
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class SharedBlock(blocks.StructBlock):
         if request is not None:
             own = Territory.objects.filter(pk__in=territories_of(request.user))
             context["territory"] = own.select_related("site").order_by("name").first()
-        return {**context, "rendered": self.render(value, context).strip()}
+        # Escaped by the block's own template; to strip it makes it plain text again.
+        return {**context, "rendered": mark_safe(self.render(value, context).strip())}
 
 
 def said(value: Any) -> Any:

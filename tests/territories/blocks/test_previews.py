@@ -49,6 +49,7 @@ def test_every_block_says_what_it_is_for_and_shows_itself(preview, name):
     assert "portal/css/tokens" in html and "/apparence/alpha." in html
     assert 'data-territory="alpha"' in html and "<script" not in html
     body = html.split("<main")[1]
+    assert "&lt;" not in body
     assert len(re.sub(r"<[^>]*>|\s", "", body)) > 10
     assert shown["X-Frame-Options"] == "SAMEORIGIN"
 
