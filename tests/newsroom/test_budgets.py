@@ -1,17 +1,14 @@
 """15 queries for a page, 18 for a filtered list, and the same for few and for many."""
 
-from datetime import timedelta
-
 import pytest
 from agenda_factories import make_actor
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from factories import make_content_page, make_territory
-from newsroom_factories import make_news, make_story
+from newsroom_factories import make_many_news, make_story
 from wagtail.models import Locale
 
-from newsroom.models import StoryActor
+from newsroom.models import NewsPage, StoryActor
 
 pytestmark = pytest.mark.django_db
 LICENCE = "mobilite--financer-ma-mobilite"
@@ -52,12 +49,9 @@ def translate(page):
 
 
 def fill(territory, first, last):
-    today = timezone.localdate()
-    for rank in range(first, last):
-        day = today - timedelta(days=rank)
-        news = make_news(territory, f"Nouvelle {rank}", day=day, themes=[LICENCE])
-        if rank < 2:
-            translate(news)
+    make_many_news(territory, range(first, last), themes=[LICENCE])
+    if first == 0:
+        translate(NewsPage.objects.records().get(territory=territory, slug="nouvelle-0"))
     for rank in range(first, min(last, 9)):
         helpers = [StoryActor(actor=make_actor(territory, f"Acteur {rank}"))] if rank else []
         story = make_story(territory, f"Parcours {rank}", themes=[LICENCE], actors=helpers)
