@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 # Another version of Chromium smooths the edge of a letter otherwise, and may round a line up.
 FAINT = 40
-SHARE = 0.01
+SHARE = 0.005
 ROUNDED = 2
 
 
