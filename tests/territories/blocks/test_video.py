@@ -88,6 +88,7 @@ def test_nobody_makes_a_territory_show_another_video(page, territory):
     browser = Client(headers={"host": "alpha.localhost"})
     told = {"url": YOUTUBE, "title": "Autre chose", "back": "/"}
     own = watch_address(territory=territory, **told)
+    assert own == watch_address(territory=territory, **told)
     assert browser.get(own).status_code == 200
     assert browser.get(own.replace("/video/", "/video/x")).status_code == 404
     assert browser.get(watch_address(territory=None, **told)).status_code == 404
