@@ -33,6 +33,6 @@ def read(client):
     def get(address, host="alpha.localhost", status=200):
         answer = client.get(address, headers={"host": host})
         assert answer.status_code == status, address
-        return answer.content.decode().replace("\xa0", " ").replace("\u202f", " ")
+        return answer.getvalue().decode().replace("\xa0", " ").replace("\u202f", " ")
 
     return get

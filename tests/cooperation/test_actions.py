@@ -1,5 +1,6 @@
 """What the Cité does, by neighbourhood, axis, public and sector."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -147,6 +148,27 @@ class TestPage:
         assert "Trying new ideas" in shown
         assert '<bdi lang="fr">Reynerie</bdi>' in shown
         assert "Match your job" in read("/en/actions/")
+
+
+def test_open_data_says_what_is_public_and_nobodys_number(alpha, read):
+    action = make_action(
+        alpha,
+        axis="aller-vers",
+        neighbourhoods=[make_neighbourhood(alpha)],
+        carriers=[
+            make_actor(alpha, "Maison du sport"),
+            make_actor(alpha, "Caché", published=False),
+        ],
+        contact_name="Alix",
+        phone="05 61 00 00 00",
+    )
+    make_action(alpha, "Brouillon", published=False)
+    written = read("/open-data/actions.json")
+    (row,) = json.loads(written)
+    assert row["id"] == str(action.translation_key)
+    assert row["quartiers"] == [{"nom": "Reynerie", "code": None, "code_insee": "31555"}]
+    assert len(row["porteurs"]) == 1
+    assert "Alix" not in written and "05 61" not in written
 
 
 class TestStrangers:
