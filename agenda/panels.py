@@ -15,9 +15,16 @@ from .queries import occurrences
 from .shortlist import shortlist
 
 
+def next_lines(request):
+    """What the home announces: read once, by the shortcut of its hero and by its band."""
+    if not hasattr(request, "next_lines"):
+        request.next_lines = shortlist(request.territory, count=4)
+    return request.next_lines
+
+
 def soon(request, page):
     """One poster and three lines, on the home page of a territory."""
-    lines = shortlist(request.territory, count=4)
+    lines = next_lines(request)
     if not lines:
         return None
     # The poster is what is put forward; the lines beside it follow the calendar.
@@ -26,13 +33,10 @@ def soon(request, page):
 
 
 def this_week(request, page):
-    """A shortcut to the events of this week, when there are any."""
-    now, zone = timezone.now(), zone_of(request.territory)
-    week = preset("semaine", timezone.localdate(now, zone))
-    # As many as the agenda shows behind it.
-    events = EventPage.objects.findable().in_territory(request.territory)
-    number = events.between(*week.bounds(now, zone)).count()
-    return {"number": number} if number else None
+    """A shortcut to the events of this week, when one of those announced is among them."""
+    week = preset("semaine", timezone.localdate(timezone=zone_of(request.territory)))
+    days = [line.day for line in next_lines(request)]
+    return {} if any(day and week.first <= day <= week.last for day in days) else None
 
 
 def events_of_actor(request, page):

@@ -8,6 +8,11 @@ from math import cos, radians
 WIDTH, HEIGHT, MARGIN = 480, 240, 28
 
 
+def drawing_key(territory_id: int | None) -> str:
+    """Where the drawing of a territory is kept in the cache."""
+    return f"resources_directory:drawing:{territory_id}"
+
+
 def drawing(places: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
     """Points on the drawing for (longitude, latitude), as far apart as it allows, north above.
 

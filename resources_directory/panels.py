@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,11 +15,13 @@ from territories.tenancy.guards import territories_of
 
 from .facets import NEEDS_OF_SERVICES
 from .guide import THEME, tile
-from .map_drawing import HEIGHT, WIDTH, drawing
+from .map_drawing import HEIGHT, WIDTH, drawing, drawing_key
 from .models import ActorPage, ServicePage
 
 STALE_SHOWN = 10
 MOST_DRAWN = 80
+# Seconds. An actor that is saved has it drawn again at once (`signals.py`).
+DRAWN_FOR = 600
 
 
 def needs(request: HttpRequest, page: TerritoryHomePage) -> Mapping[str, Any] | None:
@@ -37,12 +40,18 @@ def needs(request: HttpRequest, page: TerritoryHomePage) -> Mapping[str, Any] | 
 
 def places(request: HttpRequest, page: TerritoryHomePage) -> Mapping[str, Any] | None:
     """Where the actors are, as windows on a plain ground, and the way to the map."""
-    found = ActorPage.objects.findable().in_territory(request.territory)
+    drawn = cache.get_or_set(
+        drawing_key(request.territory.pk), lambda: drawn_places(request.territory), DRAWN_FOR
+    )
+    return {"points": drawn, "width": WIDTH, "height": HEIGHT} if drawn else None
+
+
+def drawn_places(territory: Territory) -> list[tuple[int, int]]:
+    found = ActorPage.objects.findable().in_territory(territory)
     points = found.filter(latitude__isnull=False, longitude__isnull=False).values_list(
         "longitude", "latitude"
     )
-    drawn = drawing(list(points[:MOST_DRAWN]))
-    return {"points": drawn, "width": WIDTH, "height": HEIGHT} if drawn else None
+    return drawing(list(points[:MOST_DRAWN]))
 
 
 def stale_sheets(request: HttpRequest) -> Mapping[str, Any] | None:

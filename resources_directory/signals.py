@@ -1,22 +1,30 @@
-"""Speaking for an actor comes with an invitation, ends with the role, and may be handed over."""
+"""Speaking for an actor comes with an invitation, ends with the role, and may be handed over.
+What changes of an actor shows on the drawing of its territory."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Group, User
+from django.core.cache import cache
 from django.db.models import QuerySet
-from django.db.models.signals import m2m_changed
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from django.utils.translation import ngettext
 
 from territories.people.signals import duties_handed_over, duties_listed, joined
 
+from .map_drawing import drawing_key
 from .members import PARTNER, add_partner
 from .models import ActorMember, ActorPage
 
 if TYPE_CHECKING:
     from territories.models import Territory
+
+
+@receiver([post_save, post_delete], sender=ActorPage)
+def draw_again(sender, instance: ActorPage, **kwargs) -> None:
+    cache.delete(drawing_key(instance.territory_id))
 
 
 @receiver(joined)
