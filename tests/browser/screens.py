@@ -48,6 +48,8 @@ class Screen:
     act: Callable[[Tab], None] | None = None
     # In the look of the admin: one theme for whoever has no account yet.
     is_of_the_admin: bool = False
+    # Rules of axe about a page as a whole, where it shows the same component again and again.
+    without: tuple[str, ...] = ()
     # Shown to the national team alone, once logged in to the admin.
     is_of_the_team: bool = False
 
@@ -68,7 +70,14 @@ OTHERS = [
     Screen("guide of the portal", "resources_directory/guide_page.html", PORTAL, "/guide/"),
     Screen("map of the portal", "resources_directory/actor_map_page.html", PORTAL, "/carte/"),
     Screen("glossary", "territories/glossary/index.html", path="/glossaire/"),
-    Screen("styles", "portal_styles/styles.html", PORTAL, "/styles/", is_of_the_team=True),
+    Screen(
+        "styles",
+        "portal_styles/styles.html",
+        PORTAL,
+        "/styles/",
+        is_of_the_team=True,
+        without=("landmark-unique",),
+    ),
     Screen(
         "contact refused",
         "territories/contact/contact_page.html",
@@ -95,7 +104,6 @@ OTHERS = [
     ),
     Screen("answer sent", "cooperation/responses/sent.html", told="answer sent"),
     Screen("late answer", "cooperation/responses/late.html", told="late call"),
-    Screen("film", "territories/video/watch.html", told="film", languages=ONLY_FRENCH),
     Screen("open data", "territories/open_data.html", path="/open-data/", languages=ONLY_FRENCH),
     Screen("log-in", "territories/private_space/log_in.html", path="/espace-pro/connexion/"),
     Screen(

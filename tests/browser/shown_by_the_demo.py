@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urljoin
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
@@ -41,7 +40,6 @@ from territories.models import Territory  # noqa: E402
 from territories.people.invitations import invite  # noqa: E402
 from territories.proposals.offering import LINK_PURPOSE  # noqa: E402
 from territories.signals import page_types  # noqa: E402
-from territories.video.watching import watch_address  # noqa: E402
 
 TERRITORY = "grand-mirail"
 LANGUAGES = ("fr", "en", "ar")
@@ -99,26 +97,19 @@ def mailed(territory: Territory, coordinator: User) -> dict[str, str]:
 
 
 def behind_pages(territory: Territory) -> dict[str, str]:
-    """Addresses that hang on a page or on a token."""
+    """Addresses that hang on a page."""
     events = EventPage.objects.live().in_territory(territory).records().upcoming()
     calls = CallForProjectsPage.objects.live().filter(territory=territory).records()
     asking = [call for call in calls if call.takes_responses]
     open_call = next((call for call in asking if call.state() == State.OPEN), None)
     late_call = next((call for call in asking if call.state() != State.OPEN), None)
-    film = watch_address(
-        territory=territory,
-        url="https://tube.example.org/w/kkGMgK9ZtnKfYAgnEtQxbv",
-        title="Un film",
-        back="/",
-    )
     below = {
         "poster": (events.first(), "affiche/"),
         "call": (open_call, "repondre/"),
         "answer sent": (open_call, "repondre/envoye/"),
         "late call": (late_call, "repondre/"),
     }
-    found = {name: f"{page.full_url}{path}" for name, (page, path) in below.items() if page}
-    return found | {"film": urljoin(territory.root_url, film)}
+    return {name: f"{page.full_url}{path}" for name, (page, path) in below.items() if page}
 
 
 def answers(territory: Territory) -> dict[str, dict[str, str]]:
