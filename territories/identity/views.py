@@ -22,6 +22,7 @@ from territories.appearance.address import theme_css
 from territories.appearance.oklch import is_colour
 from territories.appearance.readable import TEXTS
 from territories.models import Territory
+from territories.plugins.switching import PluginRefused
 from territories.tenancy.roles import is_national, territories_where
 
 from .fields import named, take_name
@@ -85,6 +86,14 @@ class EditView(generic.EditView):
                 return self.form_invalid(form)
             return form.save(commit=False).make_preview_request(request)
         return super().post(request, *args, **kwargs)
+
+    def form_valid(self, form):
+        try:
+            return super().form_valid(form)
+        except PluginRefused as refusal:
+            # Nothing is saved; what was typed is shown again.
+            form.add_error("plugins", str(refusal))
+            return self.render_to_response(self.get_context_data())
 
     def save_instance(self):
         territory = save_identity(form=self.form, by=self.request.user)

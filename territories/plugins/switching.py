@@ -18,8 +18,16 @@ if TYPE_CHECKING:
 plugin_switched = Signal()
 
 
-class UnknownPlugin(ValueError):
+class PluginRefused(ValueError):
+    """A plugin cannot be opened or closed; the message says why, in French."""
+
+
+class UnknownPlugin(PluginRefused):
     """The label names no installed plugin; the message says which ones there are."""
+
+
+class AddressTaken(PluginRefused):
+    """Somebody's page stands where a plugin is to put its own; the message names both."""
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from territories.audit.recording import record
 from territories.models import Provisioning, Territory
-from territories.plugins.switching import UnknownPlugin
+from territories.plugins.switching import PluginRefused
 
 from .plan import InvalidPlan, Plan, check_plan
 
@@ -115,7 +115,7 @@ def sentences_of(error: BaseException) -> list[str]:
     match error:
         case InvalidPlan():
             return list(error.sentences)
-        case UnknownPlugin():
+        case PluginRefused():
             return [str(error)]
         case Exception():
             logger.exception("A territory could not be made")

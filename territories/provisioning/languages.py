@@ -6,10 +6,12 @@ from copy import deepcopy
 
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.models import Locale, Page
 
 from territories.pages.base import SOURCE_LANGUAGE
+from territories.plugins.switching import AddressTaken
 
 from .publishing import publish_unedited
 
@@ -44,7 +46,7 @@ def make_index(home: Page, index: Page, *, in_menus: bool = True) -> Page:
     """An index page under a home, in every enabled language; the existing one when there is one.
 
     `index` is unsaved, with its slug; its title, and what else is lazy, is said in the language of
-    each page. Safe to run twice.
+    each page. Safe to run twice. Raises AddressTaken where another page has its slug.
     """
     existing = type(index).objects.child_of(home).first()
     if existing is None:
@@ -59,6 +61,14 @@ def make_index(home: Page, index: Page, *, in_menus: bool = True) -> Page:
 
 
 def put_index(home: Page, index: Page, in_menus: bool) -> None:
+    if taken := home.get_children().filter(slug=index.slug).first():
+        raise AddressTaken(
+            _(
+                "La page « %(page)s » est à l’adresse /%(slug)s/, qu’il faut à cette rubrique. "
+                "Changez son adresse (onglet « Promotion »), puis recommencez."
+            )
+            % {"page": taken.title, "slug": index.slug}
+        )
     index.locale = home.locale
     with override(home.locale.language_code):
         for name, value in list(vars(index).items()):

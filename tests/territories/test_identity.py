@@ -4,11 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from factories import host_of, make_member, make_territory
+from factories import host_of, make_content_page, make_member, make_territory
 from identity_form import PORTAL, edit_address, errors, save, values_of
 from leaks.beta import make_image
 from wagtail.models import Collection, ModelLogEntry
 
+from newsletter.models import NewsletterIndexPage
 from territories.models import Commune, Neighbourhood, Territory
 from territories.tenancy.roles import role_group
 
@@ -288,6 +289,20 @@ def test_what_stands_on_a_closed_plugin_is_hidden_and_comes_back(client, alpha, 
     assert {"agenda", "labelling"} <= alpha.enabled_plugins
 
 
+def test_a_page_at_the_address_of_a_plugin_is_named_and_nothing_is_saved(
+    client, alpha, coordinator
+):
+    open_before = plugins_of(client, alpha)
+    save(client, alpha, plugins=list(open_before - {"newsletter"}))
+    NewsletterIndexPage.objects.in_territory(alpha).delete()
+    make_content_page(alpha, title="Lettres d’habitants", slug="lettres")
+    response = save(client, alpha, plugins=list(open_before), tagline="Ouvert à tous")
+    (sentence,) = errors(response)["plugins"]
+    assert "« Lettres d’habitants »" in sentence and "/lettres/" in sentence
+    assert "newsletter" not in alpha.enabled_plugins
+    assert alpha.tagline != "Ouvert à tous"
+
+
 def test_what_a_plugin_needs_opens_with_it_and_is_said(client, alpha, coordinator):
     open_before = plugins_of(client, alpha)
     save(client, alpha, plugins=list(open_before - {"agenda", "labelling"}))
@@ -314,7 +329,7 @@ def test_each_plugin_says_what_it_brings_needs_and_hides(client, alpha, coordina
     assert "Les rendez-vous du territoire" in shown
     assert shown.count("<b>Agenda</b>") == 1 and "Agenda <b>" not in shown
     assert "A besoin de : Guide et carte." in shown
-    assert "Le fermer cache aussi : Agenda, Label." in shown
+    assert "Le fermer cache aussi : Actions et partenaires, Agenda, Label." in shown
     assert "Fermer ne supprime rien" in shown
 
 

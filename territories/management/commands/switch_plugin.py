@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand, CommandError
 
-from territories.plugins.switching import UnknownPlugin, switch_off, switch_on
+from territories.plugins.switching import PluginRefused, switch_off, switch_on
 
 from ._asking import territory_named
 
@@ -17,6 +17,6 @@ class Command(BaseCommand):
         found = territory_named(territory)
         try:
             (switch_on if state == "on" else switch_off)(territory=found, plugin=plugin)
-        except UnknownPlugin as error:
+        except PluginRefused as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{found.name} : {plugin} {'ouvert' if state == 'on' else 'fermé'}.")
