@@ -329,7 +329,7 @@ def test_each_plugin_says_what_it_brings_needs_and_hides(client, alpha, coordina
     assert "Les rendez-vous du territoire" in shown
     assert shown.count("<b>Agenda</b>") == 1 and "Agenda <b>" not in shown
     assert "A besoin de : Guide et carte." in shown
-    assert "Le fermer cache aussi : Actions et partenaires, Agenda, Label." in shown
+    assert "Le fermer cache aussi : Agenda, Actions et partenaires, Label, Actual" in shown
     assert "Fermer ne supprime rien" in shown
 
 
