@@ -41,7 +41,7 @@ demo: $(VENV)/.base ## Start the demo: portal, territories, worker (PORT=8000)
 	@CITES_DEBUG=0 PORT=$(PORT) exec $(BIN)/python manage.py demo
 
 test: $(VENV)/.dev ## Run every test that needs no server, and the import rules
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 	@PYTHONPATH=site $(BIN)/lint-imports
 	@echo
 	@echo "Left out: browser tests (make browser), tests of live services and of the installed"

@@ -39,6 +39,12 @@ def pytest_addoption(parser) -> None:
     )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first, so that no worker is left with it at the end. A file goes to
+    one worker whole (`--dist loadfile`): what its tests share is made once."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 def pytest_collection_finish() -> None:
     """What is imported stays: looking through it for garbage took a sixth of every test."""
     gc.collect()

@@ -163,7 +163,6 @@ def wheel(tmp_path_factory) -> set[str]:
     return set(zipfile.ZipFile(next(folder.glob("*.whl"))).namelist())
 
 
-@pytest.mark.xdist_group("wheel")
 class TestWheel:
     def test_it_holds_everything_a_room_is_made_of(self, wheel):
         """Templates, static files, data, catalogues: their absence shows nowhere else."""

@@ -24,7 +24,7 @@ NEWCOMER = ROOT / "tests" / "newcomer.py"
 FENCE = re.compile(
     r"^(?:\*\*`([\w./-]+)`\*\*(?:, at its end)?\n\n)?```(\w+)\n(.*?)^```$", re.M | re.S
 )
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("plugin_guide")]
+pytestmark = pytest.mark.slow
 
 
 def tutorial() -> str:

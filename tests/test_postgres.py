@@ -56,7 +56,8 @@ def test_rooms_pass_on_postgresql(tmp_path):
     )
     done = subprocess.run(
         [
-            *(sys.executable, "-m", "pytest", "-q", "-x", "-n", "2", "--dist", "loadgroup"),
+            *(sys.executable, "-m", "pytest", "-q", "-x", "-n", "2", "--dist", "loadfile"),
+            "--no-loadscope-reorder",
             *("--ds=postgres_settings", *LEFT_OUT, *ROOMS),
         ],
         cwd=ROOT,

@@ -22,12 +22,7 @@ from newsletter.models import NewsletterIndexPage, NewsletterPage
 from portal.search.indexing import index_waiting
 from territories.models import Territory
 
-# Measured once: on one worker.
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.slow,
-    pytest.mark.xdist_group("many_territories"),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 FEW, MANY = 3, 84
 TIMES = 5

@@ -25,7 +25,7 @@ from matrix.rows import NATIONAL_DUTIES, NEVER, all_kinds, registered_models
 from matrix.trying import OTHER, OWN, Outcomes, try_everything
 
 ROLES = [*territorial_roles(), *national_roles(), NOBODY, ANONYMOUS]
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("matrix")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @dataclass
