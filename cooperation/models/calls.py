@@ -42,6 +42,7 @@ class State(models.TextChoices):
 class CallsPage(IndexPage):
     """`/appels-a-projets/`: open calls first."""
 
+    parent_page_types = ["territories.TerritoryHomePage"]
     subpage_types = ["cooperation.CallForProjectsPage"]
     translatable_fields = [
         TranslatableField("title"),

@@ -42,6 +42,7 @@ class WorkingGroupsPage(IndexPage):
             help_text=_("À qui parler dans mon quartier, ou dans une institution."),
         ),
     ]
+    parent_page_types = ["territories.TerritoryHomePage"]
     subpage_types = ["cooperation.WorkingGroupPage"]
     translatable_fields = [
         TranslatableField("title"),

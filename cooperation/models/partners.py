@@ -29,6 +29,7 @@ class PartnersPage(IndexPage):
         TranslatableField("introduction"),
         TranslatableField("search_description"),
     ]
+    parent_page_types = ["territories.TerritoryHomePage"]
     subpage_types: list[str] = []
     menu_icon = "group"
     menu_order = 90

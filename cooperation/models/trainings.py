@@ -35,6 +35,7 @@ from .groups import ACTOR
 class TrainingsPage(IndexPage):
     """`/formations-professionnels/`: what those who receive residents may learn."""
 
+    parent_page_types = ["territories.TerritoryHomePage"]
     subpage_types = ["cooperation.TrainingPage"]
     translatable_fields = [
         TranslatableField("title"),

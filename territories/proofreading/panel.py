@@ -60,10 +60,17 @@ class ProofreadingPanel(BaseSidePanel):
 class Proofread:
     """An editor of pages with the panel."""
 
+    def saved_page(self) -> Page:
+        """After a form was sent, the page as it was kept: one that was refused may name what is
+        another territory's, and its title must not be read here."""
+        if self.request.method != "POST" or not self.page.pk:
+            return self.page
+        return type(self.page).objects.get(pk=self.page.pk).get_latest_revision_as_object()
+
     def get_side_panels(self):
         panels = super().get_side_panels()
         if isinstance(self.page, TerritoryPage):
-            panels.append(ProofreadingPanel(self.page, self.request))
+            panels.append(ProofreadingPanel(self.saved_page(), self.request))
         return panels
 
 

@@ -164,7 +164,8 @@ def of_html(html: str, where: str, anchor: str, above: int | None = None) -> Pas
     passage = Passage(where, anchor, above=above)
     reader = _Reader(passage)
     # Comments say nothing, and the parser stumbles over declarations.
-    reader.feed(re.sub(r"<!--.*?-->|<(?=[!?])", "", html, flags=re.DOTALL))
+    without_comments = re.sub(r"<!--.*?-->", " ", html, flags=re.DOTALL)
+    reader.feed(re.sub(r"<+(?=[!?])", "", without_comments))
     reader.close()
     reader.end_paragraph()
     passage.loose = "".join(reader.loose)

@@ -15,6 +15,7 @@ from directory_factories import make_actor
 from django.contrib.auth.models import Group, User
 from factories import home_of, make_content_page, make_member, make_page, make_territory
 from leaks.beta import TOKEN, Things, fill, make_document, make_image
+from wagtail.log_actions import log
 from wagtail.models import Collection, Locale, Page
 
 from agenda.models import PartnerAgendaPage
@@ -23,6 +24,7 @@ from portal.home.models import PortalHomePage
 from resources_directory.members import add_partner
 from territories.models import (
     ContactMessage,
+    ContentPage,
     GlossaryEntry,
     PrivateSpacePage,
     Term,
@@ -105,6 +107,8 @@ def make_ground() -> Ground:
     for role in national_roles():
         people[role] = make_member(None, role, username=f"national-{role}")
     sides = side_of(alpha, own), side_of(beta, others), make_portal_side()
+    for side in sides[:2]:
+        log(instance=side.page(ContentPage), action="wagtail.edit")
     add_partner(actor=sides[0].get("sheet"), user=people["partner"])
     return Ground(*sides, people)
 

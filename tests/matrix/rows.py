@@ -52,9 +52,9 @@ OTHERS: list[type[Kind]] = [
 NEVER = {
     *((name, "delete") for name in (
         "ActionsPage", "ActorMapPage", "AgendaPage", "CallsPage", "ContactPage", "GuidePage",
-        "LabelPage", "NewsIndexPage", "NewsletterIndexPage", "PartnersPage", "PortalHomePage",
-        "PrivateSpacePage", "StoryIndexPage", "TerritoryHomePage", "TrainingsPage",
-        "WorkingGroupsPage",
+        "LabelPage", "LegalPage", "NewsIndexPage", "NewsletterIndexPage", "PartnersPage",
+        "PortalHomePage", "PrivateSpacePage", "StoryIndexPage", "TerritoryHomePage",
+        "TrainingsPage", "WorkingGroupsPage",
     )),
     # There is one, and nobody else makes another.
     ("PortalHomePage", "copy"),

@@ -154,7 +154,9 @@ class TestFallback:
     def test_what_is_translated_has_no_banner(self, market, get, language):
         html = get(f"/{language}/agenda/marche/")
         assert said(UNTRANSLATED, language) not in html
-        assert "canonical" not in html and f"<h1>{TITLES[language]}</h1>" in html
+        itself = f"http://alpha.localhost/{language}/agenda/marche/"
+        assert f'<link rel="canonical" href="{itself}">' in html
+        assert f"<h1>{TITLES[language]}</h1>" in html
 
     def test_a_content_page_falls_back_as_well(self, alpha, get, language):
         make_content_page(alpha, title="Venir", slug="venir")

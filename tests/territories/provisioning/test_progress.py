@@ -43,7 +43,7 @@ def fail(run, monkeypatch):
 def test_a_waiting_run_says_so_and_is_watched(show, run):
     page = show(of_run("run", run))
     assert "La création va commencer" in page
-    assert re.search(r'<progress[^>]*value="0"[^>]*max="9"', page)
+    assert re.search(r'<progress[^>]*value="0"[^>]*max="8"', page)
     assert of_run("state", run) in page and "provisioning.js" in page
     assert "Regarder de nouveau" in page and "Reprendre" not in page
 
@@ -53,11 +53,11 @@ def test_a_script_reads_how_far_it_is(client, show, run):
         return client.get(of_run("state", run), headers=HOST).json()
 
     assert told() == {
-        "state": "waiting", "done": 0, "total": 9, "step": "Nom et accueil", "goes_on": True,
+        "state": "waiting", "done": 0, "total": 8, "step": "Nom et accueil", "goes_on": True,
     }  # fmt: skip
     carry_out(run)
     assert told() == {
-        "state": "done", "done": 9, "total": 9, "step": "", "goes_on": False,
+        "state": "done", "done": 8, "total": 8, "step": "", "goes_on": False,
     }  # fmt: skip
 
 

@@ -267,8 +267,8 @@ ASKED = (
 def test_the_command_shows_how_far_it_is():
     make_portal()
     said = command(*ASKED).splitlines()
-    assert said[0] == f"[{'.' * 24}] 0/9 Nom et accueil"
-    assert said[-2] == f"[{'#' * 24}] 9/9 Fini"
+    assert said[0] == f"[{'.' * 24}] 0/8 Nom et accueil"
+    assert said[-2] == f"[{'#' * 24}] 8/8 Fini"
     assert said[-1] == "Alpha : créé. Adresse : http://alpha.localhost/"
 
 
@@ -277,7 +277,7 @@ def test_a_dry_run_prints_the_plan_and_writes_nothing():
     said = command(*ASKED, "--dry-run")
     assert "Alpha : à créer." in said and "Communes : Toulouse (31555)" in said
     assert "Adresse du site : http://alpha.localhost/" in said
-    assert "9. Mise en ligne" in said
+    assert "8. Mise en ligne" in said
     assert not Provisioning.objects.exists() and not Territory.objects.exists()
     with pytest.raises(CommandError, match="déjà prise"):
         command(*ASKED, "--hostname=localhost", "--dry-run")
