@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import get_language_from_path, override
 from wagtail.models import Site
 
 from .pages.routing import route_from_home
@@ -17,6 +18,12 @@ CLOSED_NAMES = {
     "wagtailcore_authenticate_with_password",
     "wagtaildocs_authenticate_with_password",
 }
+
+
+def speaking(request: HttpRequest) -> override:
+    """For what answers before LocaleMiddleware: the language of the address, and not that of the
+    visitor before, which the thread still speaks."""
+    return override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE)
 
 
 def gone(territory: Territory) -> HttpResponse:
@@ -48,14 +55,17 @@ class HostMiddleware:
         host = request.get_host().rsplit(":", 1)[0].rstrip(".").lower()
         is_known = site is not None and site.hostname.lower() == host
         if not is_known or host.endswith(NO_ADDRESS):
-            return HttpResponse(render_to_string("400.html", {"unknown_host": host}), status=400)
+            with speaking(request):
+                page = render_to_string("400.html", {"unknown_host": host})
+            return HttpResponse(page, status=400)
         if not site.is_default_site:
             request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
             request.territory = Territory.objects.select_related("logo").filter(site=site).first()
             if request.territory is not None:
                 request.territory.site = site
                 if request.territory.archived_on:
-                    return gone(request.territory)
+                    with speaking(request):
+                        return gone(request.territory)
         with answering(request):
             return self.get_response(request)
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import override
 
 from .hosts import HEALTH_PATH
 
@@ -51,7 +52,9 @@ class MaintenanceMiddleware:
             return self.get_response(request)
         until = read_until(said)
         wait = max(timedelta(minutes=1), until - timezone.now() if until else USUALLY)
-        page = render_to_string("503.html", {"until": until})
+        # It says the same in each language; the thread may still speak another visitor's.
+        with override(settings.LANGUAGE_CODE):
+            page = render_to_string("503.html", {"until": until})
         headers = {"Retry-After": str(int(wait.total_seconds())), "Cache-Control": "no-store"}
         return HttpResponse(page, status=503, headers=headers)
 

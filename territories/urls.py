@@ -18,6 +18,5 @@ urlpatterns = [
     path("partage/<int:pk>-<slug:fingerprint>.png", picture, name="picture"),
     path("proposer/envoye/", links.proposed, name="proposed"),
     path("proposer/<str:token>/", links.OfferByLinkView.as_view(), name="propose"),
-    path("open-data/", open_data.index, name="open_data"),
     path("open-data/<slug:name>.json", open_data.dataset, name="dataset"),
 ]

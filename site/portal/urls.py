@@ -37,6 +37,7 @@ if settings.SERVES_MEDIA:
 urlpatterns += i18n_patterns(
     path("", include(search_urls)),
     path("", include(styles_urls)),
+    path("", include("territories.open_data.urls")),
     path("", include("territories.private_space.urls")),
     path("", include("territories.glossary.urls")),
     path("", include("territories.video.urls")),

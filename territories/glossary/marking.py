@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 
 from .words import Word, is_acronym
@@ -90,7 +91,7 @@ def mark(html: str, words: Iterable[Word], *, around: str, language: str) -> tup
     it changes nothing more.
     """
     done = set(_MARKED.findall(html))
-    return _change(html, words, around, language, _linked, done)
+    return _change(html, words, around, language, partial(_linked, language=language), done)
 
 
 def spell_out(markup: str, words: Iterable[Word], *, language: str) -> str:
@@ -121,10 +122,13 @@ def _change(
     return "".join(pieces), met
 
 
-def _linked(text: str, start: int, stop: int, word: Word) -> str:
+def _linked(text: str, start: int, stop: int, word: Word, *, language: str) -> str:
+    said = text[start:stop]
+    # The letters of French words are spelt in French, in whatever sentence they stand.
+    spelt = ' lang="fr"' if language != "fr" and is_acronym(said) else ""
     return (
         f'<a class="term" id="vu-{word.code}" href="#mot-{word.code}"'
-        f' aria-describedby="sens-{word.code}">{text[start:stop]}</a>'
+        f' aria-describedby="sens-{word.code}"{spelt}>{said}</a>'
     )
 
 

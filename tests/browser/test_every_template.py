@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from browser.screens import AR, EN, FR, HOSTS, PORTAL, READER, TEAM, TERRITORY, VISITS, Screen
+from browser.screens import FR, HOSTS, PORTAL, READER, TEAM, TERRITORY, VISITS, Screen
 from html_faults import faults
 from playwright.sync_api import Page as Tab
 
@@ -25,8 +25,6 @@ NARROW = {"width": 320, "height": 640}
 ZOOMED = {"width": 320, "height": 256}
 LIGHT, DARK = "light", "dark"
 EVERY_WAY = [(PHONE, LIGHT), (PHONE, DARK), (DESK, DARK), (DESK, LIGHT)]
-# The same rules of style hold in Arabic: each width and each colouring is met there once.
-STATES = {FR: EVERY_WAY, AR: [(PHONE, DARK), (DESK, LIGHT)], EN: [(PHONE, LIGHT)]}
 # Fixed at the foot of phones, it hides whatever axe measures under it.
 UNFIX_THE_BAR = """() => {
     const sheet = new CSSStyleSheet();
@@ -121,9 +119,7 @@ def test_it_is_right_in_every_state(
     tab.evaluate(UNFIX_THE_BAR)
     # Through the debugger: the policy of the page forbids a script of ours as it does any other.
     tab.evaluate(AXE_SCRIPT)
-    states = STATES[language]
-    if screen.is_of_the_admin:
-        states = [(PHONE, LIGHT), (DESK, LIGHT)]
+    states = [(PHONE, LIGHT), (DESK, LIGHT)] if screen.is_of_the_admin else EVERY_WAY
     for size, colours in states:
         tab.set_viewport_size(size)
         tab.emulate_media(color_scheme=colours)

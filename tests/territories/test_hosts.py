@@ -3,6 +3,7 @@ import re
 import pytest
 from django.contrib.auth.models import User
 from django.urls import Resolver404, resolve
+from django.utils.translation import override
 from factories import (
     home_of,
     make_content_page,
@@ -28,6 +29,13 @@ def is_of_the_admin(path: str) -> bool:
         return resolve(path).url_name != "wagtail_serve"
     except Resolver404:
         return False
+
+
+def test_an_unknown_host_is_answered_in_the_language_of_its_address(client):
+    for before, path, language in (("ar", "/", "fr"), ("fr", "/ar/", "ar")):
+        with override(before):  # that of the visitor before, on the same thread
+            page = client.get(path, headers={"host": "inconnu.localhost"}).content.decode()
+        assert f'<html lang="{language}"' in page
 
 
 def test_an_unknown_host_gets_400_and_a_sentence(client):
