@@ -17,6 +17,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Cast
 from django.utils import timezone
 from wagtail.models import PageManager
 
@@ -74,10 +75,12 @@ class EventQuerySet(TerritoryPageQuerySet):
     def marked(self, territory: Territory | None) -> EventQuerySet:
         """Says of each event whether a mark of another plugin puts it first: `is_forward`."""
         firsts = [mark.first("pk") for mark in marks_of(self.model, territory) if mark.first]
+        # PostgreSQL orders by no constant, which is what is left where nothing marks.
+        nothing = Cast(Value(False), BooleanField())
         return self.annotate(
             is_forward=Case(
                 *[When(first, then=Value(True)) for first in firsts],
-                default=Value(False),
+                default=nothing,
                 output_field=BooleanField(),
             )
         )
