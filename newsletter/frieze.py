@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from territories.appearance.facade import PANES, panes
+from territories.appearance.facade import PAIRS, PANES, panes
 from territories.appearance.theme import SUN
 
 if TYPE_CHECKING:
@@ -15,17 +15,6 @@ if TYPE_CHECKING:
 COLUMNS = 15
 SHOWN_ON_PHONES = 10
 
-# The pairs of colours of the style sheet: wall, shape.
-_PAIRS = {
-    "k1": ("deep-2", "bright"),
-    "k2": ("bright", "deep"),
-    "k3": ("sun", "deep"),
-    "k4": ("pale", "deep"),
-    "k5": ("deep", "pale"),
-    "k6": ("deep-2", "sun"),
-    "k7": ("bright", "pale"),
-    "k8": ("pale", "bright"),
-}
 # No mailbox draws a vector: each pane becomes the nearest of these five shapes.
 _ARCH = ("bottom", "width:24px;height:30px;border-radius:12px 12px 0 0")
 _DISC = ("middle", "width:24px;height:24px;border-radius:50%")
@@ -69,7 +58,7 @@ def cells(territory: Territory, tokens: Mapping[str, str]) -> list[Cell]:
     )
     made = []
     for number, pane in enumerate(drawn):
-        wall, shape = _PAIRS[pane.palette]
+        wall, shape = PAIRS[pane.palette]
         align, style = _SHAPES[pane.name]
         made.append(Cell(colours[wall], colours[shape], align, style, number >= SHOWN_ON_PHONES))
     return made

@@ -46,7 +46,18 @@ SIGNATURES = (
 PANES = (*dict.fromkeys(COMMON), *SIGNATURES)
 NATIONAL = ("violet", "wave", "meander", "sail", "bridge", "brick")
 
-# Pairs of colours k1…k8 of the style sheet; light walls more often than dark ones.
+# The pairs of colours of the style sheet, for what is drawn without it: wall, shape.
+PAIRS = {
+    "k1": ("deep-2", "bright"),
+    "k2": ("bright", "deep"),
+    "k3": ("sun", "deep"),
+    "k4": ("pale", "deep"),
+    "k5": ("deep", "pale"),
+    "k6": ("deep-2", "sun"),
+    "k7": ("bright", "pale"),
+    "k8": ("pale", "bright"),
+}
+# Those that are drawn from; light walls more often than dark ones.
 PALETTES = ("k1", "k2", "k3", "k4", "k5", "k6", "k7", "k8", "k2", "k4")
 _PALETTES_OF = {
     # People stay visible, and the sun shines: these panes do not take every pair.

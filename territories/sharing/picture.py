@@ -13,7 +13,7 @@ from django.utils.translation import override
 from PIL import Image, ImageDraw
 
 from territories.appearance import facade
-from territories.appearance.facade import PANE, Pane
+from territories.appearance.facade import PAIRS, PANE, Pane
 from territories.appearance.theme import NIGHT, SUN, WHITE, derive
 
 from .lettering import LEADING, can_write, fitted, is_rtl, width, write
@@ -30,18 +30,6 @@ COLOURS = 64
 TITLE_SIZES = (72, 64, 56, 50, 44, 38)
 BOLD, REGULAR = 650, 450
 DATE = (150, 176)  # the window of a date
-
-# The pairs k1…k8 of the style sheet: wall, and what stands on it.
-PALETTES = {
-    "k1": ("deep-2", "bright"),
-    "k2": ("bright", "deep"),
-    "k3": ("sun", "deep"),
-    "k4": ("pale", "deep"),
-    "k5": ("deep", "pale"),
-    "k6": ("deep-2", "sun"),
-    "k7": ("bright", "pale"),
-    "k8": ("pale", "bright"),
-}
 
 
 def draw_picture(poster: Poster) -> bytes:
@@ -83,7 +71,7 @@ def drawn(
     scale = side * SMOOTH / PANE
     large = Image.new("RGB", (columns * side * SMOOTH, rows * side * SMOOTH), colours["deep"])
     for pane in panes:
-        wall, front = (colours[name] for name in PALETTES[pane.palette])
+        wall, front = (colours[name] for name in PAIRS[pane.palette])
         square = Image.new("RGB", (side * SMOOTH, side * SMOOTH), wall)
         draw = ImageDraw.Draw(square)
         for shape in shapes_of(pane.name):
