@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from . import views
+from .calendars import views
 from .poster import poster
 
 app_name = "agenda"

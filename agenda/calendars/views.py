@@ -12,12 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from agenda.models import EventPage, Occurrence
+from agenda.programme import Programme
+from agenda.queries import EventQuerySet
 from territories.pages.translations import in_language
 
 from .ics import calendar_of
-from .models import EventPage, Occurrence
-from .programme import Programme
-from .queries import EventQuerySet
 
 # Feeds keep a month of what is over: somebody looks up where it was.
 KEPT = timedelta(days=30)

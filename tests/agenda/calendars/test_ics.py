@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from wagtail.models import Locale
 
-from agenda.ics import zone_component
+from agenda.calendars.timezones import zone_component
 from agenda.models import EventDate
 from territories.models import Term
 
