@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from territories.plugins.contributions import Figure, Panel
 from territories.territory import zone_of
 
+from .lists.periods import preset
 from .models import EventPage
-from .periods import preset
 from .queries import occurrences
 from .shortlist import shortlist
 

@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from agenda.lists.programme import Programme
 from agenda.models import EventPage, Occurrence
-from agenda.programme import Programme
 from agenda.queries import EventQuerySet
 from territories.pages.translations import in_language
 

@@ -43,7 +43,7 @@ class AgendaPage(IndexPage):
 
     def get_context(self, request, *args, **kwargs):
         # The list knows the models.
-        from agenda.programme import Programme
+        from agenda.lists.programme import Programme
 
         context = super().get_context(request, *args, **kwargs)
         programme = Programme(request)

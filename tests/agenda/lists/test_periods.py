@@ -5,7 +5,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from agenda.periods import PRESETS, preset, read_period
+from agenda.lists.periods import PRESETS, preset, read_period
 
 PARIS = zoneinfo.ZoneInfo("Europe/Paris")
 TODAY = date(2026, 11, 25)  # a Wednesday

@@ -13,15 +13,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from agenda.lines import Line, grouped, line_of, lines_of
+from agenda.models import EventPage
+from agenda.queries import EventQuerySet, occurrences
 from territories.pages.listing import Listing
 from territories.pages.translations import in_language
 from territories.plugins.marks import facets_of
 from territories.territory import zone_of
 
-from .lines import Line, grouped, line_of, lines_of
-from .models import EventPage
 from .periods import PRESETS, Period, preset, read_period
-from .queries import EventQuerySet, occurrences
 
 PERIOD_PARAMETERS = ("du", "au", "periode", "passes", "page")
 
