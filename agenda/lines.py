@@ -18,7 +18,7 @@ from territories.words import hours_words, moment_words
 
 from .models import EventPage, Status
 from .venues import Venue, venue_of
-from .words import series_words
+from .dates.words import series_words
 
 if TYPE_CHECKING:
     from territories.models import Territory
@@ -109,7 +109,7 @@ def line_of(event: EventPage, territory: Territory | None) -> Line:
 
 def repeat_of(event: EventPage, start: datetime | None) -> str:
     series, until = getattr(event, "next_series", ""), getattr(event, "next_until", None)
-    return series_words(series, start.date(), until, timezone.localdate()) if start else ""
+    return series_words(series, until, timezone.localdate()) if start else ""
 
 
 def lines_of(events: Iterable[EventPage], territory: Territory | None) -> list[Line]:

@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from agenda.models import EventPage
-from agenda.occurrences import HORIZON
+from agenda.dates.occurrences import HORIZON
 from territories.plugins.marks import marks_changed
 
 from .models import CriteriaGrid, Criterion, CriterionKind, Label, LabelCheck

@@ -99,3 +99,9 @@ def listed(words: Iterable[str]) -> str:
     """« un, deux, trois », with the comma of the language."""
     # Translators: what stands between the items of a list.
     return pgettext("liste", ", ").join(words)
+
+
+def all_of(words: Iterable[str]) -> str:
+    """« un », « un et deux », « un, deux et trois »."""
+    *firsts, last = words
+    return _("%(first)s et %(last)s") % {"first": listed(firsts), "last": last} if firsts else last

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import uuid
 
-from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-# A year typed with one digit too few or too many must not make thousands of occurrences.
-YEARS = range(2000, 2101)
+from agenda.dates.checking import check_change, check_date
+from agenda.dates.fields import DaysField, WeekdaysField
 
 
 class Status(models.TextChoices):
@@ -26,8 +25,16 @@ class Status(models.TextChoices):
 
 class Repeat(models.TextChoices):
     ONCE = "", _("une seule fois")
-    WEEKLY = "weekly", _("chaque semaine, le même jour")
+    DAILY = "daily", _("chaque jour")
+    WEEKLY = "weekly", _("chaque semaine")
     MONTHLY_WEEKDAY = "monthly_weekday", _("chaque mois, par exemple le premier jeudi")
+    MONTHLY_LAST_WEEKDAY = (
+        "monthly_last_weekday",
+        _("chaque mois, par exemple le dernier vendredi"),
+    )
+    MONTHLY_DAY = "monthly_day", _("chaque mois, par exemple le 15")
+    YEARLY = "yearly", _("chaque année, à la même date")
+    LIST = "list", _("plusieurs jours, aux mêmes heures")
 
 
 class EventDate(Orderable):
@@ -40,8 +47,27 @@ class EventDate(Orderable):
     end = models.DateTimeField(
         _("fin"), null=True, blank=True, help_text=_("Laissez vide si vous ne la connaissez pas.")
     )
+    # Of `start` and `end` only the days count then; `end` is the last day, included.
+    is_all_day = models.BooleanField(
+        _("toute la journée"),
+        default=False,
+        help_text=_("Les heures ne comptent pas : seuls les jours seront montrés."),
+    )
     repeat = models.CharField(
         _("se répète"), max_length=20, choices=Repeat, default=Repeat.ONCE, blank=True
+    )
+    interval = models.PositiveSmallIntegerField(
+        _("une fois sur"),
+        default=1,
+        blank=True,
+        validators=[
+            MinValueValidator(1, _("Une fois sur : un nombre à partir de 1.")),
+            MaxValueValidator(99, _("Une fois sur : 99 au plus.")),
+        ],
+        help_text=_("Avec 2, une semaine sur deux, un mois sur deux…"),
+    )
+    weekdays = WeekdaysField(
+        _("quels jours"), help_text=_("Aucun coché : le jour de la semaine du début.")
     )
     until = models.DateField(
         _("jusqu’au"),
@@ -49,10 +75,18 @@ class EventDate(Orderable):
         blank=True,
         help_text=_("Le dernier jour possible. Vide : sans fin prévue."),
     )
+    # Beside the day of `start`, at the same hours.
+    days = DaysField(
+        _("et ces jours"), help_text=_("Un par ligne, comme 10/12/2026. Le premier est le début.")
+    )
 
     panels = [
         FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
-        FieldRowPanel([FieldPanel("repeat"), FieldPanel("until")]),
+        FieldPanel("is_all_day"),
+        FieldRowPanel([FieldPanel("repeat"), FieldPanel("interval")]),
+        FieldPanel("weekdays"),
+        FieldPanel("until"),
+        FieldPanel("days"),
     ]
 
     class Meta(Orderable.Meta):
@@ -64,19 +98,43 @@ class EventDate(Orderable):
 
     def clean(self) -> None:
         super().clean()
-        errors = {}
-        if self.start and self.start.year not in YEARS:
-            errors["start"] = _("Début : vérifiez l’année.")
-        if self.start and self.end and self.end <= self.start:
-            errors["end"] = _("Fin : elle doit venir après le début.")
-        elif self.end and self.end.year not in YEARS:
-            errors["end"] = _("Fin : vérifiez l’année.")
-        if self.until and not self.repeat:
-            errors["repeat"] = _("Se répète : choisissez comment, ou videz la case « jusqu’au ».")
-        elif self.until and self.start and self.until < timezone.localdate(self.start):
-            errors["until"] = _("Jusqu’au : ce jour doit venir après le début.")
-        if errors:
-            raise ValidationError(errors)
+        self.interval = self.interval or 1
+        check_date(self)
+
+
+class Change(models.TextChoices):
+    CANCELLED = "cancelled", _("est annulée")
+    MOVED = "moved", _("est déplacée")
+    FULL = "full", _("est complète")
+    NOTE = "note", _("a une précision")
+    ADDED = "added", _("s’ajoute aux autres")
+
+
+class DateChange(models.Model):
+    """What one date of an event has of its own; the others stay as their rule makes them.
+
+    `original` is the moment that the rule gave, whatever became of it; null for an added date.
+    """
+
+    event = ParentalKey("agenda.EventPage", on_delete=models.CASCADE, related_name="changes")
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
+    kind = models.CharField(_("ce qui change"), max_length=10, choices=Change)
+    original = models.DateTimeField(_("la date"), null=True, blank=True)
+    start = models.DateTimeField(_("nouveau début"), null=True, blank=True)
+    end = models.DateTimeField(_("nouvelle fin"), null=True, blank=True)
+    note = models.CharField(_("précision"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("date qui change")
+        verbose_name_plural = _("dates qui changent")
+        ordering = ["original", "start", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.original or self.start or ''}"
+
+    def clean(self) -> None:
+        super().clean()
+        check_change(self)
 
 
 class Occurrence(models.Model):
@@ -84,17 +142,27 @@ class Occurrence(models.Model):
 
     `over_at` is the moment from which it is past: its end, or the end of its day in the
     territory's time zone when no end is known. Kept here so that lists need no arithmetic.
-    `series` says how its date repeats (a key of `words.SERIES`), "" when it does not.
+    `series` says how its date repeats, in the notation of RFC 5545 without the end of the rule;
+    "" when it does not. `key` tells it among those of its event for ever: the key of its date and
+    the day that the rule gave. `date_key` is "" for what no date gave: an added one, an action.
+    `original` is the moment that the rule gave, from which it may have been moved.
+    Whole days begin at midnight and end at the midnight after the last one.
     """
 
     event = models.ForeignKey("agenda.EventPage", models.CASCADE, related_name="occurrences")
     key = models.CharField(max_length=50)
+    date_key = models.CharField(max_length=32, blank=True)
+    original = models.DateTimeField()
     start = models.DateTimeField(_("début"))
     end = models.DateTimeField(_("fin"), null=True)
     over_at = models.DateTimeField()
     status = models.CharField(_("état"), max_length=10, choices=Status, default=Status.SCHEDULED)
-    series = models.CharField(max_length=20, blank=True)
+    series = models.CharField(max_length=80, blank=True)
     until = models.DateField(null=True)
+    is_all_day = models.BooleanField(default=False)
+    # Lasts more than a day: an action of several months, a fair of three days.
+    is_period = models.BooleanField(default=False)
+    note = models.CharField(max_length=200, blank=True)
 
     class Meta:
         verbose_name = pgettext_lazy("un seul", "rendez-vous")

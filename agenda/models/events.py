@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
@@ -21,7 +23,8 @@ from wagtail.models import Orderable, Page
 from wagtail_localize.fields import TranslatableField
 
 from agenda.forms import EventForm
-from agenda.occurrences import rebuild_occurrences
+from agenda.dates.checking import wrong_period
+from agenda.dates.occurrences import rebuild_occurrences
 from agenda.queries import EventManager
 from resources_directory.models.records import ADDRESS_PANELS, phone_number
 from territories.pages.base import TerritoryPage
@@ -77,6 +80,13 @@ class EventPage(TerritoryPage, Address, Provenance):
         default=Status.SCHEDULED,
         help_text=_("Annulé ? Changez l’état plutôt que de dépublier : tout le monde le verra."),
     )
+    is_action = models.BooleanField(
+        _("action sur plusieurs mois"),
+        default=False,
+        help_text=_("Un accompagnement, une formation… qui dure jusqu’à un an."),
+    )
+    runs_from = models.DateField(_("premier jour de l’action"), null=True, blank=True)
+    runs_until = models.DateField(_("dernier jour de l’action"), null=True, blank=True)
     # An actor that closes does not take its events away.
     organiser = models.ForeignKey(
         "resources_directory.ActorPage",
@@ -203,6 +213,7 @@ class EventPage(TerritoryPage, Address, Provenance):
         if (self.latitude is None) != (self.longitude is None):
             lacking = "latitude" if self.latitude is None else "longitude"
             errors[lacking] = _("Donnez la latitude et la longitude, ou ni l’une ni l’autre.")
+        errors |= wrong_period(self)
         if errors:
             raise ValidationError(errors)
 
@@ -217,6 +228,11 @@ class EventPage(TerritoryPage, Address, Provenance):
             if self.live and self.is_record and kwargs.get("update_fields") is None:
                 rebuild_occurrences(event=self)
         return result
+
+    @property
+    def ends_by(self) -> date | None:
+        """The last day that a session may have; None when there is none."""
+        return self.runs_until if self.is_action else None
 
     @cached_property
     def zone(self):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from wagtail.models import Locale
 
 from agenda.models import EventDate, EventPage, Occurrence
-from agenda.occurrences import HORIZON, extend_horizon, moments, rebuild_occurrences
+from agenda.dates.occurrences import HORIZON, extend_horizon, moments, rebuild_occurrences
 
 PARIS = zoneinfo.ZoneInfo("Europe/Paris")
 # Two clocks that change at other dates than Paris, and two that never do.

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agenda.models import EventDate
-from agenda.occurrences import moments
-from agenda.words import series_words
+from agenda.dates.occurrences import moments
+from agenda.dates.words import series_words
 from territories.words import hours_words, moment_words, period_words
 
 PARIS = zoneinfo.ZoneInfo("Europe/Paris")
