@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy
 
 from territories.plugins.contributions import Badge
 from territories.territory import zone_of
-from territories.words import hours_words, moment_words
+from territories.words import hours_words
 
+from .dates.words import series_words, when_words
 from .models import EventPage, Status
 from .venues import Venue, venue_of
-from .dates.words import series_words
 
 if TYPE_CHECKING:
     from territories.models import Territory
@@ -72,9 +72,10 @@ class Day:
 def badges_of(event: EventPage) -> list[Badge]:
     """What other plugins know of it first, then what decides somebody to come."""
     badges = list(getattr(event, "badges", ()))
-    if event.status in STATUS_BADGES:
-        badges.append(STATUS_BADGES[event.status])
-    if event.status == Status.CANCELLED:
+    status = status_of(event)
+    if status in STATUS_BADGES:
+        badges.append(STATUS_BADGES[status])
+    if status == Status.CANCELLED:
         return badges
     if event.is_free:
         badges.append(FREE)
@@ -83,24 +84,30 @@ def badges_of(event: EventPage) -> list[Badge]:
     return badges
 
 
+def status_of(event: EventPage) -> str:
+    """That of its next occurrence, which may be cancelled or full while the others are not."""
+    return getattr(event, "next_status", None) or event.status
+
+
 def line_of(event: EventPage, territory: Territory | None) -> Line:
     """`event`: a record with its `next_…`, and `.shown` and `.badges` when lists gave them."""
     zone = zone_of(event.territory)
     start: datetime | None = getattr(event, "next_start", None)
     end: datetime | None = getattr(event, "next_end", None)
     wall, wall_end = (moment and moment.astimezone(zone) for moment in (start, end))
+    is_all_day = bool(getattr(event, "next_is_all_day", False))
     badges = badges_of(event)
     return Line(
         record=event,
         page=getattr(event, "shown", event),
         day=wall.date() if wall else None,
-        hours=hours_words(wall, wall_end) if wall else "",
-        when=moment_words(start, end, zone) if start else "",
+        hours=hours_words(wall, wall_end) if wall and not is_all_day else "",
+        when=when_words(start, end, zone, is_all_day=is_all_day) if start else "",
         repeat=repeat_of(event, wall),
         venue=venue_of(event),
         badges=badges,
         is_lit=any(badge.kind == LIT for badge in badges),
-        is_off=event.status in {Status.CANCELLED, Status.POSTPONED},
+        is_off=status_of(event) in {Status.CANCELLED, Status.POSTPONED},
         is_forward=getattr(event, "is_forward", False),
         territory=event.territory if territory is None else None,
         is_elsewhere_on_the_clock=territory is None and zone != zone_of(None),

@@ -10,6 +10,7 @@ from django.db.models import (
     BooleanField,
     Case,
     Exists,
+    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 
 
 # What lists say of an event's next occurrence.
-NEXT = ("start", "end", "series", "until")
+NEXT = ("start", "end", "series", "until", "is_all_day", "is_period", "status", "note")
+# Those that are not to be, after the others.
+OFF_LAST = Case(When(status="cancelled", then=1), default=0, output_field=IntegerField())
 
 
 def occurrences(**filters: Any) -> QuerySet:
@@ -40,8 +43,8 @@ def occurrences(**filters: Any) -> QuerySet:
 
 class EventQuerySet(TerritoryPageQuerySet):
     def upcoming(self, now: datetime | None = None) -> EventQuerySet:
-        """Events not over yet, with the facts of their next occurrence: `next_start`, `next_end`,
-        `next_series`, `next_until`.
+        """Events not over yet, with the facts of their next occurrence: `next_start` and so on
+        (see NEXT).
 
         An event of today is upcoming until it ends, or until midnight when its end is unknown.
         """
@@ -67,9 +70,12 @@ class EventQuerySet(TerritoryPageQuerySet):
         return self.filter(Exists(found)).with_next(found)
 
     def with_next(self, found: QuerySet) -> EventQuerySet:
-        """Annotated with the first of these occurrences; nothing, for those that have none."""
+        """Annotated with the first of these occurrences; nothing, for those that have none.
+
+        A cancelled one is told only where no other comes: it is one date of the event.
+        """
         if not found.query.order_by:
-            found = found.order_by("start")
+            found = found.order_by(OFF_LAST, "start")
         return self.annotate(**{f"next_{name}": Subquery(found.values(name)[:1]) for name in NEXT})
 
     def marked(self, territory: Territory | None) -> EventQuerySet:

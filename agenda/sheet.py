@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from operator import attrgetter
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,11 +18,12 @@ from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.translations import said_in
 from territories.plugins.marks import badge_pages
 from territories.vocabulary.words import words_of
-from territories.words import listed, moment_words, sentence
+from territories.words import listed, sentence
 
+from .dates.occurrences import HORIZON, planned
+from .dates.words import when_words
 from .lines import Line, line_of
 from .models import EventPage, EventPartner, Occurrence, Status
-from .occurrences import HORIZON, moments
 from .queries import NEXT
 from .venues import Venue
 
@@ -69,12 +69,10 @@ class Sheet:
                 Q(pk__in=ahead.values("pk")[: SHOWN_DATES + 1]) | Q(pk__in=last.values("pk"))
             )
             return list(found)
-        found = [
-            Occurrence(event=self.record, status=self.record.status, **moment._asdict())
-            for typed in self.record.dates.all()
-            for moment in moments(typed, self.record.zone, self.now + HORIZON)
+        return [
+            Occurrence(event=self.record, **moment._asdict())
+            for moment in planned(self.record, self.now + HORIZON)
         ]
-        return sorted(found, key=attrgetter("start"))
 
     @property
     def is_draft(self) -> bool:
@@ -90,6 +88,12 @@ class Sheet:
     def last(self) -> Occurrence | None:
         return self.occurrences[-1] if self.occurrences else None
 
+    @cached_property
+    def shown(self) -> Occurrence | None:
+        """The one in the window: the next that is to be, else the next, else the last."""
+        to_be = (one for one in self.upcoming if one.status != Status.CANCELLED)
+        return next(to_be, self.upcoming[0] if self.upcoming else self.last)
+
     @property
     def is_past(self) -> bool:
         return not self.upcoming and self.last is not None
@@ -97,31 +101,31 @@ class Sheet:
     @cached_property
     def line(self) -> Line:
         badge_pages([self.record], self.request.territory)
-        occurrence = self.upcoming[0] if self.upcoming else self.last
         for name in NEXT:
-            setattr(self.record, f"next_{name}", getattr(occurrence, name, None))
+            setattr(self.record, f"next_{name}", getattr(self.shown, name, None))
         return line_of(self.record, self.record.territory)
 
     @property
     def when(self) -> str:
         """« Mardi 8 décembre 2026, de 9 h 30 à 17 h », or the sentence of a series."""
-        start = self.line.record.next_start
-        if start is None:
+        if self.shown is None:
             return ""
-        words = self.words_of(start, self.line.record.next_end)
+        words = self.words_of(self.shown)
         if self.line.repeat and not self.is_past:
             repeat = sentence(self.line.repeat)
             return _("%(repeat)s. Prochaine date : %(date)s") % {"repeat": repeat, "date": words}
         return sentence(words)
 
-    def words_of(self, start: datetime, end: datetime | None) -> str:
-        return moment_words(start, end, self.record.zone, year=True)
+    def words_of(self, one: Occurrence) -> str:
+        return when_words(
+            one.start, one.end, self.record.zone, is_all_day=one.is_all_day, year=True
+        )
 
     @property
     def dates(self) -> Sequence[str]:
         """The next dates in words, when there are several."""
         shown = self.upcoming[:SHOWN_DATES]
-        return [sentence(self.words_of(one.start, one.end)) for one in shown if len(shown) > 1]
+        return [sentence(self.words_of(one)) for one in shown if len(shown) > 1]
 
     @property
     def has_more_dates(self) -> bool:

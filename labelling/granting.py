@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from agenda.models import EventPage
 from agenda.dates.occurrences import HORIZON
+from agenda.models import EventPage, Repeat
 from territories.plugins.marks import marks_changed
 
 from .models import CriteriaGrid, Criterion, CriterionKind, Label, LabelCheck
@@ -124,12 +124,16 @@ def next_number(territory: Territory, on: date) -> str:
 
 def last_day(page: EventPage) -> date | None:
     """The day of the event's last occurrence; None while it has none, or goes on without end."""
-    repeating = page.dates.exclude(repeat="")
+    repeating = page.dates.exclude(repeat__in=[Repeat.ONCE, Repeat.LIST])
     if repeating.filter(until=None).exists():
-        return None
-    known_until = timezone.localdate() + HORIZON
-    if beyond := repeating.filter(until__gt=known_until).aggregate(last=Max("until"))["last"]:
-        return beyond
+        last = page.ends_by
+        if last is None:
+            return None
+    else:
+        last = repeating.aggregate(last=Max("until"))["last"]
+        last = min(last, page.ends_by or last) if last else None
+    if last and last > timezone.localdate() + HORIZON:
+        return last
     over_at = page.occurrences.aggregate(last=Max("over_at"))["last"]
     # An event without a known end is over at midnight: the day before is still its day.
     return over_at and timezone.localdate(over_at - timedelta(microseconds=1), page.zone)

@@ -9,14 +9,14 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agenda.lists.periods import YEARS
+
 from .occurrences import HORIZON
 from .rules import MOST, on_the_wall, walls
 
 if TYPE_CHECKING:
     from agenda.models import DateChange, EventDate, EventPage
 
-# A year typed with one digit too few or too many must not make thousands of occurrences.
-YEARS = range(2000, 2101)
 # From 1 September to 31 August, and a leap day.
 LONGEST_ACTION = 366
 WEEK = timedelta(days=7)

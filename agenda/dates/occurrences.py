@@ -51,8 +51,7 @@ class Moment(NamedTuple):
             start=start,
             end=end,
             over_at=end or midnight_after(day, zone),
-            is_period=end is not None
-            and on_the_wall(end, zone) - on_the_wall(start, zone) > DAY,
+            is_period=end is not None and on_the_wall(end, zone) - on_the_wall(start, zone) > DAY,
         )
 
 
@@ -117,13 +116,11 @@ def planned(event: EventPage, horizon: datetime) -> list[Moment]:
         found += action_of(event, zone)
     if event.status in OFF:
         found = [
-            one if one.status == "cancelled" else one._replace(status=event.status)
-            for one in found
+            one if one.status == "cancelled" else one._replace(status=event.status) for one in found
         ]
     elif event.status != "scheduled":
         found = [
-            one._replace(status=event.status) if one.status == "scheduled" else one
-            for one in found
+            one._replace(status=event.status) if one.status == "scheduled" else one for one in found
         ]
     return sorted(found, key=attrgetter("start", "key"))
 
@@ -234,8 +231,9 @@ def rebuild_occurrences(*, event: EventPage, now: datetime | None = None) -> Reb
 
 def extend_horizon() -> None:
     """Give the dates that repeat the occurrences which have come within sight."""
-    from agenda.models import EventPage
+    from agenda.models import EventDate, EventPage, Repeat
 
-    repeating = EventPage.objects.live().records().exclude(dates__repeat="").distinct()
+    endless = EventDate.objects.exclude(repeat__in=[Repeat.ONCE, Repeat.LIST])
+    repeating = EventPage.objects.live().records().filter(dates__in=endless).distinct()
     for event in repeating.select_related("territory").iterator():
         rebuild_occurrences(event=event)

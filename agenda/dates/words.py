@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import zoneinfo
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from territories.words import all_of, day_words, number_words
+from territories.words import all_of, day_words, moment_words, number_words, period_words
 
 from .rules import DAYS
 
@@ -85,7 +86,7 @@ def weekly(rule: dict[str, str], count: int) -> str:
     days = [DAYS.index(day) for day in rule["BYDAY"].split(",")]
     if count > 1:
         words = {"count": count, "days": all_of(_("le %s") % weekday_name(day) for day in days)}
-        if count == 2:  # noqa: PLR2004
+        if count == 2:
             return _("toutes les deux semaines, %(days)s") % words
         return (
             ngettext(
@@ -141,6 +142,22 @@ def yearly(rule: dict[str, str], count: int) -> str:
 def weekday_name(number: int) -> str:
     # 3 January 2000 was a Monday.
     return date_format(date(2000, 1, 3 + number), "l")
+
+
+def when_words(
+    start: datetime,
+    end: datetime | None,
+    zone: zoneinfo.ZoneInfo,
+    *,
+    is_all_day: bool = False,
+    year: bool = False,
+) -> str:
+    """When an occurrence takes place: as `moment_words`, and of whole days only the days."""
+    if not is_all_day or end is None:
+        return moment_words(start, end, zone, year=year)
+    first = start.astimezone(zone).date()
+    last = (end - timedelta(microseconds=1)).astimezone(zone).date()
+    return day_words(first, year=year) if first == last else period_words(first, last)
 
 
 def days_words(days: Iterable[date], today: date) -> str:

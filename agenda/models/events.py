@@ -22,9 +22,9 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 from wagtail_localize.fields import TranslatableField
 
-from agenda.forms import EventForm
 from agenda.dates.checking import wrong_period
 from agenda.dates.occurrences import rebuild_occurrences
+from agenda.forms import EventForm
 from agenda.queries import EventManager
 from resources_directory.models.records import ADDRESS_PANELS, phone_number
 from territories.pages.base import TerritoryPage

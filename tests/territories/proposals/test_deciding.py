@@ -70,7 +70,7 @@ def test_the_dates_of_an_event_are_read_on_the_territorys_clock(
     moved = {**line, "start": "2030-12-03T08:30:00Z", "end": None, "repeat": "weekly"}
     proposal = offer(event, partner, dates=[moved])
     words = words_of(ask(coordinator, "review", proposal.pk))
-    assert "mardi 3 décembre 2030, 09:30" in words and "chaque semaine, le même jour" in words
+    assert "mardi 3 décembre 2030, 09:30" in words and "chaque semaine" in words
 
 
 def test_what_is_typed_shows_as_text(ask, coordinator, offer, actor, partner):
