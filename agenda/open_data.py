@@ -13,11 +13,20 @@ There is no French standard for events of this kind; where the facts are those o
 | debut, fin | next occurrence, else the last one; ISO 8601 with the local offset; fin may be null |
 | dates | every occurrence since a year ago: {debut, fin, statut} |
 | lieu, adresse, code_postal, commune, code_insee, latitude, longitude | where; null when unknown |
+| participation | sur-place, en-ligne, sur-place-et-en-ligne |
 | en_ligne, lien_en_ligne | whether one can take part from home, and where |
 | organisateur, id_organisateur | name of the actor, and its identifier in structures.json |
+| co_organisateurs, partenaires | names of the other actors |
 | publics, thematiques | codes of data·inclusion v1 |
-| gratuit, prix | whether it is free; the price in words |
-| inscription, lien_inscription, telephone_inscription | how to come |
+| secteurs | codes of the trades it is about |
+| quartiers_vises | whose residents it is for first: {nom, code}; empty for the whole territory |
+| gratuit, prix, conditions | whether it is free; the price, and what it takes to come, in words |
+| a_apporter | one thing a line |
+| accessibilite | hi, vi, pi, mi, ii: OpenAgenda's codes |
+| acces_sans_marche | of the actor's door; null when unknown |
+| precisions_acces, garde_enfants, aide_mobilite | help on the spot and to come, in words |
+| inscription, lien_inscription, telephone_inscription, courriel_inscription | how to come |
+| contact_nom, contact_telephone, contact_courriel | whom to ask; a name only with its consent |
 | url | the public page |
 | territoire | short name of the territory, null for the national portal |
 | date_maj | last publication, ISO 8601 |
@@ -38,7 +47,7 @@ from django.utils.translation import gettext_lazy as _
 from resources_directory.open_data import identifier
 from territories.plugins.contributions import Dataset
 
-from .models import EventPage, Occurrence
+from .models import EventPage, EventPartner, Occurrence
 from .venues import venue_of
 
 KEPT = timedelta(days=365)
@@ -55,7 +64,8 @@ def rows(territory) -> Iterator[Mapping[str, Any]]:
         .in_full()
         .order_by("pk")
         .prefetch_related(
-            "themes", "publics", Prefetch("occurrences", recent, to_attr="known_occurrences")
+            *("themes", "publics", "sectors", "aimed_at", "partners__actor"),
+            Prefetch("occurrences", recent, to_attr="known_occurrences"),
         )
     )
     for event in events.iterator(chunk_size=CHUNK):
@@ -84,21 +94,43 @@ def row(event: EventPage, now) -> Mapping[str, Any]:
         "code_insee": venue.insee_code or None,
         "latitude": venue.latitude,
         "longitude": venue.longitude,
+        "participation": venue.attendance.value,
         "en_ligne": event.is_online,
         "lien_en_ligne": event.online_url or None,
         "organisateur": event.organiser.title if event.organiser else None,
         "id_organisateur": identifier(event.organiser) if event.organiser else None,
+        "co_organisateurs": partners_of(event, EventPartner.Role.ORGANISER),
+        "partenaires": partners_of(event, EventPartner.Role.PARTNER),
         "publics": [term.code for term in event.publics.all()],
         "thematiques": [term.code for term in event.themes.all()],
+        "secteurs": [term.code for term in event.sectors.all()],
+        "quartiers_vises": [
+            {"nom": place.name, "code": place.code or None} for place in event.aimed_at.all()
+        ],
         "gratuit": event.is_free,
         "prix": event.cost or None,
+        "conditions": event.conditions or None,
+        "a_apporter": event.to_bring or None,
+        "accessibilite": event.accessibility,
+        "acces_sans_marche": venue.step_free,
+        "precisions_acces": event.access_details or None,
+        "garde_enfants": event.childcare or None,
+        "aide_mobilite": event.mobility_help or None,
         "inscription": event.registration or None,
         "lien_inscription": event.registration_link or None,
         "telephone_inscription": event.registration_phone or None,
+        "courriel_inscription": event.registration_email or None,
+        "contact_nom": event.contact_name or None,
+        "contact_telephone": event.phone or None,
+        "contact_courriel": event.email or None,
         "url": event.get_full_url(),
         "territoire": event.territory.slug if event.territory else None,
         "date_maj": event.last_published_at and event.last_published_at.isoformat(),
     }
+
+
+def partners_of(event: EventPage, role: str) -> list[str]:
+    return [partner.actor.title for partner in event.partners.all() if partner.role == role]
 
 
 def times(event: EventPage, occurrence: Occurrence) -> Mapping[str, str | None]:

@@ -8,24 +8,26 @@ from territories.plugins.contributions import Finding, Searchable
 
 from .lines import STATUS_BADGES
 from .models import EventPage
+from .models.welcome import WELCOME_WORDS
 from .venues import venue_of
 
 
 def find_event(page: EventPage, record: EventPage) -> Finding:
     venue = venue_of(record)
     themes, publics = list(record.themes.select_related("parent")), list(record.publics.all())
-    terms = [*themes, *publics, *(theme.parent for theme in themes)]
+    terms = [*themes, *publics, *record.sectors.all(), *(theme.parent for theme in themes)]
     terms += [record.format] if record.format else []
     words = {word for term in terms if term for word in (term.label, term.words) if word}
     if record.organiser:
         words.add(record.organiser.title)
+    partners = record.partners.select_related("actor")
+    words |= {partner.actor.title for partner in partners}
+    words |= {place.name for place in record.aimed_at.all()}
     following = record.occurrences.filter(over_at__gt=timezone.now()).first()
     return Finding(
         title=page.title,
         summary=page.summary,
-        body="\n".join(
-            [strip_tags(page.body.replace(">", "> ")), page.registration, page.to_bring]
-        ),
+        body="\n".join([strip_tags(page.body.replace(">", "> ")), *said_of_coming(page)]),
         words=sorted(words),
         place=venue.full,
         insee_code=venue.insee_code,
@@ -39,6 +41,12 @@ def find_event(page: EventPage, record: EventPage) -> Finding:
         external_id=record.external_id,
         badges=[STATUS_BADGES[record.status]] if record.status in STATUS_BADGES else [],
     )
+
+
+def said_of_coming(page: EventPage) -> list[str]:
+    """What somebody wrote to help people come, in the language of the page."""
+    texts = (getattr(page, word.field_name) for word in WELCOME_WORDS)
+    return [text for text in texts if text]
 
 
 ONE = pgettext_lazy("un seul", "Rendez-vous")

@@ -7,23 +7,21 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import F, Q, Value
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from territories.pages.base import SOURCE_LANGUAGE
-from territories.pages.translations import said_in
 from territories.plugins.marks import badge_pages
-from territories.vocabulary.words import words_of
-from territories.words import listed, sentence
+from territories.words import sentence
 
 from .dates.occurrences import HORIZON, planned
 from .dates.words import when_words
+from .facts import facts_of, names_of
 from .lines import Line, line_of
-from .models import EventPage, EventPartner, Occurrence, Status
+from .models import EventPage, Occurrence, Status
 from .queries import NEXT
 from .venues import Venue
 
@@ -137,49 +135,11 @@ class Sheet:
 
     @cached_property
     def names(self) -> Mapping[str, list[str]]:
-        """Whom it is for and with whom it is made, in one query."""
-        if self.is_draft:
-            partners = [partner.actor.title for partner in self.record.partners.all()]
-            return {
-                "publics": [str(term) for term in self.record.publics.all()],
-                "partners": partners,
-            }
-        publics = (
-            EventPage.publics.through.objects.filter(eventpage=self.record.pk)
-            .values_list(Value("publics"), F("term__position"), words_of("term"))
-            .order_by()
-        )
-        partners = (
-            EventPartner.objects.filter(event=self.record.pk)
-            .values_list(Value("partners"), F("sort_order"), F("actor__title"))
-            .order_by()
-        )
-        found: dict[str, list[str]] = {"publics": [], "partners": []}
-        rows = publics.union(partners, all=True)
-        for kind, _position, name in sorted(rows, key=lambda row: (row[1] or 0, row[2])):
-            found[kind].append(name)
-        return found
+        return names_of(self.record, is_draft=self.is_draft)
 
     @property
-    def price(self) -> str:
-        if self.page.cost:
-            return said_in(self.page.cost, self.page.language)
-        return _("Gratuit") if self.record.is_free else _("Payant")
-
-    @property
-    def where(self) -> str:
-        words = self.venue.full
-        return said_in(words, SOURCE_LANGUAGE) if self.venue.has_place else words
-
-    @property
-    def facts(self) -> list[Mapping[str, str]]:
-        known = (
-            ("clock", _("Quand"), self.when),
-            ("pin", _("Où"), self.where),
-            ("euro", _("Prix"), self.price),
-            ("group", _("Pour qui"), sentence(listed(self.names["publics"]))),
-        )
-        return [{"icon": icon, "term": term, "text": text} for icon, term, text in known if text]
+    def facts(self) -> list[dict]:
+        return facts_of(self)
 
     @property
     def to_bring(self) -> list[str]:
@@ -188,6 +148,17 @@ class Sheet:
     @property
     def partners(self) -> list[str]:
         return self.names["partners"]
+
+    @property
+    def organisers(self) -> list[str]:
+        """Those who organise beside the first."""
+        return self.names["organisers"]
+
+    @property
+    def phone(self) -> str:
+        """To register, else to ask; the territory's own where the event has none."""
+        mine = self.record.registration_phone or self.record.phone
+        return mine or getattr(self.record.territory, "contact_phone", "")
 
     @property
     def banner(self) -> Mapping[str, Any] | None:

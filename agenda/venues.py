@@ -5,11 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from agenda.models import EventPage
     from resources_directory.models import ActorPage
+
+
+class Attendance(models.TextChoices):
+    ON_SITE = "sur-place", _("Sur place")
+    ONLINE = "en-ligne", _("En ligne")
+    BOTH = "sur-place-et-en-ligne", _("Sur place et en ligne")
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,15 @@ class Venue:
     longitude: float | None
     actor: ActorPage | None
     is_online: bool
+    # Known of an actor's door; None where nobody said it.
+    step_free: bool | None = None
+
+    @property
+    def attendance(self) -> Attendance:
+        """Told by the two facts that say it: somewhere to go, and whether one may stay at home."""
+        if not self.is_online:
+            return Attendance.ON_SITE
+        return Attendance.BOTH if self.has_place else Attendance.ONLINE
 
     @property
     def has_place(self) -> bool:
@@ -45,7 +61,7 @@ class Venue:
 
     @property
     def _online(self) -> str:
-        return _("En ligne") if self.is_online else ""
+        return str(Attendance.ONLINE.label) if self.is_online else ""
 
     @property
     def has_coordinates(self) -> bool:
@@ -68,4 +84,5 @@ def venue_of(event: EventPage) -> Venue:
         longitude=where.longitude,
         actor=place if place and place.live else None,
         is_online=event.is_online,
+        step_free=place.step_free if place else None,
     )

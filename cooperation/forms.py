@@ -1,51 +1,7 @@
-from __future__ import annotations
-
-from django.db.models import QuerySet
-from django.forms import ModelForm
-from django.utils.translation import gettext as _
-
-from resources_directory.models import ActorPage
-from territories.models import Neighbourhood, Territory
+from resources_directory.choices import OwnChoices
 from territories.pages.clock import OnTerritoryClock
 from territories.pages.content import BodyForm
 
 
-def neighbourhoods_of(territory: Territory | None) -> QuerySet[Neighbourhood]:
-    """Those a page of the territory may name; the national portal may name any."""
-    found = Neighbourhood.objects.order_by("name")
-    return found if territory is None else found.filter(territories=territory)
-
-
-class CooperationForm(OnTerritoryClock, BodyForm):
-    """Offers the territory's own neighbourhoods, and refuses actors from elsewhere.
-
-    What a line of a list points at is asked as well: whatever a chooser offers, anybody can post
-    something else.
-    """
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        own = neighbourhoods_of(self.instance.territory)
-        for form in self._all_forms():
-            if "neighbourhoods" in form.fields:
-                form.fields["neighbourhoods"].queryset = own
-            if "neighbourhood" in form.fields:
-                form.fields["neighbourhood"].queryset = own
-
-    def is_valid(self) -> bool:
-        valid = super().is_valid()
-        for form in self._all_forms():
-            for name, value in list(getattr(form, "cleaned_data", {}).items()):
-                if isinstance(value, ActorPage) and is_stranger(value, self.instance.territory):
-                    form.add_error(name, _("Choisissez un acteur de ce territoire."))
-                    valid = False
-        return valid
-
-    def _all_forms(self) -> list[ModelForm]:
-        lines = [form for formset in self.formsets.values() for form in formset.forms]
-        return [self, *lines]
-
-
-def is_stranger(actor: ActorPage, territory: Territory | None) -> bool:
-    """An actor of another territory; the national portal may name any."""
-    return territory is not None and actor.territory_id != territory.pk
+class CooperationForm(OnTerritoryClock, OwnChoices, BodyForm):
+    """Hours on the territory's clock; only its own actors and neighbourhoods."""

@@ -10,7 +10,7 @@ from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -26,20 +26,22 @@ from agenda.dates.checking import wrong_period
 from agenda.dates.occurrences import rebuild_occurrences
 from agenda.forms import EventForm
 from agenda.queries import EventManager
-from resources_directory.models.records import ADDRESS_PANELS, phone_number
+from resources_directory.models.contact import CONTACT_PANEL, Contact
+from resources_directory.models.records import ADDRESS_PANELS
 from territories.pages.base import TerritoryPage
 from territories.pages.provenance import Provenance
 from territories.places.models import Address
 from territories.territory import zone_of
-from territories.vocabulary.models import Term
 
+from .audience import AUDIENCE_PANEL, Audience
 from .dates import Status
+from .welcome import REGISTRATION_PANEL, WELCOME_PANELS, WELCOME_WORDS, Welcome
 
 SUMMARY_LENGTH = 200
 BODY_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
 
-class EventPage(TerritoryPage, Address, Provenance):
+class EventPage(TerritoryPage, Audience, Welcome, Contact, Address, Provenance):
     summary = models.TextField(
         _("résumé"),
         validators=[
@@ -63,15 +65,6 @@ class EventPage(TerritoryPage, Address, Provenance):
         max_length=250,
         blank=True,
         help_text=_("Dites ce que montre l’image à une personne qui ne la voit pas."),
-    )
-    format = models.ForeignKey(
-        Term,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        limit_choices_to={"kind": Term.Kind.EVENT_FORMAT},
-        verbose_name=_("format"),
     )
     status = models.CharField(
         _("état"),
@@ -113,42 +106,11 @@ class EventPage(TerritoryPage, Address, Provenance):
     )
     is_online = models.BooleanField(_("en ligne"), default=False)
     online_url = models.URLField(_("lien pour participer en ligne"), max_length=2083, blank=True)
-    themes = ParentalManyToManyField(
-        Term,
-        blank=True,
-        related_name="+",
-        limit_choices_to={"kind": Term.Kind.THEME},
-        verbose_name=_("thèmes"),
-        help_text=_("À quels besoins ce rendez-vous répond-il ?"),
-    )
-    publics = ParentalManyToManyField(
-        Term,
-        blank=True,
-        related_name="+",
-        limit_choices_to={"kind": Term.Kind.PUBLIC},
-        verbose_name=_("pour qui"),
-    )
-    is_free = models.BooleanField(_("gratuit"), default=True)
-    cost = models.CharField(
-        _("prix"), max_length=200, blank=True, help_text=_("Comme « 2 €, repas compris ».")
-    )
-    to_bring = models.TextField(
-        _("à apporter"), blank=True, help_text=_("Une chose par ligne : papiers, tenue…")
-    )
-    registration = models.CharField(
-        _("inscription"),
-        max_length=250,
-        blank=True,
-        help_text=_("Comme « Entrée libre, sans inscription »."),
-    )
-    registration_link = models.URLField(_("lien pour s’inscrire"), max_length=2083, blank=True)
-    registration_phone = models.CharField(
-        _("téléphone pour s’inscrire"), max_length=25, blank=True, validators=[phone_number]
-    )
 
     objects = EventManager()
     base_form_class = EventForm
 
+    # What every event needs stands open; the rest is folded.
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
@@ -157,29 +119,28 @@ class EventPage(TerritoryPage, Address, Provenance):
             [
                 PageChooserPanel("place", "resources_directory.ActorPage"),
                 FieldPanel("place_name"),
-                *ADDRESS_PANELS,
-                FieldRowPanel([FieldPanel("is_online"), FieldPanel("online_url")]),
             ],
             heading=_("Où"),
         ),
+        MultiFieldPanel(
+            [*ADDRESS_PANELS, FieldRowPanel([FieldPanel("is_online"), FieldPanel("online_url")])],
+            heading=_("À une autre adresse, ou en ligne"),
+            classname="collapsed",
+        ),
         PageChooserPanel("organiser", "resources_directory.ActorPage"),
         FieldPanel("status"),
+        AUDIENCE_PANEL,
+        REGISTRATION_PANEL,
+        *WELCOME_PANELS,
         MultiFieldPanel(
-            [
-                FieldPanel("registration"),
-                FieldRowPanel([FieldPanel("registration_phone"), FieldPanel("registration_link")]),
-                FieldRowPanel([FieldPanel("is_free"), FieldPanel("cost")]),
-                FieldPanel("to_bring"),
-            ],
-            heading=_("Pour venir"),
+            [FieldPanel("body"), FieldPanel("image"), FieldPanel("image_alt")],
+            heading=_("En détail, avec une image"),
+            classname="collapsed",
         ),
-        FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("image"), FieldPanel("image_alt")], heading=_("Image")),
-        MultiFieldPanel(
-            [FieldPanel("format"), FieldPanel("publics"), FieldPanel("themes")],
-            heading=_("Pour que les bonnes personnes le trouvent"),
+        InlinePanel(
+            "partners", heading=_("Avec qui"), label=_("Partenaire"), classname="collapsed"
         ),
-        InlinePanel("partners", heading=_("Avec qui"), label=_("Partenaire")),
+        MultiFieldPanel(CONTACT_PANEL.children, heading=_("Une question ?"), classname="collapsed"),
     ]
     parent_page_types = ["agenda.AgendaPage", "agenda.PartnerAgendaPage"]
     subpage_types: list[str] = []
@@ -188,9 +149,7 @@ class EventPage(TerritoryPage, Address, Provenance):
         TranslatableField("summary"),
         TranslatableField("body"),
         TranslatableField("image_alt"),
-        TranslatableField("cost"),
-        TranslatableField("to_bring"),
-        TranslatableField("registration"),
+        *WELCOME_WORDS,
         TranslatableField("search_description"),
     ]
     menu_icon = "calendar"
@@ -214,6 +173,8 @@ class EventPage(TerritoryPage, Address, Provenance):
             lacking = "latitude" if self.latitude is None else "longitude"
             errors[lacking] = _("Donnez la latitude et la longitude, ou ni l’une ni l’autre.")
         errors |= wrong_period(self)
+        if self.online_url and not self.is_online:
+            errors["is_online"] = _("En ligne : cochez cette case, ou videz le lien.")
         if errors:
             raise ValidationError(errors)
 
@@ -263,6 +224,10 @@ class EventPage(TerritoryPage, Address, Provenance):
 
 
 class EventPartner(Orderable):
+    class Role(models.TextChoices):
+        PARTNER = "", _("partenaire")
+        ORGANISER = "organiser", _("organise aussi")
+
     event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="partners")
     actor = models.ForeignKey(
         "resources_directory.ActorPage",
@@ -271,7 +236,14 @@ class EventPartner(Orderable):
         verbose_name=_("acteur"),
     )
 
-    panels = [PageChooserPanel("actor", "resources_directory.ActorPage")]
+    role = models.CharField(
+        _("rôle"), max_length=10, choices=Role, default=Role.PARTNER, blank=True
+    )
+
+    panels = [
+        PageChooserPanel("actor", "resources_directory.ActorPage"),
+        FieldPanel("role"),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("partenaire")

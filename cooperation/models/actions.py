@@ -23,14 +23,13 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail_localize.fields import TranslatableField
 
 from cooperation.forms import CooperationForm
+from resources_directory.models.contact import CONTACT_PANEL, Contact
 from territories.blocks.field import ContentField
 from territories.models import Neighbourhood, Term, Territory
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
 from territories.pages.index import IndexPage
 from territories.pages.routing import child_ahead
 from territories.territory import zone_of
-
-from .contact import CONTACT_PANEL, Contact
 
 SUMMARY_LENGTH = 200
 

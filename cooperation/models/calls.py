@@ -19,12 +19,12 @@ from wagtail.url_routing import RouteResult
 from wagtail_localize.fields import TranslatableField
 
 from cooperation.forms import CooperationForm
+from resources_directory.models.contact import CONTACT_PANEL, Contact
 from territories.blocks.field import ContentField
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
 from territories.pages.index import IndexPage
 
 from .actions import SUMMARY_LENGTH
-from .contact import CONTACT_PANEL, Contact
 
 # For whoever opened the form before the deadline: long enough to finish, and said on the form.
 GRACE = timedelta(minutes=30)

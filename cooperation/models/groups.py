@@ -18,13 +18,12 @@ from wagtail.models import Orderable, Page
 from wagtail_localize.fields import TranslatableField
 
 from cooperation.forms import CooperationForm
+from resources_directory.models.contact import CONTACT_PANEL, Contact
 from resources_directory.models.records import phone_number
 from territories.blocks.field import ContentField
 from territories.models import Neighbourhood
 from territories.pages.base import TerritoryPage
 from territories.pages.index import IndexPage
-
-from .contact import CONTACT_PANEL, Contact
 
 ACTOR = "resources_directory.ActorPage"
 

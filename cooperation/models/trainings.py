@@ -23,12 +23,12 @@ from wagtail.models import Orderable, Page, PageManager
 from wagtail_localize.fields import TranslatableField
 
 from cooperation.forms import CooperationForm
+from resources_directory.models.contact import CONTACT_PANEL, Contact
 from territories.blocks.field import ContentField
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
 from territories.pages.index import IndexPage
 
 from .actions import SUMMARY_LENGTH
-from .contact import CONTACT_PANEL, Contact
 from .groups import ACTOR
 
 

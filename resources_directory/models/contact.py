@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from resources_directory.models.records import phone_number
+from .records import phone_number
 
 
 class Contact(models.Model):
