@@ -87,9 +87,7 @@ def where(sheet: Sheet) -> str:
 
 
 def price(sheet: Sheet) -> str:
-    if sheet.page.cost:
-        return written(sheet.page, sheet.page.cost)
-    return _("Gratuit") if sheet.record.is_free else _("Payant")
+    return written(sheet.page, sheet.price) if sheet.page.cost else sheet.price
 
 
 def residents(names: Mapping[str, list[str]]) -> str:

@@ -142,6 +142,10 @@ class Sheet:
         return facts_of(self)
 
     @property
+    def price(self) -> str:
+        return self.page.cost or (_("Gratuit") if self.record.is_free else _("Payant"))
+
+    @property
     def to_bring(self) -> list[str]:
         return [line.strip() for line in self.page.to_bring.splitlines() if line.strip()]
 

@@ -1,11 +1,15 @@
 from django.urls import path, re_path
 
 from .calendars import views
-from .poster import poster
+from .poster.views import poster, poster_pdf, poster_svg
 
 app_name = "agenda"
 urlpatterns = [
     path("agenda/calendrier.ics", views.feed, name="feed"),
     re_path(r"^agenda/(?P<slug>[-\w]+)\.ics$", views.event_feed, name="event_feed"),
     path("agenda/<slug:slug>/affiche/", poster, name="event_poster"),
+    re_path(
+        r"^agenda/(?P<slug>[-\w]+)/affiche-(?P<size>a4|a5)\.pdf$", poster_pdf, name="poster_pdf"
+    ),
+    re_path(r"^agenda/(?P<slug>[-\w]+)/affiche\.svg$", poster_svg, name="poster_svg"),
 ]

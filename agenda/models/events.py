@@ -218,6 +218,13 @@ class EventPage(TerritoryPage, Audience, Welcome, Contact, Address, Provenance):
 
         return event_data(self.sheet_for(request))
 
+    def shared_text(self, request):
+        """What somebody sends to a friend: what, when, where, how much, and the address."""
+        sheet = self.sheet_for(request)
+        url = self.get_full_url(request)
+        said = [self.title, sheet.when, sheet.venue.full, sheet.price, url]
+        return "\n".join(str(line) for line in said if line)
+
     def shared_day(self, request):
         """The day in the window of the picture that messages show."""
         return self.sheet_for(request).line.day

@@ -142,7 +142,14 @@ class Head:
     def message(self) -> str:
         """What somebody sends to a friend, as part of a link."""
         # Not urlencode: a telephone shows the plus sign that it writes for a space.
-        return quote(f"{self.title} : {self.canonical}", safe="")
+        return quote(self.own_message or f"{self.title} : {self.canonical}", safe="")
+
+    @cached_property
+    def own_message(self) -> str:
+        """A few lines that stand alone in a message; "" for most. A page type may give them:
+        `shared_text(self, request)`."""
+        shared_text = getattr(self.page, "shared_text", None)
+        return shared_text(self.request) if shared_text and self.is_shared else ""
 
     @property
     def picture(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -19,13 +20,18 @@ MOST_KEPT = 20_000  # about 700 MB
 
 def picture_of(poster: Poster) -> bytes:
     """From the disk, or drawn now (a quarter of a second)."""
-    path = folder() / f"{poster.fingerprint}.png"
+    return kept(f"{poster.fingerprint}.png", lambda: draw_picture(poster))
+
+
+def kept(name: str, draw: Callable[[], bytes]) -> bytes:
+    """What was drawn under this name, or is drawn now. The name changes with what is drawn."""
+    path = folder() / name
     try:
-        kept = path.read_bytes()
+        found = path.read_bytes()
         os.utime(path)  # somebody still asks for it
-        return kept
+        return found
     except FileNotFoundError:
-        drawn = draw_picture(poster)
+        drawn = draw()
     path.parent.mkdir(parents=True, exist_ok=True)
     # Another process may read it meanwhile: it appears whole.
     with NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
