@@ -18,6 +18,11 @@ RUN /build/bin/python -m build --wheel --no-isolation --outdir /wheel \
     && /venv/bin/pip install --no-cache-dir --no-deps --no-index /wheel/*.whl
 
 FROM python:3.11-slim
+# What sets the posters as PDF.
+RUN apt-get update -qq \
+    && apt-get install -y -qq --no-install-recommends \
+        libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --home-dir /srv cites \
     && install -d -o cites -g cites /srv/var /srv/var/media /srv/var/private /srv/var/static
 COPY --from=build /venv /venv
