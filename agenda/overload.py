@@ -18,8 +18,8 @@ from django.utils.translation import ngettext
 from resources_directory.codes import EVERYBODY
 from territories.words import moment_words
 
+from .dates.occurrences import HORIZON, planned
 from .models import EventPage, Occurrence, Status
-from .occurrences import HORIZON, moments
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 NOON, EVENING = time(12), time(18)
 SHOWN = 3
+TAKING_PLACE = (Status.SCHEDULED, Status.FULL)
 # What lasts longer asks nobody to be there at a given hour.
 LONGEST = timedelta(days=1)
 
@@ -69,12 +70,11 @@ def clashes_of(event: EventPage, now: datetime) -> list[Clash]:
     """
     own = {
         half
-        for typed in event.dates.all()
-        for moment in moments(typed, event.zone, now + HORIZON)
-        if moment.over_at > now
+        for moment in planned(event, now + HORIZON)
+        if moment.over_at > now and moment.status in TAKING_PLACE
         for half in half_days(on_clock(moment.start, event), on_clock(moment.end, event))
     }
-    if not own or event.status in {Status.CANCELLED, Status.POSTPONED}:
+    if not own:
         return []
     found: dict[int, Clash] = {}
     for pk, title, start, end in others(event, now, {day for day, _part in own}):
@@ -98,7 +98,7 @@ def others(event: EventPage, now: datetime, days: Collection[date]) -> Iterator[
             event__territory=event.territory_id,
             over_at__gt=max(now, first),
             start__lt=last,
-            status__in=[Status.SCHEDULED, Status.FULL],
+            status__in=TAKING_PLACE,
         )
         .exclude(event=event.pk)
         .order_by("start", "pk")

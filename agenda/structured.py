@@ -13,13 +13,12 @@ from territories.words import listed
 
 from .models import Occurrence, Status
 from .models.welcome import Accessibility
+from .sheet import SHOWN_DATES
 from .venues import Attendance
 
 if TYPE_CHECKING:
     from .sheet import Sheet
 
-# Search engines are told of as many dates as people are.
-SHOWN_DATES = 6
 SCHEMA = "https://schema.org/"
 # schema.org has no word for "full": its offer is sold out.
 STATUSES = {Status.CANCELLED: "EventCancelled", Status.POSTPONED: "EventPostponed"}
@@ -34,25 +33,26 @@ def event_data(sheet: Sheet) -> Mapping[str, Any] | None:
     """The next time it happens, else the last, and each further date as an event of its own, as
     Google wants a page with several; None for an event without a date."""
     record, page = sheet.record, sheet.page
-    shown = sheet.upcoming[:SHOWN_DATES] or ([sheet.last] if sheet.last else [])
-    if not shown:
+    shown = sheet.shown
+    if shown is None:
         return None
+    others = [one for one in sheet.upcoming[:SHOWN_DATES] if one is not shown]
     url = page.get_full_url(sheet.request)
     names = sheet.names
     return known(
         {
-            **dated(sheet, shown[0]),
+            **dated(sheet, shown),
             "@id": f"{url}#event",
             "description": page.summary,
             "url": url,
             "image": [picture_url(page, sheet.request)],
             "isAccessibleForFree": record.is_free,
-            "offers": offer(sheet, shown[0], url),
+            "offers": offer(sheet, shown, url),
             "inLanguage": page.language,
             "audience": audience(names),
             "organizer": organizers(sheet),
             "contributor": [organization(name) for name in names["partners"]],
-            "subEvent": [dated(sheet, other) for other in shown[1:]],
+            "subEvent": [dated(sheet, other) for other in others],
         }
     )
 

@@ -16,7 +16,7 @@ def test_a_poster_says_what_when_and_where_and_holds_the_address(client, alpha):
     html = response.content.decode()
     for words in ("Café &amp; métiers", "Venez", "9\u00a0h\u00a030"):
         assert words in html
-    assert "http://alpha.localhost/agenda/cafe/" in html and "<svg" in html
+    assert 'href="/agenda/cafe/"' in html and "<svg" in html
     assert response["X-Robots-Tag"] == "noindex"
     assert "style=" not in html
     page = client.get("/agenda/cafe/", headers={"host": "alpha.localhost"}).content.decode()
