@@ -95,7 +95,7 @@ OTHERS = [
             ("plan-du-site", "site_map"),
         )
     ),
-    Screen("poster", "agenda/event_poster.html", told="poster"),
+    Screen("poster", "agenda/poster/page.html", told="poster"),
     Screen("answer to a call", "cooperation/responses/answer.html", told="call"),
     Screen(
         "answer to a call refused",

@@ -9,10 +9,10 @@ from html_faults import faults
 ROOMS = ("site/portal", "agenda", "cooperation", "labelling", "newsletter", "newsroom")
 ROOMS = (*ROOMS, "resources_directory", "territories")
 FRAME = re.compile(r'{%\s*extends\s+"(territories/legal/)?base\.html"|<html\b')
-# Of the admin, of a mail, what the others stand in, or the frame of somebody else's video.
+# Of the admin, of a mail, what the others stand in, the frame of somebody else's video, or paper.
 NO_SCREEN = re.compile(
     r"(^|/)(admin|mail|wagtail\w*)/|(^|/)base\.html$|^territories/review/"
-    r"|^newsletter/broken_letter|block_preview|^territories/video/watch"
+    r"|^newsletter/broken_letter|block_preview|^territories/video/watch|^agenda/poster/paper"
 )
 
 
