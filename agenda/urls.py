@@ -5,8 +5,11 @@ from .poster.views import poster, poster_pdf, poster_svg
 
 app_name = "agenda"
 urlpatterns = [
-    path("agenda/calendrier.ics", views.feed, name="feed"),
-    re_path(r"^agenda/(?P<slug>[-\w]+)\.ics$", views.event_feed, name="event_feed"),
+    path("agenda/calendrier.ics", views.calendar, name="calendar"),
+    path("agenda/calendrier.rss", views.feed, name="rss"),
+    path("agenda/calendrier.json", views.export, name="json"),
+    path("agenda/calendrier.csv", views.spreadsheet, name="csv"),
+    re_path(r"^agenda/(?P<slug>[-\w]+)\.ics$", views.event_calendar, name="event_feed"),
     path("agenda/<slug:slug>/affiche/", poster, name="event_poster"),
     re_path(
         r"^agenda/(?P<slug>[-\w]+)/affiche-(?P<size>a4|a5)\.pdf$", poster_pdf, name="poster_pdf"

@@ -1,83 +1,148 @@
-"""The calendars, `.ics`: addresses with a dot stand beside the page tree."""
+"""The calendars and feeds of the agenda: addresses with a dot stand beside the page tree."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+import json
+import re
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from agenda.lines import lines_of
 from agenda.lists.programme import Programme
 from agenda.models import EventPage, Occurrence
-from agenda.queries import EventQuerySet
-from territories.pages.translations import in_language
+from territories.audit.spreadsheet import lines as lines_of_table
 
+from . import openagenda, rss, table
 from .ics import calendar_of
+from .pictures import with_pictures
+from .reading import MOST, bounds_of, kept, listed, read
+from .series import with_entries
 
-# Feeds keep a month of what is over: somebody looks up where it was.
-KEPT = timedelta(days=30)
-# A subscribed calendar comes back every day: three months of a weekly event are enough for it.
-SEEN_AHEAD = timedelta(days=92)
+# How long a browser or a proxy may keep an answer: a cancelled event is seen so much later.
+MINUTES = 15
+NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
+
+
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
+    """`/agenda/calendrier.ics`: to subscribe to what the filters leave, each series whole."""
+    programme = Programme(request)
+    found = kept(programme).order_by("next_start", "pk")[: MOST + 1]
+    events = with_entries(read(found, "dates"), programme.now)
+    description = ""
+    if len(events) > MOST:
+        description = ngettext(
+            "Le prochain rendez-vous : choisissez des filtres pour en avoir d’autres.",
+            "Les %(count)s prochains rendez-vous : choisissez des filtres pour en avoir d’autres.",
+            MOST,
+        ) % {"count": MOST}
+    made = calendar_of(
+        events[:MOST],
+        name=name_of(request),
+        description=description,
+        request=request,
+        now=programme.now,
+        is_followed=True,
+    )
+    return answer(request, made.to_ical(), "text/calendar", "calendrier.ics")
+
+
+@require_safe
+def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/agenda/<slug>.ics`: one event with all its dates, to be noted."""
+    now = timezone.now()
+    found = EventPage.objects.findable().filter(territory=request.territory, slug=slug)
+    events = with_entries(read(found, "dates"), now)
+    if not events:
+        raise Http404(_("Ce rendez-vous n’existe pas ici."))
+    name = events[0].shown.title
+    made = calendar_of(events, name=name, request=request, now=now, is_followed=False)
+    return answer(request, made.to_ical(), "text/calendar", f"{slug}.ics")
 
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponse:
-    """`/agenda/calendrier.ics`: the agenda, with the facets and the period of the address."""
+    """`/agenda/calendrier.rss`: what the filters leave, the last announced first."""
     programme = Programme(request)
-    now = programme.now
-    bounds = programme.bounds(programme.period) if programme.period else (now - KEPT, None)
-    found = Occurrence.objects.filter(over_at__gt=bounds[0])
-    found = found.filter(start__lt=bounds[1]) if bounds[1] else near_or_next(found, now)
-    name = _("Agenda")
-    if request.territory:
-        name = f"{name} – {request.territory.name}"
-    return answer(request, programme.narrowed(bounds), found, name=name, now=now)
+    found = listed(programme).order_by("-first_published_at", "-pk")[: rss.ITEMS]
+    events = read(found.select_related("image"), with_pictures())
+    made = rss.feed_of(
+        lines_of(events, request.territory),
+        name=name_of(request),
+        page=request.build_absolute_uri(request.path.removesuffix("calendrier.rss")),
+        request=request,
+        minutes=MINUTES,
+    )
+    return answer(request, made, "application/rss+xml", "calendrier.rss")
 
 
 @require_safe
-def event_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/agenda/<slug>.ics`: every date of one event that is not over, or all when it is past."""
-    now = timezone.now()
-    events = EventPage.objects.findable().filter(territory=request.territory, slug=slug)
-    event = events.first()
-    if event is None:
-        raise Http404(_("Ce rendez-vous n’existe pas ici."))
-    found = event.occurrences.all()
-    if found.filter(over_at__gt=now).exists():
-        found = found.filter(over_at__gt=now)
-    return answer(request, events, found, name=event.title, now=now, filename=f"{slug}.ics")
-
-
-def near_or_next(found: QuerySet, now: datetime) -> QuerySet:
-    """The occurrences of the next months, and the next one of what only takes place later."""
-    sooner = Occurrence.objects.filter(
-        event=OuterRef("event"), over_at__gt=now, start__lt=OuterRef("start")
+def export(request: HttpRequest) -> HttpResponse:
+    """`/agenda/calendrier.json`: as OpenAgenda, `?size=` (at most 300) and `?after[]=`."""
+    programme = Programme(request)
+    found = listed(programme)
+    size = min(number(request, "size") or openagenda.USUAL, openagenda.MOST)
+    first = number(request, "after[]") or 0
+    order = "-next_start" if programme.is_archive else "next_start"
+    chosen = found.marked(request.territory).order_by(order, "pk")[first : first + size]
+    events = read(chosen.select_related("image"), "occurrences", with_pictures())
+    data = openagenda.events_data(
+        events, total=found.count(), first=first, request=request, now=programme.now
     )
-    return found.filter(Q(start__lt=now + SEEN_AHEAD) | ~Exists(sooner))
+    made = json.dumps(data, ensure_ascii=False, cls=DjangoJSONEncoder)
+    return answer(request, made, "application/json", "calendrier.json")
 
 
-def answer(
-    request: HttpRequest,
-    events: EventQuerySet,
-    found: QuerySet,
-    *,
-    name: str,
-    now: datetime,
-    filename: str = "calendrier.ics",
-) -> HttpResponse:
-    records = in_language(
-        events.in_full()
-        .order_by("pk")
-        .prefetch_related("themes", Prefetch("occurrences", found, to_attr="feed_occurrences")),
-        get_language() or "",
+@require_safe
+def spreadsheet(request: HttpRequest) -> StreamingHttpResponse:
+    """`/agenda/calendrier.csv`: every date of what the filters leave, written as it is read."""
+    programme = Programme(request)
+    events = read(listed(programme).order_by("pk"), "publics")
+    dates = Occurrence.objects.order_by("start", "pk")
+    if not programme.is_archive:
+        start, end = bounds_of(programme)
+        dates = dates.filter(over_at__gt=start)
+        dates = dates.filter(start__lt=end) if end else dates
+    rows = table.rows(events, dates, request)
+    response = StreamingHttpResponse(
+        lines_of_table(table.HEADINGS, rows), content_type="text/csv; charset=utf-8"
     )
-    calendar = calendar_of(records, name=name, request=request, now=now)
-    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+    return for_everybody(response, "calendrier.csv")
+
+
+def number(request: HttpRequest, name: str) -> int:
+    """0 for what is none."""
+    asked = request.GET.get(name, "")
+    return int(asked) if NUMBER.fullmatch(asked) else 0
+
+
+def name_of(request: HttpRequest) -> str:
+    name = request.territory.name if request.territory else _("Cités de l’emploi")
+    return _("Agenda – %(name)s") % {"name": name}
+
+
+def answer(request: HttpRequest, made: bytes | str, kind: str, filename: str) -> HttpResponse:
+    """With the mark of its bytes, so that what has not changed is not sent again.
+
+    Not Last-Modified: an event that leaves the list would make it go back, and a telephone that
+    asks by date would keep the event for ever.
+    """
+    response = HttpResponse(made, content_type=f"{kind}; charset=utf-8")
+    for_everybody(response, filename)
+    set_response_etag(response)
+    return get_conditional_response(request, etag=response["ETag"], response=response)
+
+
+def for_everybody(response, filename: str):
+    """Any site may show it, and any proxy keep it."""
     response["Content-Disposition"] = content_disposition_header(False, filename)
-    response["Cache-Control"] = "public, max-age=900"
+    response["Cache-Control"] = f"public, max-age={MINUTES * 60}"
+    response["Access-Control-Allow-Origin"] = "*"
     return response

@@ -15,8 +15,12 @@ SEPARATOR = ";"
 
 
 def harmless(cell: object) -> str:
-    """The text of a cell, behind an apostrophe where a spreadsheet would take it for a formula."""
+    """The text of a cell, behind an apostrophe where a spreadsheet would take it for a formula.
+
+    A number commands nothing: a longitude west of Greenwich keeps its sign."""
     text = str(cell)
+    if isinstance(cell, int | float):
+        return text
     return f"'{text}" if text.lstrip(" ").startswith(tuple(COMMANDS)) else text
 
 

@@ -12,10 +12,11 @@ from icalendar import Calendar
 from wagtail.models import Locale
 
 from agenda.calendars.timezones import zone_component
-from agenda.models import EventDate
+from agenda.models import DateChange, EventDate
 from territories.models import Term
 
 FEED = "/agenda/calendrier.ics"
+WEEK = timedelta(days=7)
 
 
 def entries(text):
@@ -81,13 +82,50 @@ class TestList:
         assert Calendar.from_ical(text).to_ical().decode() == text
         assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
 
-    def test_a_series_has_an_entry_for_each_date_at_the_same_hour(self, alpha, get):
+    def test_a_series_is_one_entry_and_a_change_stands_beside_it(self, alpha, get):
+        start = local(alpha, 2026, 10, 1, 9, 30)
+        event = make_event(
+            alpha,
+            dates=[EventDate(start=start, repeat="weekly")],
+            changes=[
+                DateChange(kind="cancelled", original=start + timedelta(weeks=9, hours=1)),
+                DateChange(kind="note", original=start, note="Au deuxième étage"),
+            ],
+        )
+        master, *others = entries(get(FEED))
+        assert master["RRULE"]["FREQ"] == ["WEEKLY"]
+        assert {entry["UID"] for entry in others} == {master["UID"]}
+        told = {entry["RECURRENCE-ID"].dt: entry for entry in others}
+        assert set(told) == {start, start + timedelta(weeks=9)}
+        assert told[start]["DESCRIPTION"].startswith("Au deuxième étage")
+        cancelled = told[start + timedelta(weeks=9)]
+        assert cancelled["STATUS"] == "CANCELLED"
+        assert cancelled["SUMMARY"] == f"Annulé : {event.title}"
+
+    def test_what_was_cancelled_long_ago_is_only_left_out(self, alpha, get):
+        start = timezone.now().replace(microsecond=0) - timedelta(weeks=10)
+        make_event(
+            alpha,
+            dates=[EventDate(start=start, repeat="weekly")],
+            changes=[DateChange(kind="cancelled", original=start + timedelta(weeks=2))],
+        )
+        (master,) = entries(get(FEED))
+        assert [one.dt for one in master["EXDATE"].dts]
+
+    def test_a_period_chooses_events_and_leaves_their_series_whole(self, alpha, get):
         start = local(alpha, 2026, 10, 1, 9, 30)
         make_event(alpha, dates=[EventDate(start=start, repeat="weekly")])
-        found = entries(get(FEED))
-        assert len(found) > 12
-        assert len({entry["UID"] for entry in found}) == len(found)
-        assert {entry["DTSTART"].dt.astimezone(alpha.zone).hour for entry in found} == {9}
+        day = timezone.localdate() + timedelta(days=20)
+        whole, (part,) = entries(get(FEED)), entries(get(f"{FEED}?du={day}&au={day + WEEK}"))
+        assert part.to_ical() == whole[0].to_ical()
+
+    def test_whole_days_have_no_hour(self, alpha, get):
+        start = local(alpha, 2027, 3, 1)
+        make_event(alpha, dates=[EventDate(start=start, is_all_day=True)])
+        text = get(FEED)
+        assert "DTSTART;VALUE=DATE:20270301" in text
+        assert "DTEND;VALUE=DATE:20270302" in text
+        assert "VTIMEZONE" not in text
 
     def test_identifiers_are_no_primary_keys_and_last(self, alpha, get):
         event = make_event(alpha)
@@ -182,8 +220,9 @@ class TestOneEvent:
         start = local(alpha, 2026, 1, 8, 9, 30)
         event = make_event(alpha, "Cours", dates=[EventDate(start=start, repeat="weekly")])
         address = re.search(r'href="([^"]*\.ics)"', get(event.get_url_parts()[2]))[1]
-        found = entries(get(address))
-        assert len(found) == event.occurrences.filter(over_at__gt=timezone.now()).count()
+        (master,) = entries(get(address))
+        assert master["DTSTART"].dt == start
+        assert "UNTIL" not in master["RRULE"]
 
     def test_a_strangers_event_and_a_draft_answer_404(self, alpha, beta, get):
         make_event(beta, "Chez beta", slug="chez-beta")

@@ -1,0 +1,63 @@
+"""Which events an output holds, and what is read beside them: the same for every format.
+
+All of them read the `Programme` that the page reads, so that a file says what the page says.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from agenda.lists.programme import Programme
+from agenda.models import EventPage
+from agenda.queries import EventQuerySet
+from territories.pages.listing import Listing
+from territories.pages.translations import address_in, in_language
+
+# A calendar keeps a month of what is over: somebody looks up where it was, or learns that what
+# was noted there had been cancelled.
+KEPT = timedelta(days=30)
+# More than any territory has; the portal of many may have more, and then says so.
+MOST = 3000
+
+
+def listed(programme: Programme) -> EventQuerySet:
+    """What the page lists on all its pages, with its next time: of a period, ahead, or archived."""
+    if programme.is_archive:
+        past = programme.events.past(programme.now)
+        return Listing(programme.request, past, ordering=[]).queryset
+    return programme.narrowed(bounds_of(programme))
+
+
+def kept(programme: Programme) -> EventQuerySet:
+    """What the page lists, and in an open period what was over less than `KEPT` ago.
+
+    A calendar has no archive: whoever subscribes waits for what comes.
+    """
+    start, end = bounds_of(programme)
+    return programme.narrowed((start if programme.period else start - KEPT, end))
+
+
+def bounds_of(programme: Programme) -> tuple[datetime, datetime | None]:
+    """The period that was asked for, or from now on."""
+    return programme.bounds(programme.period) if programme.period else (programme.now, None)
+
+
+def read(events: EventQuerySet, *beside: Any) -> list[EventPage]:
+    """Records with their `.shown` page in the visitor's language; `beside` is prefetched."""
+    found = events.in_full().prefetch_related("themes", *beside)
+    return in_language(found, get_language() or "")
+
+
+def address_of(event: EventPage, request: HttpRequest) -> str:
+    """Absolute, under the visitor's language even where the words are still French."""
+    address = address_in(event.shown, get_language() or "", request)
+    return request.build_absolute_uri(address) if address else ""
+
+
+def keywords_of(event: EventPage) -> list[str]:
+    """What it is and what it is about, in the visitor's language."""
+    return [term.words for term in (event.format, *event.themes.all()) if term]

@@ -1,0 +1,62 @@
+"""The agenda as a feed of what is new in it: RSS 2.0, https://www.rssboard.org/rss-specification."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
+from django.utils.html import format_html_join
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from agenda.lines import Line
+from territories.pages.base import SOURCE_LANGUAGE
+from territories.words import sentence
+
+from .ics import PREFIXES
+from .pictures import picture_of
+from .reading import address_of, keywords_of
+
+ITEMS = 50
+
+
+def feed_of(
+    lines: Sequence[Line], *, name: str, page: str, request: HttpRequest, minutes: int
+) -> str:
+    """`page`: the address of the list itself."""
+    made = Rss201rev2Feed(
+        title=name,
+        link=page,
+        description=_("Les rendez-vous annoncés récemment : %(name)s") % {"name": name},
+        language=get_language() or SOURCE_LANGUAGE,
+        feed_url=request.build_absolute_uri(),
+        ttl=minutes,
+    )
+    for line in lines:
+        made.add_item(**item_of(line, request))
+    return made.writeString("utf-8")
+
+
+def item_of(line: Line, request: HttpRequest) -> Mapping[str, Any]:
+    """`guid` is the record's own, the same in every language and on the portal."""
+    event, page = line.record, line.page
+    told = [sentence(line.repeat), sentence(line.when), line.venue.full, page.summary]
+    picture = picture_of(event)
+    return {
+        "title": str(PREFIXES.get(event.status, "%s")) % page.title,
+        "link": address_of(event, request),
+        "description": format_html_join("\n", "<p>{}</p>", ((words,) for words in told if words)),
+        "pubdate": event.first_published_at and event.first_published_at.astimezone(event.zone),
+        "updateddate": event.last_published_at,
+        "unique_id": f"urn:uuid:{event.translation_key}",
+        "unique_id_is_permalink": False,
+        "author_name": line.territory.full_name if line.territory else None,
+        "categories": keywords_of(event),
+        "enclosures": [
+            Enclosure(request.build_absolute_uri(picture.url), str(picture.size), picture.mime)
+        ]
+        if picture
+        else [],
+    }
