@@ -27,7 +27,7 @@ PROPOSABLES = [
     Proposable(
         "agenda.EventPage",
         (
-            *("title", "summary", "body", "dates", "status", "place", "place_name"),
+            *("title", "summary", "body", "dates", "changes", "status", "place", "place_name"),
             *("address", "address_extra", "postcode", "commune", "is_online", "online_url"),
             *("publics", "aimed_at", "sectors"),
             *("registration", "registration_phone", "registration_email", "registration_link"),

@@ -126,12 +126,15 @@ def planned(event: EventPage, horizon: datetime) -> list[Moment]:
 
 
 def given(event: EventPage, horizon: datetime) -> list[Moment]:
-    """What the rules alone give."""
+    """What the rules alone give. One that begins late is seen as far from there."""
     zone = zone_of(event.territory)
     return [
         moment
         for typed in event.dates.all()
-        for moment in moments(typed, zone, horizon, ends_by=event.ends_by)
+        if typed.start
+        for moment in moments(
+            typed, zone, max(horizon, typed.start + HORIZON), ends_by=event.ends_by
+        )
     ]
 
 

@@ -6,14 +6,27 @@ import zoneinfo
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from territories.words import all_of, day_words, moment_words, number_words, period_words
+from territories.words import (
+    all_of,
+    day_words,
+    hour_words,
+    hours_words,
+    moment_words,
+    number_words,
+    period_words,
+)
 
-from .rules import DAYS
+from .occurrences import moments
+from .rules import DAYS, on_the_wall, repeat_text, walls
+
+if TYPE_CHECKING:
+    from agenda.models import EventDate
 
 EVERY = (
     gettext_lazy("tous les lundis"),
@@ -158,6 +171,29 @@ def when_words(
     first = start.astimezone(zone).date()
     last = (end - timedelta(microseconds=1)).astimezone(zone).date()
     return day_words(first, year=year) if first == last else period_words(first, last)
+
+
+def date_words(typed: EventDate, zone: zoneinfo.ZoneInfo, today: date) -> str:
+    """A date as a sentence: « tous les mardis jusqu’au 17 juin, de 9 h 30 à 11 h 30 »."""
+    first = on_the_wall(typed.start, zone)
+    if not typed.repeat:
+        (once,) = moments(typed, zone, typed.start)
+        return when_words(once.start, once.end, zone, is_all_day=typed.is_all_day, year=True)
+    if typed.repeat == "list":
+        words = days_words(map(datetime.date, walls(typed, zone, typed.start)), today)
+    else:
+        words = series_words(repeat_text(typed, zone), typed.until, today)
+    if typed.is_all_day:
+        return words
+    end = on_the_wall(typed.end, zone) if typed.end else None
+    if end and end.date() == first.date():
+        return _("%(days)s, de %(start)s à %(end)s") % {
+            "days": words,
+            "start": hour_words(first.time()),
+            "end": hour_words(end.time()),
+        }
+    hour = hours_words(first, end)
+    return _("%(day)s à %(hour)s") % {"day": words, "hour": hour} if hour else words
 
 
 def days_words(days: Iterable[date], today: date) -> str:

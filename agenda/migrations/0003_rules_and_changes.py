@@ -114,8 +114,8 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('cancelled', 'est annulée'), ('moved', 'est déplacée'), ('full', 'est complète'), ('note', 'a une précision'), ('added', 's’ajoute aux autres')], max_length=10, verbose_name='ce qui change')),
                 ('original', models.DateTimeField(blank=True, null=True, verbose_name='la date')),
                 ('start', models.DateTimeField(blank=True, null=True, verbose_name='nouveau début')),
-                ('end', models.DateTimeField(blank=True, null=True, verbose_name='nouvelle fin')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='précision')),
+                ('end', models.DateTimeField(blank=True, help_text='Vide : elle dure autant que prévu.', null=True, verbose_name='nouvelle fin')),
+                ('note', models.CharField(blank=True, help_text='Ce que les gens doivent savoir : « salle 2 », « jour férié »…', max_length=200, verbose_name='précision')),
                 ('event', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='agenda.eventpage')),
             ],
             options={

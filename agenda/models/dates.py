@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from agenda.dates.checking import check_change, check_date
+from agenda.dates.editing import SentencePanel
 from agenda.dates.fields import DaysField, WeekdaysField
 
 
@@ -81,6 +82,7 @@ class EventDate(Orderable):
     )
 
     panels = [
+        SentencePanel(),
         FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
         FieldPanel("is_all_day"),
         FieldRowPanel([FieldPanel("repeat"), FieldPanel("interval")]),
@@ -121,8 +123,24 @@ class DateChange(models.Model):
     kind = models.CharField(_("ce qui change"), max_length=10, choices=Change)
     original = models.DateTimeField(_("la date"), null=True, blank=True)
     start = models.DateTimeField(_("nouveau début"), null=True, blank=True)
-    end = models.DateTimeField(_("nouvelle fin"), null=True, blank=True)
-    note = models.CharField(_("précision"), max_length=200, blank=True)
+    end = models.DateTimeField(
+        _("nouvelle fin"),
+        null=True,
+        blank=True,
+        help_text=_("Vide : elle dure autant que prévu."),
+    )
+    note = models.CharField(
+        _("précision"),
+        max_length=200,
+        blank=True,
+        help_text=_("Ce que les gens doivent savoir : « salle 2 », « jour férié »…"),
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("original")]),
+        FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+        FieldPanel("note"),
+    ]
 
     class Meta:
         verbose_name = _("date qui change")

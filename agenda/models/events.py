@@ -23,6 +23,7 @@ from wagtail.models import Orderable, Page
 from wagtail_localize.fields import TranslatableField
 
 from agenda.dates.checking import wrong_period
+from agenda.dates.editing import dates_panels
 from agenda.dates.occurrences import rebuild_occurrences
 from agenda.forms import EventForm
 from agenda.queries import EventManager
@@ -114,7 +115,14 @@ class EventPage(TerritoryPage, Audience, Welcome, Contact, Address, Provenance):
     content_panels = [
         *Page.content_panels,
         FieldPanel("summary"),
-        InlinePanel("dates", heading=_("Quand"), label=_("Date"), min_num=1),
+        *dates_panels(),
+        MultiFieldPanel(
+            [
+                FieldPanel("is_action"),
+                FieldRowPanel([FieldPanel("runs_from"), FieldPanel("runs_until")]),
+            ],
+            heading=_("Sur plusieurs mois"),
+        ),
         MultiFieldPanel(
             [
                 PageChooserPanel("place", "resources_directory.ActorPage"),

@@ -174,7 +174,7 @@ def form_class_of(kind: Kind, *, rich_text: bool) -> type:
         name: {
             **given,
             "extra": MORE_LINES,
-            "formset": Lines,
+            "formset": keyed(given.get("formset", BaseChildFormSet)),
             "widgets": widgets_of(relation_model(model, name), given["fields"]),
         }
         for name, given in options.get("formsets", {}).items()
@@ -188,6 +188,11 @@ def form_class_of(kind: Kind, *, rich_text: bool) -> type:
         formsets=formsets,
         widgets=widgets_of(model, fields),
     )
+
+
+def keyed(lines: type[BaseChildFormSet]) -> type[BaseChildFormSet]:
+    """The page type's own lines, known by their keys."""
+    return Lines if lines is BaseChildFormSet else type(lines.__name__, (Lines, lines), {})
 
 
 def relation_model(model: type[Page], name: str) -> type[models.Model]:

@@ -146,6 +146,8 @@ class Words:
         for field in lines._meta.fields:
             if field.name not in line or not field.editable:
                 continue
+            if line[field.name] == field.get_default():
+                continue
             if words := self._value(field, line[field.name]):
                 said.append(f"{field.verbose_name} : {words}")
         return ", ".join(said)

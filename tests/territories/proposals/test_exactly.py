@@ -35,10 +35,11 @@ ACTOR = {
     "postcode": st.sampled_from(["", "31000", "97400"]),
 }
 MOMENTS = st.datetimes().map(lambda moment: moment.strftime("2030-%m-%dT%H:%M:00Z"))
+ONCE = {"is_all_day": False, "repeat": "", "interval": 1, "weekdays": [], "days": []}
 LINE = st.fixed_dictionaries(
     {"key": st.uuids().map(str), "start": MOMENTS, "end": st.none(), "until": st.none()},
     optional={},
-).map(lambda line: {**line, "repeat": ""})
+).map(lambda line: {**line, **ONCE})
 EVENT = {
     "title": ACTOR["title"],
     "summary": TEXT.filter(bool),
