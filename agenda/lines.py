@@ -16,6 +16,7 @@ from territories.plugins.contributions import Badge
 from territories.territory import zone_of
 from territories.words import hours_words
 
+from .dates.told import STATUS_BADGES
 from .dates.words import series_words, when_words
 from .models import EventPage, Status
 from .venues import Venue, venue_of
@@ -23,11 +24,6 @@ from .venues import Venue, venue_of
 if TYPE_CHECKING:
     from territories.models import Territory
 
-STATUS_BADGES = {
-    Status.CANCELLED: Badge(gettext_lazy("Annulé"), "cross", "danger"),
-    Status.POSTPONED: Badge(gettext_lazy("Reporté"), "alert", "warn"),
-    Status.FULL: Badge(gettext_lazy("Complet"), "alert", "warn"),
-}
 FREE = Badge(gettext_lazy("Gratuit"))
 # What the mark of another plugin looks like when it lights a window.
 LIT = "label"
@@ -48,6 +44,8 @@ class Line:
     is_lit: bool = False
     is_off: bool = False
     is_forward: bool = False
+    # What its next date has of its own, in the source language.
+    note: str = ""
     # Said where lists mix territories: on the national portal.
     territory: Territory | None = None
     is_elsewhere_on_the_clock: bool = False
@@ -109,6 +107,7 @@ def line_of(event: EventPage, territory: Territory | None) -> Line:
         is_lit=any(badge.kind == LIT for badge in badges),
         is_off=status_of(event) in {Status.CANCELLED, Status.POSTPONED},
         is_forward=getattr(event, "is_forward", False),
+        note=getattr(event, "next_note", None) or "",
         territory=event.territory if territory is None else None,
         is_elsewhere_on_the_clock=territory is None and zone != zone_of(None),
     )

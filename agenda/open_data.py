@@ -11,7 +11,7 @@ There is no French standard for events of this kind; where the facts are those o
 | statut | scheduled, full, postponed, cancelled |
 | format | code of the event's format, null when unknown |
 | debut, fin | next occurrence, else the last one; ISO 8601 with the local offset; fin may be null |
-| dates | every occurrence since a year ago: {debut, fin, statut} |
+| dates | every occurrence since a year ago: {debut, fin, statut, note}; note may be null |
 | lieu, adresse, code_postal, commune, code_insee, latitude, longitude | where; null when unknown |
 | participation | sur-place, en-ligne, sur-place-et-en-ligne |
 | en_ligne, lien_en_ligne | whether one can take part from home, and where |
@@ -47,7 +47,7 @@ from django.utils.translation import gettext_lazy as _
 from resources_directory.open_data import identifier
 from territories.plugins.contributions import Dataset
 
-from .models import EventPage, EventPartner, Occurrence
+from .models import EventPage, EventPartner, Occurrence, Status
 from .venues import venue_of
 
 KEPT = timedelta(days=365)
@@ -75,7 +75,10 @@ def rows(territory) -> Iterator[Mapping[str, Any]]:
 def row(event: EventPage, now) -> Mapping[str, Any]:
     venue = venue_of(event)
     known = event.known_occurrences
-    shown = next((one for one in known if one.over_at > now), known[-1])
+    coming = [one for one in known if one.over_at > now]
+    # A cancelled date is that of the event where no other comes.
+    coming.sort(key=lambda one: one.status == Status.CANCELLED)
+    shown = coming[0] if coming else known[-1]
     return {
         "id": str(event.translation_key),
         "id_source": event.external_id,
@@ -86,7 +89,9 @@ def row(event: EventPage, now) -> Mapping[str, Any]:
         "statut": event.status,
         "format": event.format.code if event.format else None,
         **times(event, shown),
-        "dates": [{**times(event, one), "statut": one.status} for one in known],
+        "dates": [
+            {**times(event, one), "statut": one.status, "note": one.note or None} for one in known
+        ],
         "lieu": venue.name or None,
         "adresse": venue.street or None,
         "code_postal": venue.postcode or None,

@@ -6,9 +6,10 @@ from django.utils.translation import pgettext_lazy
 
 from territories.plugins.contributions import Finding, Searchable
 
-from .lines import STATUS_BADGES
+from .dates.told import STATUS_BADGES
 from .models import EventPage
 from .models.welcome import WELCOME_WORDS
+from .queries import OFF_LAST
 from .venues import venue_of
 
 
@@ -23,7 +24,9 @@ def find_event(page: EventPage, record: EventPage) -> Finding:
     partners = record.partners.select_related("actor")
     words |= {partner.actor.title for partner in partners}
     words |= {place.name for place in record.aimed_at.all()}
-    following = record.occurrences.filter(over_at__gt=timezone.now()).first()
+    coming = record.occurrences.filter(over_at__gt=timezone.now())
+    following = coming.order_by(OFF_LAST, "start").first()
+    status = following.status if following else record.status
     return Finding(
         title=page.title,
         summary=page.summary,
@@ -39,7 +42,7 @@ def find_event(page: EventPage, record: EventPage) -> Finding:
         themes=[term.code for term in themes],
         is_free=record.is_free,
         external_id=record.external_id,
-        badges=[STATUS_BADGES[record.status]] if record.status in STATUS_BADGES else [],
+        badges=[STATUS_BADGES[status]] if status in STATUS_BADGES else [],
     )
 
 

@@ -18,6 +18,7 @@ from territories.plugins.marks import badge_pages
 from territories.words import sentence
 
 from .dates.occurrences import HORIZON, planned
+from .dates.told import ToldDate, told
 from .dates.words import when_words
 from .facts import facts_of, names_of
 from .lines import Line, line_of
@@ -45,6 +46,13 @@ BANNERS = {
         gettext_lazy("Il n’y a plus de place."),
     ),
 }
+# Its rule goes on; nobody knows yet whether there will be others.
+ALL_CANCELLED = (
+    "danger",
+    gettext_lazy("Les prochaines dates sont annulées."),
+    gettext_lazy("Elles n’auront pas lieu."),
+)
+OFF = (Status.CANCELLED, Status.POSTPONED)
 
 
 class Sheet:
@@ -120,10 +128,15 @@ class Sheet:
         )
 
     @property
-    def dates(self) -> Sequence[str]:
-        """The next dates in words, when there are several."""
+    def dates(self) -> Sequence[ToldDate]:
+        """The next dates, when there are several or when one has something of its own."""
+        if self.record.status in OFF:
+            return []
         shown = self.upcoming[:SHOWN_DATES]
-        return [sentence(self.words_of(one)) for one in shown if len(shown) > 1]
+        found = [told(one, self.record.zone) for one in shown]
+        # A single one is full when its event is, which is said above.
+        is_its_own = any(one.note or one.start != one.original for one in shown)
+        return found if len(found) > 1 or is_its_own else []
 
     @property
     def has_more_dates(self) -> bool:
@@ -166,15 +179,20 @@ class Sheet:
 
     @property
     def banner(self) -> Mapping[str, Any] | None:
-        if self.record.status not in BANNERS:
+        if self.record.status in BANNERS:
+            kind, title, text = BANNERS[self.record.status]
+        elif self.upcoming and self.shown.status == Status.CANCELLED:
+            kind, title, text = ALL_CANCELLED
+        else:
             return None
-        kind, title, text = BANNERS[self.record.status]
         return {"kind": kind, "title": title, "text": text}
 
     @property
     def is_open(self) -> bool:
         """Somebody who reads this may still come."""
-        return self.record.status == Status.SCHEDULED and not self.is_past
+        if self.record.status != Status.SCHEDULED or self.is_past:
+            return False
+        return not self.upcoming or any(one.status == Status.SCHEDULED for one in self.upcoming)
 
     @property
     def can_be_noted(self) -> bool:

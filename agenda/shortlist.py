@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 
 def announced(territory: Territory | None) -> EventQuerySet:
     """Upcoming events worth announcing: not the cancelled, nor those without a date any more."""
+    coming = occurrences(over_at__gt=timezone.now())
     dropped = [Status.CANCELLED, Status.POSTPONED]
     return (
-        EventPage.objects.findable().in_territory(territory).upcoming().exclude(status__in=dropped)
+        EventPage.objects.findable()
+        .in_territory(territory)
+        .taking_place(coming.exclude(status__in=dropped))
     )
 
 

@@ -39,8 +39,9 @@ class TestOpenData:
         (row,) = json.loads(get(DATA))
         assert row["id"] == str(event.translation_key) and row["id_source"] == "oa-12"
         assert row["debut"] == "2030-07-03T09:30:00+02:00"
+        end = "2030-07-03T11:30:00+02:00"
         assert row["dates"] == [
-            {"debut": row["debut"], "fin": "2030-07-03T11:30:00+02:00", "statut": "scheduled"}
+            {"debut": row["debut"], "fin": end, "statut": "scheduled", "note": None}
         ]
         assert row["description"] == "Dix & stands.\nUn\nDeux"
         assert (row["lieu"], row["adresse"], row["code_insee"]) == (
