@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agenda.dates.occurrences import moments
-from agenda.dates.words import series_words
+from agenda.dates.words import date_words, days_words, series_words
 from agenda.models import EventDate
 from territories.words import hours_words, moment_words, period_words
 
@@ -43,21 +43,99 @@ def test_a_moment_is_told_on_the_territorys_clock():
     )
 
 
+FIRST_TUESDAY, LAST_THURSDAY = paris(2026, 12, 1, 9), paris(2026, 12, 31, 9)
+
+
 @pytest.mark.parametrize(
-    ("repeat", "start", "until", "words"),
+    ("start", "fields", "words"),
     [
-        ("weekly", paris(2026, 12, 3), date(2027, 1, 28), "tous les jeudis jusqu’au 28 janvier"),
-        ("weekly", paris(2026, 12, 4), None, "tous les vendredis"),
-        ("monthly_weekday", paris(2026, 12, 1), None, "le premier mardi du mois"),
-        ("monthly_weekday", paris(2026, 12, 31), None, "le dernier jeudi du mois"),
-        ("weekly", paris(2026, 12, 3), date(2027, 6, 1), "tous les jeudis jusqu’au 1er juin 2027"),
-        ("", paris(2026, 12, 3), None, ""),
+        (FIRST_TUESDAY, {"repeat": ""}, ""),
+        (FIRST_TUESDAY, {"repeat": "daily"}, "chaque jour"),
+        (FIRST_TUESDAY, {"repeat": "daily", "interval": 3}, "tous les 3 jours"),
+        (FIRST_TUESDAY, {"repeat": "weekly"}, "tous les mardis"),
+        (FIRST_TUESDAY, {"repeat": "weekly", "weekdays": [3, 1]}, "tous les mardis et jeudis"),
+        (
+            FIRST_TUESDAY,
+            {"repeat": "weekly", "weekdays": [1, 3, 5]},
+            "tous les mardis, jeudis et samedis",
+        ),
+        (FIRST_TUESDAY, {"repeat": "weekly", "weekdays": range(5)}, "du lundi au vendredi"),
+        (FIRST_TUESDAY, {"repeat": "weekly", "weekdays": range(7)}, "chaque jour"),
+        (
+            FIRST_TUESDAY,
+            {"repeat": "weekly", "interval": 2},
+            "toutes les deux semaines, le mardi",
+        ),
+        (
+            FIRST_TUESDAY,
+            {"repeat": "weekly", "interval": 3, "weekdays": [1, 3]},
+            "toutes les 3 semaines, le mardi et le jeudi",
+        ),
+        (FIRST_TUESDAY, {"repeat": "monthly_weekday"}, "le premier mardi du mois"),
+        (LAST_THURSDAY, {"repeat": "monthly_weekday"}, "le dernier jeudi du mois"),
+        (
+            LAST_THURSDAY,
+            {"repeat": "monthly_last_weekday", "interval": 2},
+            "tous les 2 mois, le dernier jeudi du mois",
+        ),
+        (FIRST_TUESDAY, {"repeat": "monthly_day"}, "le 1er de chaque mois"),
+        (LAST_THURSDAY, {"repeat": "monthly_day"}, "le 31 des mois qui en ont un"),
+        (paris(2027, 5, 1, 9), {"repeat": "yearly"}, "chaque année le 1er mai"),
+        (
+            paris(2028, 2, 29, 9),
+            {"repeat": "yearly"},
+            "le 29 février des années qui en ont un",
+        ),
+        (
+            FIRST_TUESDAY,
+            {"repeat": "weekly", "until": date(2027, 1, 28)},
+            "tous les mardis jusqu’au 28 janvier",
+        ),
+        (
+            FIRST_TUESDAY,
+            {"repeat": "weekly", "until": date(2027, 6, 1)},
+            "tous les mardis jusqu’au 1er juin 2027",
+        ),
     ],
 )
-def test_a_series_is_told_in_the_same_sentence_on_each_of_its_days(repeat, start, until, words):
-    typed = EventDate(start=start, repeat=repeat, until=until)
+def test_a_series_is_told_in_the_same_sentence_on_each_of_its_days(start, fields, words):
+    fields = {**fields, "weekdays": list(fields.get("weekdays", ()))}
+    typed = EventDate(start=start, **fields)
     for moment in moments(typed, PARIS, start + timedelta(days=200)):
         assert series_words(moment.series, moment.until, TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ([date(2026, 12, 3)], "le 3 décembre"),
+        ([date(2026, 12, 17), date(2026, 12, 3), date(2026, 12, 10)], "les 3, 10 et 17 décembre"),
+        (
+            [date(2026, 12, 3), date(2027, 1, 1), date(2027, 1, 8)],
+            "le 3 décembre et les 1er et 8 janvier",
+        ),
+        ([date(2028, 2, 3), date(2028, 2, 4)], "les 3 et 4 février 2028"),
+    ],
+)
+def test_days_are_told_by_month(days, words):
+    assert days_words(days, TODAY) == words
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"repeat": "weekly"}, "tous les mardis, de 9 h à 11 h"),
+        ({"repeat": "list", "days": ["2026-12-10"]}, "les 1er et 10 décembre, de 9 h à 11 h"),
+        ({"repeat": "", "end": None}, "mardi 1er décembre 2026 à 9 h"),
+        ({"repeat": "daily", "end": None}, "chaque jour à 9 h"),
+        ({"is_all_day": True}, "mardi 1er décembre 2026"),
+        ({"is_all_day": True, "end": paris(2026, 12, 3)}, "du 1er au 3 décembre 2026"),
+        ({"is_all_day": True, "repeat": "yearly"}, "chaque année le 1er décembre"),
+    ],
+)
+def test_a_date_is_told_in_one_sentence(fields, words):
+    typed = EventDate(start=FIRST_TUESDAY, **{"end": paris(2026, 12, 1, 11), **fields})
+    assert date_words(typed, PARIS, TODAY) == words
 
 
 @pytest.mark.parametrize(
