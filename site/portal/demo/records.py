@@ -6,10 +6,12 @@ say which field of ours holds which.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from agenda.models import EventPartner
+from resources_directory.models import ActorPage
 from territories.models import Term
 
 ADDRESS_FIELDS = {
@@ -64,10 +66,24 @@ EVENT_FIELDS = {
     "registration": "registration",
     "registration_link": "registration_link",
     "registration_phone": "registration_phone",
+    "registration_email": "registration_email",
+    "online_url": "online_url",
+    "conditions": "conditions",
+    "accessibility": "accessibility",
+    "access_details": "access_details",
+    "childcare": "childcare",
+    "mobility_help": "mobility_help",
+    "contact_name": "contact_name",
+    "phone": "phone",
+    "email": "email",
 }
 # What a translation says in another language; the rest is read from the record.
 EVENT_WORDS = {
-    name: name for name in ("title", "summary", "body", "cost", "to_bring", "registration")
+    name: name
+    for name in (
+        *("title", "summary", "body", "cost", "to_bring", "registration"),
+        *("conditions", "access_details", "childcare", "mobility_help"),
+    )
 }
 NEWS_WORDS = {name: name for name in ("title", "summary")}
 STORY_WORDS = {name: name for name in ("title", "summary", "quote", "steps", "body")}
@@ -84,6 +100,17 @@ SERVICE_WORDS = {
 
 def fields(fact: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     return {ours: fact[theirs] for theirs, ours in names.items() if theirs in fact}
+
+
+def event_partners(fact: dict[str, Any], actors: Mapping[str, ActorPage]) -> list[EventPartner]:
+    """`co_organisers` and `partners`: slugs of actors."""
+    roles = EventPartner.Role
+    named = [(slug, roles.ORGANISER) for slug in fact.get("co_organisers", [])]
+    named += [(slug, roles.PARTNER) for slug in fact.get("partners", [])]
+    return [
+        EventPartner(actor=actors[slug], role=role, sort_order=position)
+        for position, (slug, role) in enumerate(named)
+    ]
 
 
 def confirmed_on(fact: dict[str, Any], today: date) -> date:

@@ -30,7 +30,7 @@ from territories.provisioning.create import Plan, create_territory
 from territories.tenancy.rights import find_collection
 
 from .bodies import BodyMaker
-from .cooperation import load_cooperation, pages_by_kind
+from .cooperation import load_cooperation, neighbourhoods, pages_by_kind
 from .messages import load_messages
 from .newsroom import load_newsroom
 from .private_space import load_meetings, load_private_space
@@ -43,6 +43,7 @@ from .records import (
     SERVICE_FIELDS,
     Vocabulary,
     confirmed_on,
+    event_partners,
     fields,
 )
 from .translating import languages, translate
@@ -228,6 +229,10 @@ class TerritoryLoader:
                 format=self.vocabulary.term("event-format", fact["kind"]),
                 themes=self.vocabulary.terms("theme", fact["themes"]),
                 publics=self.vocabulary.terms("public", fact["publics"]),
+                sectors=self.vocabulary.terms("sector", fact.get("sectors", [])),
+                aimed_at=neighbourhoods(self, fact.get("aimed_at", [])),
+                is_online="online_url" in fact,
+                partners=event_partners(fact, self.actors),
                 dates=[
                     EventDate(
                         # Fixed, so that a calendar knows the date again when it moves.

@@ -44,11 +44,26 @@ def test_whatever_is_named_exists_once(content):
     assert {event["organiser"] for event in content.events} <= actors
     assert {event["place"] for event in content.events if "place" in event} <= actors
     assert all("place" in event or "address" in event for event in content.events)
+    beside = [
+        slug
+        for event in content.events
+        for slug in (*event.get("co_organisers", ()), *event.get("partners", ()))
+    ]
+    assert set(beside) <= actors
     meetings = content.private["event"]
     assert meetings and {one[name] for one in meetings for name in ("organiser", "place")} <= actors
     assert {actor for story in content.stories for actor in story["actors"]} <= actors
     minutes = {fact["slug"] for fact in content.private["page"]}
     assert {fact["parent"] for fact in content.private["page"] if "parent" in fact} <= minutes
+
+
+def test_an_event_of_each_territory_shows_every_field_and_aims_at_its_own_places(content):
+    places = {place["name"] for place in content.territory["neighbourhoods"]}
+    assert {name for event in content.events for name in event.get("aimed_at", [])} <= places
+    shown = {"sectors", "aimed_at", "co_organisers", "partners", "conditions", "accessibility"}
+    shown |= {"access_details", "childcare", "mobility_help", "registration_email"}
+    shown |= {"contact_name", "phone", "email"}
+    assert any(shown <= event.keys() for event in content.events)
 
 
 def test_links_and_lists_lead_to_pages_of_the_territory(slug, content):

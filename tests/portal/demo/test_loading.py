@@ -38,6 +38,7 @@ def test_every_code_of_the_demo_is_in_the_vocabulary(slug):
     used |= {("public", code) for fact in content.services for code in fact.get("publics", [])}
     used |= {("theme", code) for fact in content.events for code in fact["themes"]}
     used |= {("public", code) for fact in content.events for code in fact["publics"]}
+    used |= {("sector", code) for fact in content.events for code in fact.get("sectors", [])}
     used |= {("network", c) for fact in content.actors for c in fact.get("reseaux_porteurs", [])}
     assert used <= known
 
