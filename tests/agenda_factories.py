@@ -7,7 +7,7 @@ from factories import make_page
 
 from agenda.models import AgendaPage, EventDate, EventPage
 from resources_directory.models import ActorMapPage, ActorPage
-from territories.models import Term
+from territories.models import Commune, Neighbourhood, Term
 from territories.territory import zone_of
 
 
@@ -23,6 +23,16 @@ def local(territory, *parts):
 def make_actor(territory, title="Centre social", **fields):
     parent = ActorMapPage.objects.records().get(territory=territory)
     return make_page(parent, ActorPage(title=title, **fields))
+
+
+def place_of(territory, name="Bagatelle"):
+    """A neighbourhood of the territory's."""
+    commune, _made = Commune.objects.get_or_create(code="31555", defaults={"name": "Toulouse"})
+    place, _made = Neighbourhood.objects.get_or_create(
+        commune=commune, name=name, defaults={"code": "QP031007"}
+    )
+    territory.neighbourhoods.add(place)
+    return place
 
 
 def make_event(territory, title="Atelier", *, dates=None, published=True, **fields):

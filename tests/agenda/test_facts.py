@@ -5,7 +5,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from agenda_factories import local, make_actor, make_event
+from agenda_factories import local, make_actor, make_event, place_of
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from factories import make_member, make_territory
@@ -14,18 +14,9 @@ from agenda.models import EventDate, EventPage, EventPartner
 from agenda.proposable import events_of
 from agenda.searchable import find_event
 from resources_directory.models import ActorMember
-from territories.models import Commune, Neighbourhood, Term
+from territories.models import Term
 
 pytestmark = pytest.mark.django_db
-
-
-def place_of(territory, name="Bagatelle"):
-    commune, _made = Commune.objects.get_or_create(code="31555", defaults={"name": "Toulouse"})
-    place, _made = Neighbourhood.objects.get_or_create(
-        commune=commune, name=name, defaults={"code": "QP031007"}
-    )
-    territory.neighbourhoods.add(place)
-    return place
 
 
 def full_event(territory, **fields):
