@@ -1,5 +1,6 @@
 from .dates import Change, DateChange, EventDate, Occurrence, Repeat, Status
 from .events import EventPage, EventPartner
+from .imports import ImportedEvent
 from .index import AgendaPage
 from .partners import PartnerAgendaPage
 
@@ -10,6 +11,7 @@ __all__ = [
     "EventDate",
     "EventPage",
     "EventPartner",
+    "ImportedEvent",
     "Occurrence",
     "PartnerAgendaPage",
     "Repeat",

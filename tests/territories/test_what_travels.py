@@ -42,6 +42,7 @@ LEFT = {
         "territories.SignedLink",
     },
     "how a territory came to be": {"territories.Provisioning", "territories.TerritoryImport"},
+    "known again by its pages, at the next import": {"agenda.ImportedEvent"},
 }
 
 

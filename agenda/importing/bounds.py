@@ -1,0 +1,49 @@
+"""How much is read of a file that somebody else wrote. Beyond, a sentence says so."""
+
+from __future__ import annotations
+
+from datetime import date
+from time import monotonic
+
+from django.utils.translation import gettext as _
+
+from .records import BadRecord
+
+FILE = 20 << 20  # bytes
+FILE_LINES = 1_000_000
+RECORDS = 5_000
+LINE = 200_000  # characters, unfolded
+LINES = 4_000  # of one event
+DEPTH = 20  # of calendar components in one another
+# OpenAgenda's own limit; also that of exceptions, and of days a rule of no kind of ours is kept as.
+DAYS = 800
+DATES = 100  # kinds of hours in one event
+# Of a rule that says how often, and of one read to its end: thirty years of every day.
+COUNT = 1_000
+STARTS = 12_000
+RULES = 10  # of one event
+RULE_VALUES = 400
+INTERVAL = 1_000
+TITLE = 200
+IDENTIFIER = 200
+TEXT = 20_000
+SECONDS = 120
+
+
+class Patience:
+    """How long a file may keep us busy: beyond, its other records are refused."""
+
+    def __init__(self) -> None:
+        self.until = monotonic() + SECONDS
+
+    def check(self) -> None:
+        if monotonic() > self.until:
+            raise BadRecord(_("le fichier est trop long à lire : coupez-le en plusieurs."))
+
+
+def window(today: date) -> tuple[date, date]:
+    """The days for which a rule is written out as a list: last year, this one and the next.
+
+    Whole years, so that a file read again tomorrow gives the same list.
+    """
+    return date(today.year - 1, 1, 1), date(today.year + 1, 12, 31)
