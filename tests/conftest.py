@@ -1,20 +1,22 @@
 """What every test may rely on. Each room keeps its own fixtures beside its tests."""
 
 import gc
+import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.cache import caches
+from django.db import connection
 from django.db.models.signals import post_save
 from django.utils import timezone
 from django.utils.translation import activate
+from migrated_once import VARIABLE, make_ahead, migrated_in_memory
 from modelsearch.index import get_indexed_models
 from modelsearch.signal_handlers import post_save_signal_handler
-from wagtail.signal_handlers import (
-    connect_reference_index_signal_handlers,
-    disconnect_reference_index_signal_handlers,
-)
+from wagtail.signal_handlers import disable_reference_index_auto_update
 from written_once import writings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +41,23 @@ def pytest_addoption(parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """A folder for what every process of this run needs and one of them makes."""
+    if VARIABLE in os.environ:
+        return
+    folder = os.environ[VARIABLE] = tempfile.mkdtemp(prefix="cites-tests-")
+    is_shared = config.getoption("numprocesses", None) and connection.vendor == "sqlite"
+    ahead = make_ahead() if is_shared else None
+
+    def clear() -> None:
+        if ahead:
+            ahead.wait()
+        shutil.rmtree(folder)
+        del os.environ[VARIABLE]
+
+    config.add_cleanup(clear)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long begins first, so that no worker is left with it at the end. A file goes to
     one worker whole (`--dist loadfile`): what its tests share is made once."""
@@ -50,6 +69,16 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """See tests/migrated_once.py. A base in a file or on a server is migrated as everywhere."""
+    if connection.vendor != "sqlite" or connection.settings_dict["TEST"]["NAME"]:
+        yield
+        return
+    with migrated_in_memory(connection.creation._get_test_db_name()):
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -75,11 +104,11 @@ def in_french_in_paris():
     timezone.deactivate()
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def without_wagtails_indexes(request):
     """Wagtail's admin search and its index of references cost a third of every page saved.
 
-    A test that reads them is marked `wagtail_indexes`. The public search has an index of its own.
+    A module that reads them is marked `wagtail_indexes`. The public search has an index of its own.
     """
     if request.node.get_closest_marker("wagtail_indexes"):
         yield
@@ -87,11 +116,10 @@ def without_wagtails_indexes(request):
     models = get_indexed_models()
     for model in models:
         post_save.disconnect(post_save_signal_handler, sender=model)
-    disconnect_reference_index_signal_handlers()
     writings.indexed = False
-    yield
+    with disable_reference_index_auto_update():
+        yield
     writings.indexed = True
-    connect_reference_index_signal_handlers()
     for model in models:
         post_save.connect(post_save_signal_handler, sender=model)
 

@@ -15,13 +15,11 @@ def prepare() -> None:
     from datetime import timedelta
 
     from agenda_factories import make_event
-    from django.core.management import call_command
     from django.utils import timezone
     from factories import make_member, make_territory
 
     from agenda.models import EventDate
 
-    call_command("migrate", verbosity=0)
     territory = make_territory(HOST.partition(".")[0], plugins=["agenda", "newsletter"])
     for title, days in (("Rencontre proche", 10), ("Rencontre lointaine", 20)):
         dates = [EventDate(start=timezone.now() + timedelta(days=days))]

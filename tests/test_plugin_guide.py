@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from migrated_once import copy_migrated_base
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "plugins.md"
@@ -95,6 +96,7 @@ def run(command: list, **options) -> str:
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory) -> Clone:
     clone = Clone(tmp_path_factory.mktemp("newcomer"))
+    copy_migrated_base(clone.root / "var")
     clone.ask("prepare")
     clone.type(as_one_terminal(tutorial(), clone.plugin))
     return clone

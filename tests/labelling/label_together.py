@@ -24,14 +24,12 @@ def main() -> None:
     django.setup()
 
     from agenda_factories import make_event
-    from django.core.management import call_command
     from django.db import connection
     from factories import make_territory
 
     from labelling.granting import grant_label
     from labelling.models import CriteriaGrid, Label
 
-    call_command("migrate", verbosity=0)
     territory = make_territory("alpha", plugins=["labelling"])
     grid = CriteriaGrid.objects.current()
     criteria = list(grid.criteria.all())

@@ -11,6 +11,7 @@ from agenda_factories import local, make_event
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from factories import make_content_page, make_territory
+from migrated_once import copy_migrated_base
 
 from agenda.models import EventDate
 from labelling import granting
@@ -112,6 +113,7 @@ class TestNumbers:
 
     @pytest.mark.slow
     def test_eight_threads_label_together_and_every_number_is_its_own(self, root, tmp_path):
+        copy_migrated_base(tmp_path)
         finished = subprocess.run(
             [sys.executable, root / "tests" / "labelling" / "label_together.py"],
             env={**os.environ, "CITES_VAR": str(tmp_path)},

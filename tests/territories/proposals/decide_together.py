@@ -66,13 +66,10 @@ def main() -> None:
 
     django.setup()
 
-    from django.core.management import call_command
     from django.db import connection
 
     if host:
         connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    else:
-        call_command("migrate", verbosity=0)
     seen = look(connection.vendor)
     if host:
         connection.creation.destroy_test_db("postgres", verbosity=0)

@@ -7,12 +7,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from migrated_once import copy_migrated_base
 
 SCRIPT = Path(__file__).with_name("decide_together.py")
 
 
 @pytest.mark.slow
 def test_what_is_decided_at_once_is_decided_once_and_loses_nothing(tmp_path):
+    has_server = bool(os.environ.get("TEST_POSTGRES_HOST"))
+    if not has_server:
+        copy_migrated_base(tmp_path)
     done = subprocess.run(
         [sys.executable, SCRIPT],
         env={**os.environ, "CITES_VAR": str(tmp_path)},
@@ -23,7 +27,6 @@ def test_what_is_decided_at_once_is_decided_once_and_loses_nothing(tmp_path):
     )
     assert done.returncode == 0, done.stderr[-3000:]
     seen = json.loads(done.stdout.splitlines()[-1])
-    has_server = bool(os.environ.get("TEST_POSTGRES_HOST"))
     assert seen["vendor"] == ("postgresql" if has_server else "sqlite")
     # Four tabs of one person: the last one waits, the others gave way to it.
     assert seen["offered"] == ["done"] * 4
