@@ -33,35 +33,54 @@ ROOMS = [
     "tests/portal/search",
     "tests/portal/test_languages.py",
 ]
-# Whoever may most walks the admin here; the matrix tries every role.
+# Whoever may most walks the admin here; the matrix tries a partner too (test_matrix.py). A script
+# that gives labels at once has a database of its own, which is SQLite.
 LEFT_OUT = [
-    f"--deselect=tests/territories/test_leaks.py::{test}[{role}]"
-    for test, roles in (
-        (
-            "test_the_people_of_alpha_see_nothing_of_beta_and_change_nothing_there",
-            ("crier", "editor", "label-reviewer", "newsletter-editor", "partner"),
-        ),
-        ("test_nothing_of_beta_shows_beside_the_things_of_alpha", ("editor",)),
-    )
-    for role in roles
+    "tests/labelling/test_granting.py::TestNumbers::"
+    "test_eight_threads_label_together_and_every_number_is_its_own",
+    *(
+        f"tests/territories/test_leaks.py::{test}[{role}]"
+        for test, roles in (
+            (
+                "test_the_people_of_alpha_see_nothing_of_beta_and_change_nothing_there",
+                ("crier", "editor", "label-reviewer", "newsletter-editor", "partner"),
+            ),
+            ("test_nothing_of_beta_shows_beside_the_things_of_alpha", ("editor",)),
+        )
+        for role in roles
+    ),
 ]
+# Each database is made after it: migrated once, it spares them all the migrations.
+TEMPLATE = "template1"
 
 
 def test_rooms_pass_on_postgresql(tmp_path):
     settings = tmp_path / "postgres_settings.py"
     settings.write_text(
+        "import os\n"
         "from portal.settings.test import *\n"
-        "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': 'postgres',\n"
+        "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql',\n"
+        "    'NAME': os.environ.get('TEST_POSTGRES_NAME', 'postgres'),\n"
         f"    'USER': 'cites', 'HOST': {HOST!r}, 'TEST': {{'NAME': 'test_cites'}}}}}}\n"
     )
-    done = subprocess.run(
+    own = {"PYTHONPATH": f"{tmp_path}:{ROOT / 'site'}", "DJANGO_SETTINGS_MODULE": settings.stem}
+    run(["manage.py", "migrate", "--verbosity", "0"], **own, TEST_POSTGRES_NAME=TEMPLATE)
+    run(
         [
-            *(sys.executable, "-m", "pytest", "-q", "-x", "-n", "2", "--dist", "loadfile"),
-            "--no-loadscope-reorder",
-            *("--ds=postgres_settings", *LEFT_OUT, *ROOMS),
+            *("-m", "pytest", "-q", "-x", "-n", "2", "--dist", "loadfile"),
+            *("--no-loadscope-reorder", f"--ds={settings.stem}"),
+            *(f"--deselect={test}" for test in LEFT_OUT),
+            *ROOMS,
         ],
+        **own,
+    )
+
+
+def run(arguments: list[str], **environment: str) -> None:
+    done = subprocess.run(
+        [sys.executable, *arguments],
         cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        env={**os.environ, **environment},
         capture_output=True,
         text=True,
         check=False,

@@ -72,6 +72,8 @@ class Ground:
     people: dict[str, User | None]
     # Forms as a superuser is given them: the same for everybody who tries.
     forms: dict[tuple, dict] = field(default_factory=dict)
+    # Where a page could be moved: see pages.py.
+    places: dict[tuple[int, int], Page | None] = field(default_factory=dict)
 
     def own(self, role: str) -> Side:
         return self.portal if role in national_roles() else self.alpha

@@ -8,7 +8,7 @@ about, False when it did not, None when there is no such act.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
@@ -21,6 +21,8 @@ ACTS = (
     "list", "view", "choose", "create", "edit", "publish", "unpublish", "delete", "move", "copy",
     "API", "crafted",
 )  # fmt: skip
+# These change nothing.
+READS = {"list", "view", "choose", "API"}
 PORTAL = {"host": "localhost"}
 # Where the views of Wagtail keep the rows that they show.
 ROWS = ("object_list", "results", "pagination_page", "page_obj", "pages", "items", "logs")
@@ -38,6 +40,8 @@ class Try:
     ground: Ground
     side: Side
     here: Side
+    # What the client was answered already, where nothing that is tried changes it.
+    seen: dict[str, Any] = field(default_factory=dict)
 
     @property
     def is_own(self) -> bool:
@@ -45,6 +49,13 @@ class Try:
 
     def get(self, name: str, *arguments, query: str = ""):
         return self._checked(self.client.get(f"{address(name, *arguments)}{query}", headers=PORTAL))
+
+    def look(self, name: str, *arguments, query: str = ""):
+        """A page that many attempts look at, each before it changes anything: asked for once."""
+        asked = f"{address(name, *arguments)}{query}"
+        if asked not in self.seen:
+            self.seen[asked] = self.get(asked)
+        return self.seen[asked]
 
     def post(self, name: str, *arguments, form: dict[str, Any], query: str = ""):
         return self._checked(

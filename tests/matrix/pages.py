@@ -34,6 +34,14 @@ def form_of(t: Try, page: Page, *, as_new: bool = False, **values) -> dict:
     return {**t.ground.forms[key], **values}
 
 
+def place_of(t: Try, page: Page, side: Side) -> Page | None:
+    """The first of its `places`, looked for once: nobody who tries leaves anything behind."""
+    key = (page.pk, side.home.pk)
+    if key not in t.ground.places:
+        t.ground.places[key] = next(places(page, side), None)
+    return t.ground.places[key]
+
+
 def places(page: Page, side: Side) -> Iterator[Page]:
     """Where the types of pages and their addresses would let it stand, on that side."""
     above = Page.objects.filter(path__startswith=side.home.path)
@@ -68,9 +76,9 @@ class PageKind(Kind):
     def list(self, t: Try) -> bool:
         page = self.page(t)
         if isinstance(page, HomePage):
-            answer = t.get("wagtailadmin_explore_results", page.pk)
+            answer = t.look("wagtailadmin_explore_results", page.pk)
             return answer.status_code == 200 and answer.context["parent_page"].pk == page.pk
-        return shows(t.get("wagtailadmin_explore_results", page.get_parent().pk), page)
+        return shows(t.look("wagtailadmin_explore_results", page.get_parent().pk), page)
 
     def view(self, t: Try) -> bool:
         page = self.page(t)
@@ -81,7 +89,7 @@ class PageKind(Kind):
 
     def choose(self, t: Try) -> bool:
         page = self.page(t)
-        if shows(t.get("wagtailadmin_choose_page_child", page.get_parent().pk), page):
+        if shows(t.look("wagtailadmin_choose_page_child", page.get_parent().pk), page):
             return True
         answer = t.get("wagtailadmin_choose_page_chosen_multiple", query=f"?id={page.pk}")
         return f'"id": {page.pk}' in answer.content.decode()
@@ -129,7 +137,7 @@ class PageKind(Kind):
 
     def moved(self, t: Try, source: Side, target: Side) -> bool | None:
         page = self.thing(source) and fresh(self.thing(source))
-        place = page and next(places(page, target), None)
+        place = page and place_of(t, page, target)
         if not place:
             return None
         t.post("wagtailadmin_pages:move_confirm", page.pk, place.pk, form={})
@@ -155,7 +163,7 @@ class PageKind(Kind):
         alone = t.get("wagtailadmin_api:pages:detail", page.pk)
         if alone.status_code == 200 and alone.json()["id"] == page.pk:
             return True
-        listing = t.get("wagtailadmin_api:pages:listing", query="?limit=20&order=-id&fields=_,id")
+        listing = t.look("wagtailadmin_api:pages:listing", query="?limit=20&order=-id&fields=_,id")
         return listing.status_code == 200 and page.pk in {
             found["id"] for found in listing.json()["items"]
         }
@@ -167,13 +175,15 @@ class PageKind(Kind):
 
 
 def put_in_body(t: Try, block: str, value: dict) -> bool | None:
-    """Whether the body of a page of one's own takes the block."""
+    """Whether the body of a page of one's own takes the block: of the first that one may edit."""
     body = nested_form_data({"body": streamfield([(block, value)])})
     for model in (ContentPage, NewsletterPage):
         if own := t.here.pages[model]:
-            t.post("wagtailadmin_pages:edit", own.pk, form={**form_of(t, own), **body})
+            answer = t.post("wagtailadmin_pages:edit", own.pk, form={**form_of(t, own), **body})
             if fresh(own).get_latest_revision_as_object().body:
                 return True
+            if answer.status_code == 200:
+                return False
     return False
 
 

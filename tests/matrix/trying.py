@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client
 
 from .ground import ANONYMOUS, SUPERUSER, Ground, Side
-from .kinds import ACTS, Kind, ServerError, Try
+from .kinds import ACTS, READS, Kind, ServerError, Try
 
 OWN, OTHER = "own", "another's"
 
@@ -35,7 +35,7 @@ def try_everything(ground: Ground, role: str, kinds: list[Kind]) -> Outcomes:
     """All that a role does, one thing at a time: nothing that one attempt changes is left."""
     client = client_of(ground, role)
     here = ground.own(role)
-    found = Outcomes()
+    found, seen = Outcomes(), {}
     for kind in kinds:
         for whose, side in ((OWN, here), (OTHER, side_of_others(ground, kind))):
             for act in ACTS:
@@ -44,7 +44,7 @@ def try_everything(ground: Ground, role: str, kinds: list[Kind]) -> Outcomes:
                 is_shown = role == SUPERUSER and found.cells.get((kind.name, act, OWN))
                 if is_an_act(kind, act, whose, side, here) and not is_shown:
                     try:
-                        outcome = alone(kind, act, Try(client, ground, side, here))
+                        outcome = alone(kind, act, Try(client, ground, side, here, seen))
                     except ServerError as error:
                         found.errors.append(f"{role}: {', '.join(cell)}: {error}")
                         outcome = False
@@ -71,8 +71,10 @@ def alone(kind: Kind, act: str, attempt: Try) -> bool | None:
             outcome = getattr(kind, act.lower())(attempt)
             transaction.set_rollback(True)
     finally:
-        for cache in caches.all(initialized_only=True):
-            cache.clear()
+        # What a change has left in them never happened.
+        if act not in READS:
+            for cache in caches.all(initialized_only=True):
+                cache.clear()
     return outcome
 
 
