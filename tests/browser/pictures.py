@@ -25,8 +25,18 @@ class Difference:
         return f"{self.name}: {self.words}"
 
 
+# Whatever is above a part may grow by half a pixel: the edges of its letters must not change.
+ON_WHOLE_PIXELS = """parts => parts.forEach(part => {
+    if (getComputedStyle(part).position !== 'static') return;
+    const top = part.getBoundingClientRect().top + scrollY;
+    part.style.position = 'relative';
+    part.style.top = `${Math.round(top) - top}px`;
+})"""
+
+
 def parts_of(page: Page, selector: str, hidden: str) -> dict[str, Image.Image]:
     """The parts of a page by name, at half their size; what `hidden` selects is covered."""
+    page.eval_on_selector_all(selector, ON_WHOLE_PIXELS)
     shot = page.screenshot(
         full_page=True, animations="disabled", mask=[page.locator(hidden)], mask_color="#808080"
     )
