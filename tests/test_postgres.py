@@ -26,8 +26,8 @@ ROOMS = [
             "test_sync_roles.py",
         )
     ),
-    "tests/agenda/test_list.py",
-    "tests/agenda/test_occurrences.py",
+    "tests/agenda/lists/test_list.py",
+    "tests/agenda/dates/test_occurrences.py",
     "tests/resources_directory/test_pages.py",
     "tests/labelling/test_granting.py",
     "tests/portal/search",
