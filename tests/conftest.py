@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.signals import post_save
 from django.utils import timezone
 from django.utils.translation import activate
@@ -18,6 +18,8 @@ from modelsearch.index import get_indexed_models
 from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from written_once import writings
+
+from territories.models import Territory
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -122,6 +124,40 @@ def without_wagtails_indexes(request):
     writings.indexed = True
     for model in models:
         post_save.connect(post_save_signal_handler, sender=model)
+
+
+@pytest.fixture(scope="module")
+def undone_after_the_module(django_db_setup, django_db_blocker):
+    """A transaction around those of a module's tests: what its own fixtures make is made once.
+
+    A room's `two_territories` make Alpha and Beta in it, with the plugins that its tests need.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def alpha(two_territories, db) -> Territory:
+    return Territory.objects.get(slug="alpha")
+
+
+@pytest.fixture
+def beta(two_territories, db) -> Territory:
+    return Territory.objects.get(slug="beta")
+
+
+@pytest.fixture
+def get(client):
+    """The text of a page on a host."""
+
+    def fetch(address: str, host: str = "alpha.localhost", status: int = 200) -> str:
+        response = client.get(address, headers={"host": host})
+        text = response.getvalue().decode()
+        assert response.status_code == status, text[-2000:]
+        return text
+
+    return fetch
 
 
 @pytest.fixture

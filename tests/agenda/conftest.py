@@ -1,47 +1,17 @@
 import pytest
-from django.db import transaction
 from django.db.models import Exists, OuterRef
 from factories import make_territory
 from sample_plugin.models import Pin
 
-from territories.models import Territory
 from territories.plugins import marks
 from territories.plugins.contributions import Badge, Mark
 from territories.plugins.registry import GROUND, Contribution
 
 
 @pytest.fixture(scope="module")
-def two_territories(django_db_setup, django_db_blocker):
-    """Made once a module, in a transaction around those of its tests: making them costs more
-    than most tests."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        for slug in ("alpha", "beta"):
-            make_territory(slug, plugins=["agenda"])
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def alpha(two_territories, db):
-    return Territory.objects.get(slug="alpha")
-
-
-@pytest.fixture
-def beta(two_territories, db):
-    return Territory.objects.get(slug="beta")
-
-
-@pytest.fixture
-def get(client):
-    """The text of a page on a host."""
-
-    def fetch(address, host="alpha.localhost", status=200):
-        response = client.get(address, headers={"host": host})
-        assert response.status_code == status, response.content.decode()[-2000:]
-        body = b"".join(response) if response.streaming else response.content
-        return body.decode()
-
-    return fetch
+def two_territories(undone_after_the_module):
+    for slug in ("alpha", "beta"):
+        make_territory(slug, plugins=["agenda"])
 
 
 @pytest.fixture

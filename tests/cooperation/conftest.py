@@ -1,29 +1,14 @@
 import pytest
-from django.db import transaction
 from factories import make_territory
 
 from territories.models import Territory
 
 
 @pytest.fixture(scope="module")
-def two_territories(django_db_setup, django_db_blocker):
-    """Made once a module, in a transaction around those of its tests."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        for slug in ("alpha", "beta"):
-            make_territory(slug, plugins=["cooperation", "resources_directory"])
-            Territory.objects.filter(slug=slug).update(contact_email=f"bonjour@{slug}.example")
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def alpha(two_territories, db):
-    return Territory.objects.get(slug="alpha")
-
-
-@pytest.fixture
-def beta(two_territories, db):
-    return Territory.objects.get(slug="beta")
+def two_territories(undone_after_the_module):
+    for slug in ("alpha", "beta"):
+        make_territory(slug, plugins=["cooperation", "resources_directory"])
+        Territory.objects.filter(slug=slug).update(contact_email=f"bonjour@{slug}.example")
 
 
 @pytest.fixture

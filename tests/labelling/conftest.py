@@ -39,13 +39,3 @@ def give(grid, mandatory):
         return grant_label(page=event, grid=grid, criteria=[*mandatory, *others], **facts)
 
     return give
-
-
-@pytest.fixture
-def get(client):
-    def fetch(address, host="alpha.localhost", status=200):
-        response = client.get(address, headers={"host": host})
-        assert response.status_code == status, response.content.decode()[-2000:]
-        return (b"".join(response) if response.streaming else response.content).decode()
-
-    return fetch

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from factories import make_content_page, make_member, make_territory
@@ -11,7 +11,7 @@ from wagtail.models import Locale
 from territories.archive.parts import erase_parts, export_parts, restore_parts
 from territories.glossary.loading import entries_file, load_entries
 from territories.glossary.words import words_of
-from territories.models import GlossaryEntry, JournalEntry, Territory
+from territories.models import GlossaryEntry, JournalEntry
 
 pytestmark = pytest.mark.django_db
 PORTAL, ALPHA, BETA = ({"host": f"{name}localhost"} for name in ("", "alpha.", "beta."))
@@ -30,21 +30,9 @@ def meanings(territory=None, language="fr"):
 
 
 @pytest.fixture(scope="module")
-def two_territories(django_db_setup, django_db_blocker):
-    """Made once for the file; each test undoes what it changes."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_territory("alpha").pk, make_territory("beta").pk
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def alpha(two_territories, db):
-    return Territory.objects.get(pk=two_territories[0])
-
-
-@pytest.fixture
-def beta(two_territories, db):
-    return Territory.objects.get(pk=two_territories[1])
+def two_territories(undone_after_the_module):
+    for slug in ("alpha", "beta"):
+        make_territory(slug)
 
 
 class TestTheFile:

@@ -31,9 +31,7 @@ IS_SQLITE = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
 SAMPLE = ["coordinator", "partner"]
 TERRITORIAL = territorial_roles() if IS_SQLITE else SAMPLE
 ROLES = [*TERRITORIAL, *national_roles(), NOBODY, ANONYMOUS]
-needs_all_roles = pytest.mark.skipif(
-    not IS_SQLITE, reason="On SQLite every role tries all."
-)
+needs_all_roles = pytest.mark.skipif(not IS_SQLITE, reason="On SQLite every role tries all.")
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 

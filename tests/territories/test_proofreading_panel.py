@@ -5,7 +5,6 @@ from io import StringIO
 import pytest
 from agenda_factories import make_event
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.test import RequestFactory
 from django.urls import reverse
 from factories import make_content_page, make_member, make_territory
@@ -30,15 +29,9 @@ BODY = [
 
 
 @pytest.fixture(scope="module")
-def two_territories(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_territory("alpha").pk, make_territory("beta").pk
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def alpha(two_territories, db):
-    return Territory.objects.get(pk=two_territories[0])
+def two_territories(undone_after_the_module):
+    for slug in ("alpha", "beta"):
+        make_territory(slug)
 
 
 @pytest.fixture

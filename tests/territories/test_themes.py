@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 from django.core.checks import run_checks
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.template import TemplateDoesNotExist, engines
 from django.template.loader import get_template
 from django.test import RequestFactory
@@ -24,17 +24,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module", autouse=True)
-def two_territories(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        make_territory("alpha", plugins=["sample_theme"])
-        make_territory("beta", plugins=[])
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def alpha(db):
-    return Territory.objects.get(slug="alpha")
+def two_territories(undone_after_the_module):
+    make_territory("alpha", plugins=["sample_theme"])
+    make_territory("beta", plugins=[])
 
 
 def page(client, host):

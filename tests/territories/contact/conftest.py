@@ -3,7 +3,6 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import transaction
 from django.test import Client
 from factories import make_territory
 
@@ -22,26 +21,12 @@ TYPED = {
 
 
 @pytest.fixture(scope="module")
-def two_territories(django_db_setup, django_db_blocker):
-    """Made once a module, in a transaction around those of its tests."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        for slug in ("alpha", "beta"):
-            territory = make_territory(slug, plugins=[])
-            Territory.objects.filter(pk=territory.pk).update(
-                contact_email=f"bonjour@{slug}.example", contact_phone="05 61 00 00 00"
-            )
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def alpha(two_territories, db):
-    return Territory.objects.get(slug="alpha")
-
-
-@pytest.fixture
-def beta(two_territories, db):
-    return Territory.objects.get(slug="beta")
+def two_territories(undone_after_the_module):
+    for slug in ("alpha", "beta"):
+        territory = make_territory(slug, plugins=[])
+        Territory.objects.filter(pk=territory.pk).update(
+            contact_email=f"bonjour@{slug}.example", contact_phone="05 61 00 00 00"
+        )
 
 
 @pytest.fixture

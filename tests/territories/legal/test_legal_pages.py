@@ -5,7 +5,7 @@ from datetime import date
 from html import unescape
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from factories import make_content_page, make_member, make_territory
 
@@ -33,17 +33,9 @@ MACHINE = {
 
 
 @pytest.fixture(scope="module")
-def two_territories(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        for slug in ("alpha", "beta"):
-            make_territory(slug, plugins=["sample_plugin"])
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def alpha(two_territories, db):
-    return Territory.objects.get(slug="alpha")
+def two_territories(undone_after_the_module):
+    for slug in ("alpha", "beta"):
+        make_territory(slug, plugins=["sample_plugin"])
 
 
 @pytest.fixture

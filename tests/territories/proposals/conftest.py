@@ -1,14 +1,13 @@
 import pytest
 from directory_factories import make_actor, make_service
 from django.contrib.auth.models import User
-from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from factories import make_member, make_territory
 from filling_forms import typed
 
 from resources_directory.members import add_partner
-from territories.models import Proposal, Territory
+from territories.models import Proposal
 from territories.proposals.offering import offer_change
 from territories.proposals.values import values_of
 
@@ -17,23 +16,9 @@ ALPHA = {"host": "alpha.localhost"}
 
 
 @pytest.fixture(scope="module")
-def two_territories(django_db_setup, django_db_blocker):
-    """Made once a module, in a transaction around those of its tests."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        for slug in ("alpha", "beta"):
-            make_territory(slug, plugins=["agenda", "sample_plugin"])
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def alpha(two_territories, db):
-    return Territory.objects.get(slug="alpha")
-
-
-@pytest.fixture
-def beta(two_territories, db):
-    return Territory.objects.get(slug="beta")
+def two_territories(undone_after_the_module):
+    for slug in ("alpha", "beta"):
+        make_territory(slug, plugins=["agenda", "sample_plugin"])
 
 
 @pytest.fixture
