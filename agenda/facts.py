@@ -9,7 +9,7 @@ from django.db.models import Case, F, Value, When
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from resources_directory.sheets import facts, uncapitalised, written
+from resources_directory.sheets import facts, written
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.translations import said_in
 from territories.vocabulary.words import words_of
@@ -76,7 +76,8 @@ def facts_of(sheet: Sheet) -> list[dict]:
             ("wheelchair", _("Accès"), access(sheet)),
             ("child", _("Enfants"), [written(page, page.childcare)]),
             ("bus", _("Aide pour venir"), [written(page, page.mobility_help)]),
-            ("target", _("Métiers"), [sentence(listed(map(uncapitalised, names["sectors"])))]),
+            # Their words hold commas of their own.
+            ("target", _("Métiers"), names["sectors"]),
         ]
     )
 
