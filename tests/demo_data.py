@@ -74,4 +74,5 @@ def kilometres(one, other):
 
 def is_past(event):
     moments = [moment(when, TODAY, PARIS) for when in event["dates"]]
-    return all((when.until or when.start.date()) < TODAY for when in moments)
+    is_over = all((when.until or when.start.date()) < TODAY for when in moments)
+    return is_over and "action" not in event

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from dateutil.relativedelta import relativedelta, weekday
+
 CONTENT = Path(__file__).parent / "content"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -79,15 +81,22 @@ class Moment:
     until: date | None
 
 
+def monday_of(today: date) -> date:
+    return today - timedelta(days=today.weekday())
+
+
 def moment(fact: dict[str, Any], today: date, zone: ZoneInfo) -> Moment:
-    """The date of a fact that says `day = +3`, or `weekday = "tue"` and `week = 1`.
+    """The date of a fact that says `day = +3`, `weekday = "tue"` and `week = 1`, or
+    `last = "tue"`: the last Tuesday of this month.
 
     A weekday's date is that of the ISO week `week` weeks from the current one, so that the demo's
     Tuesdays stay Tuesdays.
     """
-    monday = today - timedelta(days=today.weekday())
+    monday = monday_of(today)
     if "day" in fact:
         day = today + timedelta(days=fact["day"])
+    elif "last" in fact:
+        day = today + relativedelta(day=31, weekday=weekday(WEEKDAYS.index(fact["last"]), -1))
     else:
         day = monday + timedelta(weeks=fact["week"], days=WEEKDAYS.index(fact["weekday"]))
     weeks = fact.get("until_weeks")

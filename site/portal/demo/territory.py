@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from wagtail.models import Page
 
-from agenda.models import AgendaPage, EventDate, EventPage
+from agenda.models import AgendaPage, EventPage
 from labelling.granting import grant_label
 from labelling.models import CriteriaGrid, Label, LabelPage
 from newsletter.models import NewsletterIndexPage, NewsletterPage
@@ -35,7 +34,7 @@ from .messages import load_messages
 from .newsroom import load_newsroom
 from .private_space import load_meetings, load_private_space
 from .publishing import publish
-from .reading import TerritoryContent, moment
+from .reading import TerritoryContent
 from .records import (
     ACTOR_FIELDS,
     ADDRESS_FIELDS,
@@ -46,6 +45,7 @@ from .records import (
     event_partners,
     fields,
 )
+from .timing import timing
 from .translating import languages, translate
 from .words import load_words
 
@@ -216,7 +216,6 @@ class TerritoryLoader:
     def put_events(self, parent: Page, facts: Sequence[dict[str, Any]]) -> None:
         for fact in facts:
             address = fact.get("address", {})
-            moments = [moment(when, self.today, self.territory.zone) for when in fact["dates"]]
             event = self.put(
                 parent,
                 EventPage,
@@ -233,17 +232,12 @@ class TerritoryLoader:
                 aimed_at=neighbourhoods(self, fact.get("aimed_at", [])),
                 is_online="online_url" in fact,
                 partners=event_partners(fact, self.actors),
-                dates=[
-                    EventDate(
-                        # Fixed, so that a calendar knows the date again when it moves.
-                        key=uuid.uuid5(self.bodies.namespace, f"{fact['slug']}/{number}"),
-                        start=when.start,
-                        end=when.end,
-                        repeat=when.repeat,
-                        until=when.until,
-                    )
-                    for number, when in enumerate(moments)
-                ],
+                **timing(
+                    fact,
+                    today=self.today,
+                    zone=self.territory.zone,
+                    namespace=self.bodies.namespace,
+                ),
             )
             if "label" in fact:
                 self.label(event, fact["label"])
