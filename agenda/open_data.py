@@ -157,7 +157,10 @@ DATASETS = [
     Dataset(
         "evenements",
         _("Rendez-vous"),
-        _("Les rendez-vous publiés, passés depuis un an et à venir, avec toutes leurs dates."),
+        _(
+            "Les rendez-vous publiés, passés depuis un an et à venir, avec toutes leurs dates. "
+            "Le bas de l’agenda les donne aussi en calendrier, en flux RSS et en tableau."
+        ),
         rows,
     )
 ]

@@ -6,7 +6,8 @@ of reading, so that what has not changed is the same bytes and need not be sent 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import zoneinfo
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -36,6 +37,7 @@ PREFIXES = {
     Status.POSTPONED: _("Reporté : %s"),
     Status.FULL: _("Complet : %s"),
 }
+WITHDRAWN = _("Rendez-vous retiré de l’agenda")
 
 
 def calendar_of(
@@ -46,8 +48,10 @@ def calendar_of(
     request: HttpRequest,
     now: datetime,
     is_followed: bool,
+    withdrawn: Iterable[EventPage] = (),
 ) -> Calendar:
-    """`events`: records with `.shown`, their dates and `.apart`, the occurrences that stand apart.
+    """`events`: records with `.shown`, their dates and `.apart`, the occurrences that stand apart;
+    `withdrawn`: see there.
 
     `is_followed`: somebody subscribes to them all, and will not go to all: they leave the hours
     free. What somebody adds alone takes its hours.
@@ -63,15 +67,17 @@ def calendar_of(
     if is_followed:
         calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
         calendar.add("x-published-ttl", "PT6H")
-    entries, years = [], {}
+    entries: list[Event] = []
+    years: dict[zoneinfo.ZoneInfo, set[int]] = {}
     for event in events:
         shared = properties(event, request, is_followed=is_followed)
-        zone = zone_of(event.territory)
         for telling in tellings(event, event.apart, forgotten=now - KEPT):
             entries.append(entry(event, telling, shared))
-            if isinstance(telling.start, datetime):
-                last = (now + HORIZON).year if telling.rule else 0
-                years.setdefault(zone, set()).update(known_years(telling), {last} - {0})
+            note_years(years, event, telling, now)
+    for event in withdrawn:
+        for telling in tellings(event, (), forgotten=now):
+            entries.append(trace(event, telling))
+            note_years(years, event, telling, now)
     for zone, found in years.items():
         calendar.add_component(zone_component(zone, min(found), max(found)))
     for one in entries:
@@ -79,10 +85,14 @@ def calendar_of(
     return calendar
 
 
-def known_years(telling: Telling) -> Iterator[int]:
-    for moment in (telling.start, telling.end, *telling.days):
-        if moment is not None:
-            yield moment.year
+def note_years(
+    years: dict[zoneinfo.ZoneInfo, set[int]], event: EventPage, telling: Telling, now: datetime
+) -> None:
+    """What the time zone of an entry has to describe."""
+    if isinstance(telling.start, datetime):
+        known = {one.year for one in (telling.start, telling.end, *telling.days) if one}
+        known |= {(max(now, telling.start) + HORIZON).year} if telling.rule else set()
+        years.setdefault(zone_of(event.territory), set()).update(known)
 
 
 def properties(
@@ -114,9 +124,32 @@ def properties(
 
 
 def entry(event: EventPage, telling: Telling, shared: Iterable[tuple[str, Any]]) -> Event:
+    found = timed(event, telling)
+    found.add("summary", str(PREFIXES.get(telling.status, "%s")) % event.shown.title)
+    found.add("status", STATUSES.get(telling.status, "CONFIRMED"))
+    for name, value in shared:
+        found.add(name, value)
+    shown = event.shown
+    told = [telling.note, shown.summary, shown.registration, found.get("url", "")]
+    found.add("description", "\n\n".join(str(words) for words in told if words))
+    return found
+
+
+def trace(event: EventPage, telling: Telling) -> Event:
+    """That an event was withdrawn, without its words."""
+    found = timed(event, telling)
+    found.add("summary", str(WITHDRAWN))
+    found.add("status", "CANCELLED")
+    found.add("transp", "TRANSPARENT")
+    found.add("dtstamp", event.withdrawn_at)
+    found.add("last-modified", event.withdrawn_at)
+    found.add("sequence", sequence(event) + 1)
+    return found
+
+
+def timed(event: EventPage, telling: Telling) -> Event:
     """The identifier is made of the event's translation key and of the date's own, so that it is
     the same on the portal, in every language and after a move (3.8.4.7)."""
-    shown = event.shown
     found = Event()
     found.add("uid", f"{event.translation_key}-{telling.key}@{UID_DOMAIN}")
     if telling.instead_of is not None:
@@ -132,12 +165,6 @@ def entry(event: EventPage, telling: Telling, shared: Iterable[tuple[str, Any]])
         found.add("rdate", telling.days)
     if telling.left_out:
         found.add("exdate", telling.left_out)
-    found.add("summary", str(PREFIXES.get(telling.status, "%s")) % shown.title)
-    found.add("status", STATUSES.get(telling.status, "CONFIRMED"))
-    for name, value in shared:
-        found.add(name, value)
-    told = [telling.note, shown.summary, shown.registration, found.get("url", "")]
-    found.add("description", "\n\n".join(str(words) for words in told if words))
     return found
 
 

@@ -133,7 +133,9 @@ def in_series(
         return day if typed.is_all_day else datetime.combine(day, first.time(), zone)
 
     left_out = [
-        one for one in changed if one.status == Status.CANCELLED and one.over_at <= forgotten
+        one
+        for one in changed
+        if one.status == Status.CANCELLED != event.status and one.over_at <= forgotten
     ]
     yield Telling(
         typed.key.hex,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from agenda.models import EventPage, Occurrence, Status
 from agenda.venues import venue_of
+from territories.audit.spreadsheet import SEPARATOR, line, lines
 
 from .reading import address_of
 
@@ -32,14 +33,17 @@ CHUNK = 2000
 INSTANT = timedelta(microseconds=1)
 
 
-def rows(
+def written(
     events: Sequence[EventPage], occurrences: QuerySet, request: HttpRequest
-) -> Iterator[list[object]]:
-    """`events`: read with their publics; `occurrences`: theirs, as many as are told."""
-    told = {event.pk: (event, cells_of(event, request)) for event in events}
+) -> Iterator[str]:
+    """The file, line by line. `events`: read with their publics; `occurrences`: theirs, as many as
+    are told. What an event says is written once, however often it takes place."""
+    told = {event.pk: (event, line(cells_of(event, request))) for event in events}
+    yield from lines(HEADINGS, ())
     for one in occurrences.filter(event__in=list(told)).iterator(chunk_size=CHUNK):
-        event, cells = told[one.event_id]
-        yield [f"{event.translation_key}-{one.key}", *times(event, one), *cells]
+        event, rest = told[one.event_id]
+        own = line([f"{event.translation_key}-{one.key}", *times(event, one)])
+        yield own.removesuffix("\r\n") + SEPARATOR + rest
 
 
 def times(event: EventPage, occurrence: Occurrence) -> list[object]:

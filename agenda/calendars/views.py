@@ -17,13 +17,13 @@ from django.views.decorators.http import require_safe
 from agenda.lines import lines_of
 from agenda.lists.programme import Programme
 from agenda.models import EventPage, Occurrence
-from territories.audit.spreadsheet import lines as lines_of_table
 
 from . import openagenda, rss, table
 from .ics import calendar_of
 from .pictures import with_pictures
 from .reading import MOST, bounds_of, kept, listed, read
 from .series import with_entries
+from .withdrawn import withdrawn
 
 # How long a browser or a proxy may keep an answer: a cancelled event is seen so much later.
 MINUTES = 15
@@ -50,6 +50,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         request=request,
         now=programme.now,
         is_followed=True,
+        withdrawn=withdrawn(programme),
     )
     return answer(request, made.to_ical(), "text/calendar", "calendrier.ics")
 
@@ -110,9 +111,8 @@ def spreadsheet(request: HttpRequest) -> StreamingHttpResponse:
         start, end = bounds_of(programme)
         dates = dates.filter(over_at__gt=start)
         dates = dates.filter(start__lt=end) if end else dates
-    rows = table.rows(events, dates, request)
     response = StreamingHttpResponse(
-        lines_of_table(table.HEADINGS, rows), content_type="text/csv; charset=utf-8"
+        table.written(events, dates, request), content_type="text/csv; charset=utf-8"
     )
     return for_everybody(response, "calendrier.csv")
 

@@ -62,9 +62,12 @@ class Programme:
     def bounds(self, period: Period) -> tuple[datetime, datetime | None]:
         return period.bounds(self.now, self.zone)
 
-    def narrowed(self, bounds: tuple[datetime, datetime | None]) -> EventQuerySet:
-        """The events that the facets leave between two moments."""
-        return Listing(self.request, self.events.between(*bounds), ordering=[]).queryset
+    def narrowed(
+        self, bounds: tuple[datetime, datetime | None], among: EventQuerySet | None = None
+    ) -> EventQuerySet:
+        """The events that the facets leave between two moments; `among` others than the public."""
+        events = self.events if among is None else among
+        return Listing(self.request, events.between(*bounds), ordering=[]).queryset
 
     @cached_property
     def lines(self) -> list[Line]:

@@ -138,8 +138,6 @@ class TestAll:
         make_event(alpha, "Brouillon", published=False)
         private = make_event(alpha, "Privé")
         PageViewRestriction.objects.create(page=private, restriction_type="login")
-        gone = make_event(alpha, "Retiré")
-        gone.unpublish()
         assert titles() == everywhere()
         assert titles(host="localhost") == everywhere("Chez beta")
 

@@ -9,7 +9,7 @@ from factories import make_territory
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
-from wagtail.models import Locale
+from wagtail.models import Locale, PageLogEntry, PageViewRestriction
 
 from agenda.calendars.timezones import zone_component
 from agenda.models import DateChange, EventDate
@@ -150,6 +150,29 @@ class TestList:
         (entry,) = entries(get(FEED))
         assert entry["STATUS"] == "CANCELLED"
         assert entry["SUMMARY"] == "Annulé : Forum"
+
+    def test_what_was_withdrawn_lately_says_that_it_is_no_more_and_nothing_else(self, alpha, get):
+        event = make_event(alpha, "Nom de quelqu’un", slug="quelquun", publics=["jeunes"])
+        (before,) = entries(get(FEED))
+        event.unpublish()
+        text = get(FEED)
+        (after,) = entries(text)
+        assert (after["UID"], after["DTSTART"].dt) == (before["UID"], before["DTSTART"].dt)
+        assert after["STATUS"] == "CANCELLED"
+        assert after["SEQUENCE"] > before["SEQUENCE"]
+        assert after["SUMMARY"] == "Rendez-vous retiré de l’agenda"
+        assert "quelqu" not in text
+        assert not entries(get(f"{FEED}?public=femmes"))
+        PageLogEntry.objects.update(timestamp=timezone.now() - timedelta(days=31))
+        assert not entries(get(FEED))
+
+    def test_what_was_never_public_or_became_private_leaves_no_trace(self, alpha, beta, get):
+        make_event(alpha, published=False)
+        make_event(beta, "Chez beta").unpublish()
+        private = make_event(alpha, "Privé")
+        private.unpublish()
+        PageViewRestriction.objects.create(page=private, restriction_type="login")
+        assert not entries(get(FEED))
 
     def test_it_keeps_a_month_of_what_is_over(self, alpha, get):
         def made(title, days):
