@@ -8,45 +8,40 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
-from html import escape
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from icalendar import Event
 
-from agenda.calendars.ics import PREFIXES, UID_DOMAIN
+from agenda.calendars.ics import UID_DOMAIN
 from agenda.models import Status
 
 from . import bounds
 from .clocks import Clock
 from .content_lines import EVENT, Chunk, contents_of
-from .records import BadRecord, Name, Place, ReadChange, ReadDate, ReadEvent, ReadFile, Refused
-from .series import CANCELLED, bare, series_of, status_of
-from .spans import each, value_of
-from .texts import (
-    bounded,
-    clean,
-    cut,
-    has_markup,
-    one_line,
-    plain,
-    rich_text,
-    summary_of,
-    web_address,
+from .facts import (
+    description_of,
+    fields_of,
+    image_of,
+    keywords_of,
+    note_of,
+    place_of,
+    put_online,
+    state_of,
 )
+from .records import BadRecord, Name, ReadChange, ReadDate, ReadEvent, ReadFile, Refused
+from .series import Series, series_of
+from .spans import value_of
+from .texts import cut, one_line
 
 # As `agenda.calendars` writes it: the event, then its date.
 OUR_UID = re.compile(rf"([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})-(.+)@{UID_DOMAIN}")
-ONLINE = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL")
 UNREADABLE = gettext_lazy("une de ses lignes ne se lit pas.")
-# A first paragraph that says too little to be a summary: « Bonjour, ».
-SHORT = 15
 NAMES = ("X-WR-CALNAME", "NAME", "PRODID")
 
 
@@ -182,7 +177,7 @@ def events_of(
         else:
             # A date of a series that the file does not hold stands alone.
             masters[f"{entry.date_id} {len(masters)}"] = entry
-    dated: list[tuple[Entry, Any]] = []
+    dated: list[tuple[Entry, Series]] = []
     notes: list[str] = []
     for key, master in sorted(masters.items(), key=lambda one: one[1].name.number):
         overrides = [entry.component for entry in changes[key].values()]
@@ -207,96 +202,29 @@ def events_of(
             yield Refused(dated[0][0].name, str(UNREADABLE), dated[0][0].event_id)
 
 
-def event_of(dated: Sequence[tuple[Entry, Any]], *, source: str, notes: list[str]) -> ReadEvent:
+def event_of(dated: Sequence[tuple[Entry, Series]], *, source: str, notes: list[str]) -> ReadEvent:
     entry = dated[0][0]
-    off = [status_of(one.component) == CANCELLED for one, _series in dated]
-    if not all(off):
-        dated = [
-            (one, series.called_off if is_off else series)
-            for (one, series), is_off in zip(dated, off, strict=True)
-        ]
-    dates: list[ReadDate] = [typed for _one, series in dated for typed in series.dates]
-    changes: list[ReadChange] = [change for _one, series in dated for change in series.changes]
+    if entry.is_ours:
+        # Of several dates, one that has nothing of its own.
+        entries = [one for one, _series in dated]
+        entry = min(entries, key=lambda one: len(description_of(one.component)))
+    component, is_ours = entry.component, entry.is_ours
+    states = {one.name: state_of(one.component, is_ours=is_ours) for one, _series in dated}
+    status = states[entry.name] if len(set(states.values())) == 1 else Status.SCHEDULED
+    dates: list[ReadDate] = []
+    changes: list[ReadChange] = []
+    for one, series in dated:
+        note = note_of(one.component, component) if one is not entry else ""
+        dates += series.dates
+        changes += series.with_state(states[one.name], status, note)
     if len(dates) > bounds.DATES:
         raise BadRecord(_("il a trop de dates différentes."))
-    event = ReadEvent(entry.name, entry.event_id, source, dates, changes, notes=notes)
+    event = ReadEvent(dated[0][0].name, entry.event_id, source, dates, changes, notes=notes)
     if entry.has_no_uid:
         notes.append(_("il n’a pas d’identifiant : son titre et son début en tiennent lieu."))
-    event.fields = fields_of(entry, all(off), notes)
-    event.place = place_of(entry.component)
-    event.keywords = keywords_of(entry.component)
-    event.image_url = image_of(entry.component)
-    put_online(event, entry.component)
+    event.fields = fields_of(component, is_ours=is_ours, notes=notes) | {"status": status.value}
+    event.place = place_of(component)
+    event.keywords = keywords_of(component)
+    event.image_url = image_of(component)
+    put_online(event, component)
     return event
-
-
-def fields_of(entry: Entry, is_off: bool, notes: list[str]) -> dict[str, Any]:
-    component = entry.component
-    title, status = entry.name.title, Status.CANCELLED if is_off else Status.SCHEDULED
-    if entry.is_ours:
-        # Calendars have no word for some of our states: the title says them too.
-        for one in PREFIXES:
-            is_said, title = bare(title, one)
-            status = one if is_said and one != Status.CANCELLED else status
-    elif status_of(component) == "TENTATIVE":
-        notes.append(_("la source dit qu’il reste à confirmer."))
-    if len(title) > bounds.TITLE:
-        notes.append(_("son titre est coupé."))
-    description = value_of(component, "X-ALT-DESC") or value_of(component, "DESCRIPTION")
-    text, is_cut = bounded(clean(description))
-    if is_cut:
-        notes.append(_("sa description est coupée."))
-    url = web_address(value_of(component, "URL"))
-    summary, body = summary_and_body(text, url)
-    return {
-        "title": cut(title, bounds.TITLE),
-        "summary": summary or cut(title, bounds.TITLE),
-        "body": body,
-        "status": status.value,
-        "source_url": url,
-    }
-
-
-def summary_and_body(text: str, url: str) -> tuple[str, str]:
-    """The first paragraph, when it is short, and what follows; else the first sentence, and all."""
-    words = plain(text)
-    if url:
-        words = words.removesuffix(url).strip()
-    first, _break, rest = words.partition("\n\n")
-    if len(first) < SHORT:
-        first, rest = words, ""
-    summary = summary_of(first)
-    if has_markup(text):
-        body = rich_text(text)
-        return summary, "" if body == f"<p>{escape(summary, quote=False)}</p>" else body
-    return summary, rich_text(rest if summary == " ".join(first.split()) else words)
-
-
-def place_of(component: Event) -> Place | None:
-    line = clean(value_of(component, "LOCATION"))
-    if not line or web_address(line):
-        return None
-    geo = value_of(component, "GEO")
-    latitude, longitude = getattr(geo, "latitude", None), getattr(geo, "longitude", None)
-    return Place(line=line[:500], latitude=latitude, longitude=longitude)
-
-
-def put_online(event: ReadEvent, component: Event) -> None:
-    found = [value_of(component, name) for name in (*ONLINE, "LOCATION")]
-    link = next(filter(None, map(web_address, found)), "")
-    if link:
-        event.fields |= {"is_online": True, "online_url": link}
-
-
-def keywords_of(component: Event) -> list[str]:
-    found: Iterable[Any] = each(component, "CATEGORIES")
-    names = [name for one in found for name in getattr(one, "cats", [one])]
-    return [one_line(name) for name in names[:50]]
-
-
-def image_of(component: Event) -> str:
-    for value in (*each(component, "IMAGE"), *each(component, "ATTACH")):
-        kind = str(getattr(value, "params", {}).get("FMTTYPE", "image/"))
-        if kind.lower().startswith("image/") and (address := web_address(value)):
-            return address
-    return ""

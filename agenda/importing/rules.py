@@ -187,6 +187,7 @@ def likely(
         "DAILY": [{"repeat": "daily"}, {"repeat": "weekly", "weekdays": weekdays}],
         "WEEKLY": [{"repeat": "weekly", "weekdays": weekdays}],
         "MONTHLY": [
+            *([{"repeat": "monthly_last_weekday"}] if days and days[0].startswith("-1") else []),
             {"repeat": "monthly_weekday"},
             {"repeat": "monthly_last_weekday"},
             {"repeat": "monthly_day"},

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from icalendar import Event
 
-from agenda.calendars.ics import PREFIXES
 from agenda.dates.rules import instant, on_the_wall
 from agenda.models import Status
 
@@ -21,13 +20,10 @@ from . import bounds
 from .clocks import Clock
 from .days import dates_of, utc, wall_starts
 from .expanding import expanded
+from .facts import note_of, state_of
 from .records import BadRecord, ReadChange, ReadDate
 from .rules import Rule, checked, in_our_terms, starts_of
 from .spans import Span, each, moment_of, period_of, span_of, value_of
-from .texts import cut, one_line
-
-NOTE = 200
-CANCELLED = "CANCELLED"
 
 
 class Series(NamedTuple):
@@ -37,11 +33,16 @@ class Series(NamedTuple):
     changes: list[ReadChange]
     known: set[datetime]
 
-    @property
-    def called_off(self) -> Series:
-        """All of it cancelled, where the rest of the event is not."""
-        off = sorted(self.known)[-bounds.DAYS :]
-        return self._replace(changes=[ReadChange("cancelled", moment) for moment in off])
+    def with_state(self, state: Status, usual: Status, note: str) -> list[ReadChange]:
+        """The changes, when all of it is cancelled or full where the rest of the event is not, or
+        has a note of its own."""
+        is_apart = state != usual and state in (Status.CANCELLED, Status.FULL)
+        if not is_apart and not note:
+            return self.changes
+        kind = state.value if is_apart else "note"
+        told = {change.original for change in self.changes}
+        moments = sorted(self.known - told)[-bounds.DAYS :]
+        return [*self.changes, *(ReadChange(kind, moment, note=note) for moment in moments)]
 
 
 @dataclass
@@ -149,17 +150,15 @@ def bounded(values: Sequence, most: int = bounds.DAYS) -> Sequence:
 
 def changed(written: Written, known: set[datetime], clock: Clock) -> Iterator[ReadChange]:
     """What single dates have of their own (RECURRENCE-ID)."""
-    _is_full, title = bare(one_line(value_of(written.master, "SUMMARY")), Status.FULL)
     for override in written.overrides:
         moment, _is_day = moment_of(value_of(override, "RECURRENCE-ID"), clock)
         original = matched(utc(moment), known, clock)
-        if status_of(override) == CANCELLED:
+        state = state_of(override, is_ours=True)
+        note = note_of(override, written.master)
+        if state == Status.CANCELLED:
             if original is not None:
-                yield ReadChange("cancelled", original)
+                yield ReadChange("cancelled", original, note=note)
             continue
-        said = one_line(value_of(override, "SUMMARY"))
-        is_full, said = bare(said, Status.FULL)
-        note = cut(said, NOTE) if said and said != title else ""
         span = span_of(override, clock) if value_of(override, "DTSTART") else None
         start, end = (utc(span.start), span.end and utc(span.end)) if span else (original, None)
         if original is None:
@@ -167,7 +166,7 @@ def changed(written: Written, known: set[datetime], clock: Clock) -> Iterator[Re
                 yield ReadChange("added", start=start, end=end, note=note)
         elif span and (start != original or end != written.span.end_from(original, clock)):
             yield ReadChange("moved", original, start, end, note)
-        elif is_full:
+        elif state == Status.FULL:
             yield ReadChange("full", original, note=note)
         elif note:
             yield ReadChange("note", original, note=note)
@@ -180,13 +179,3 @@ def matched(moment: datetime, known: set[datetime], clock: Clock) -> datetime | 
     day = on_the_wall(moment, clock.zone).date()
     same = [one for one in known if on_the_wall(one, clock.zone).date() == day]
     return same[0] if len(same) == 1 else None
-
-
-def bare(title: str, status: Status) -> tuple[bool, str]:
-    """Whether a title says that it is full, cancelled…, as ours do, and what else it says."""
-    sign = str(PREFIXES[status]).removesuffix("%s")
-    return title.startswith(sign), title.removeprefix(sign)
-
-
-def status_of(component: Event) -> str:
-    return one_line(value_of(component, "STATUS")).upper()

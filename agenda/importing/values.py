@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
 from wagtail.models import Locale
 
 from agenda.models import DateChange, EventPage
@@ -34,6 +35,10 @@ PLACE = (
     *("place", "place_name", "address", "postcode", "commune", "insee_code"),
     *("latitude", "longitude"),
 )
+CHILDREN = [
+    *(relation.get_accessor_name() for relation in get_all_child_relations(EventPage)),
+    *(field.name for field in get_all_child_m2m_relations(EventPage)),
+]
 POSTCODE = re.compile(r"\b(\d{5})\b[\s,]+(.+)")
 # Keys are made of what the source calls a date, so that a calendar knows it again.
 KEYS = uuid.UUID("6f0c5a4e-6d2b-5a51-9a0e-0b3c7f5d1e42")
@@ -89,6 +94,9 @@ class Surroundings:
             **{name: value for name, value in fields.items() if name != "place"},
             place=fields.get("place"),
         )
+        # So that nobody asks the database what an unsaved page has.
+        for name in CHILDREN:
+            setattr(page, name, [])
         page.dates = [self.dated(read, one) for one in read.dates]
         page.changes = [self.changed(read, one) for one in read.changes]
         names = {*fields, *DATES, *self.sorted_by(page, read.keywords)}
