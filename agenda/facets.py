@@ -1,30 +1,96 @@
-from django.db.models import CharField, Count, IntegerField, Value
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Case, CharField, Count, F, IntegerField, QuerySet, Value, When
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from resources_directory.towns import town_facet
+from territories.pages.base import SOURCE_LANGUAGE
 from territories.plugins.contributions import Facet
 from territories.vocabulary.facets import term_facet
 
+from .models import EventPage
+
 EVENT = "agenda.EventPage"
-FREE = "oui"
+YES = "oui"
+SIMPLER = gettext_lazy("Plus simple pour vous")
+# An actor's address stands for the event's own, as in `venues`.
+TOWN = Case(When(place__isnull=False, then=F("place__commune")), default=F("commune"))
+NEIGHBOURHOOD = Case(
+    When(aimed_at__code__gt="", then=F("aimed_at__code")),
+    default=Cast("aimed_at", CharField()),
+    output_field=CharField(),
+)
+LENGTH, DATED, ACTION = "duree", "date", "action"
 
 
-def free_rows(queryset):
-    words = {
-        "value": Value(FREE, output_field=CharField()),
-        "label": Value(_("Gratuit"), output_field=CharField()),
-        "position": Value(0, output_field=IntegerField()),
-    }
-    return queryset.order_by().filter(is_free=True).values(**words).annotate(number=Count("pk"))
+def yes_facet(name: str, label: Any, words: Any, *, field: str, order: int) -> Facet:
+    """A single box over a field that is true or false."""
+
+    def rows(queryset: QuerySet) -> QuerySet:
+        return counted(
+            queryset.filter(**{field: True}),
+            value=Value(YES, CharField()),
+            label=Value(str(words), CharField()),
+            position=Value(0, IntegerField()),
+        )
+
+    def narrow(queryset: QuerySet, values: Sequence[str]) -> QuerySet:
+        return queryset.filter(**{field: True}) if YES in values else queryset
+
+    return Facet(name, label, EVENT, choices_from(rows), narrow, order, rows=rows)
 
 
-def free_choices(queryset):
-    rows = free_rows(queryset).values_list("value", "label", "number")
-    return [row for row in rows if row[-1]]
+def counted(queryset: QuerySet, **words: Any) -> QuerySet:
+    return queryset.order_by().values(**words).annotate(number=Count("pk", distinct=True))
 
 
-def narrow_free(queryset, values):
-    return queryset.filter(is_free=True) if FREE in values else queryset
+def choices_from(rows: Any) -> Any:
+    def choices(queryset: QuerySet) -> list[tuple[str, str, int]]:
+        found = rows(queryset).order_by("position").values_list("value", "label", "number")
+        return [row for row in found if row[-1]]
+
+    return choices
+
+
+def neighbourhood_rows(queryset: QuerySet) -> QuerySet:
+    """Whom events are aimed at, wherever they take place."""
+    return counted(
+        queryset.filter(aimed_at__isnull=False),
+        value=NEIGHBOURHOOD,
+        label=F("aimed_at__name"),
+        position=Value(0, IntegerField()),
+    )
+
+
+def narrow_by_neighbourhood(queryset: QuerySet, values: Sequence[str]) -> QuerySet:
+    aimed = EventPage.objects.alias(aimed=NEIGHBOURHOOD).filter(
+        aimed_at__isnull=False, aimed__in=values
+    )
+    return queryset.filter(pk__in=aimed.values("pk"))
+
+
+def length_rows(queryset: QuerySet) -> QuerySet:
+    def either(action: Any, dated: Any, field: Any) -> Case:
+        return Case(
+            When(is_action=True, then=Value(action)), default=Value(dated), output_field=field
+        )
+
+    return counted(
+        queryset,
+        value=either(ACTION, DATED, CharField()),
+        label=either(_("Une action sur plusieurs mois"), _("Un rendez-vous"), CharField()),
+        position=either(1, 0, IntegerField()),
+    )
+
+
+def narrow_by_length(queryset: QuerySet, values: Sequence[str]) -> QuerySet:
+    asked = {value == ACTION for value in values if value in {DATED, ACTION}}
+    return queryset.filter(is_action__in=asked) if asked else queryset
 
 
 FACETS = [
@@ -38,13 +104,27 @@ FACETS = [
         by_category=True,
         order=30,
     ),
+    term_facet("secteur", gettext_lazy("Quels métiers ?"), on=EVENT, field="sectors", order=32),
+    town_facet(on=EVENT, town=TOWN, order=34),
     Facet(
-        "gratuit",
-        gettext_lazy("Plus simple pour vous"),
+        "quartier",
+        gettext_lazy("Pour les habitants de"),
         EVENT,
-        free_choices,
-        narrow_free,
-        order=40,
-        rows=free_rows,
+        choices_from(neighbourhood_rows),
+        narrow_by_neighbourhood,
+        order=36,
+        rows=neighbourhood_rows,
+        language=SOURCE_LANGUAGE,
+    ),
+    yes_facet("gratuit", SIMPLER, gettext_lazy("Gratuit"), field="is_free", order=40),
+    yes_facet("en-ligne", SIMPLER, gettext_lazy("En ligne"), field="is_online", order=42),
+    Facet(
+        LENGTH,
+        gettext_lazy("Combien de temps ?"),
+        EVENT,
+        choices_from(length_rows),
+        narrow_by_length,
+        order=44,
+        rows=length_rows,
     ),
 ]

@@ -46,6 +46,10 @@ class Line:
     is_forward: bool = False
     # What its next date has of its own, in the source language.
     note: str = ""
+    # It lasts for days or months: told apart from what has its day.
+    is_period: bool = False
+    # From the place that the visitor named: « à 350 m ».
+    distance: str = ""
     # Said where lists mix territories: on the national portal.
     territory: Territory | None = None
     is_elsewhere_on_the_clock: bool = False
@@ -108,6 +112,7 @@ def line_of(event: EventPage, territory: Territory | None) -> Line:
         is_off=status_of(event) in {Status.CANCELLED, Status.POSTPONED},
         is_forward=getattr(event, "is_forward", False),
         note=getattr(event, "next_note", None) or "",
+        is_period=bool(getattr(event, "next_is_period", False)),
         territory=event.territory if territory is None else None,
         is_elsewhere_on_the_clock=territory is None and zone != zone_of(None),
     )
@@ -130,12 +135,22 @@ def by_day(lines: Sequence[Line]) -> list[Day]:
 
 
 def grouped(lines: Sequence[Line], *, forward_first: bool = True) -> list[dict[str, Any]]:
-    """The lines by day, under two headings when some are put first and others are not."""
-    forward = [line for line in lines if forward_first and line.is_forward]
-    others = [line for line in lines if not (forward_first and line.is_forward)]
-    if not (forward and others):
-        return [{"title": "", "days": by_day(lines)}]
-    return [
-        {"title": _("En avant"), "days": by_day(forward)},
-        {"title": _("Tous les rendez-vous"), "days": by_day(others)},
+    """The lines by day: those put first, the others, those that last for months. Each kind under
+    its heading; where there are only days, none is needed."""
+    kinds = {
+        "forward": _("En avant"),
+        "": _("Tous les rendez-vous"),
+        "period": _("Sur plusieurs mois"),
+    }
+    found: dict[str, list[Line]] = {kind: [] for kind in kinds}
+    for line in lines:
+        kind = "forward" if forward_first and line.is_forward else ""
+        found["period" if forward_first and line.is_period else kind].append(line)
+    groups = [
+        {"kind": kind, "title": kinds[kind], "days": by_day(of_kind)}
+        for kind, of_kind in found.items()
+        if of_kind
     ]
+    if len(groups) == 1 and groups[0]["kind"] != "period":
+        groups[0]["title"] = ""
+    return groups or [{"kind": "", "title": "", "days": []}]

@@ -41,6 +41,16 @@ def occurrences(**filters: Any) -> QuerySet:
     return Occurrence.objects.filter(event=OuterRef("pk"), **filters)
 
 
+def during(start: datetime, end: datetime | None = None) -> QuerySet:
+    """Those of the event of the outer query that fall in [start, end[; without `end`, from then."""
+    found = occurrences(over_at__gt=start)
+    return found.filter(start__lt=end) if end else found
+
+
+def last() -> QuerySet:
+    return occurrences().order_by("-start")
+
+
 class EventQuerySet(TerritoryPageQuerySet):
     def upcoming(self, now: datetime | None = None) -> EventQuerySet:
         """Events not over yet, with the facts of their next occurrence: `next_start` and so on
@@ -48,26 +58,22 @@ class EventQuerySet(TerritoryPageQuerySet):
 
         An event of today is upcoming until it ends, or until midnight when its end is unknown.
         """
-        return self.taking_place(occurrences(over_at__gt=now or timezone.now()))
+        now = now or timezone.now()
+        return self.filter(over_at__gt=now).with_next(occurrences(over_at__gt=now))
 
     def between(self, start: datetime, end: datetime | None = None) -> EventQuerySet:
         """Events that take place in [start, end[, with the first occurrence of that period.
 
         Without `end`, the period is open.
         """
-        found = occurrences(over_at__gt=start)
-        return self.taking_place(found.filter(start__lt=end) if end else found)
+        found = during(start, end)
+        # What is over for good by then is passed over through the index.
+        found_events = self.filter(over_at__gt=start)
+        return (found_events.filter(Exists(found)) if end else found_events).with_next(found)
 
     def past(self, now: datetime | None = None) -> EventQuerySet:
         """Events that are over for good, with the `next_start` of their last occurrence."""
-        now = now or timezone.now()
-        return self.exclude(Exists(occurrences(over_at__gt=now))).taking_place(
-            occurrences().order_by("-start")
-        )
-
-    def taking_place(self, found: QuerySet) -> EventQuerySet:
-        """Events that have one of these occurrences, annotated with the first of them."""
-        return self.filter(Exists(found)).with_next(found)
+        return self.filter(over_at__lte=now or timezone.now()).with_next(last())
 
     def with_next(self, found: QuerySet) -> EventQuerySet:
         """Annotated with the first of these occurrences; nothing, for those that have none.

@@ -10,6 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from territories.territory import zone_of
@@ -229,7 +230,14 @@ def rebuild_occurrences(*, event: EventPage, now: datetime | None = None) -> Reb
         altered, [name for name in Moment._fields if name != "key"], batch_size=200
     )
     Occurrence.objects.bulk_create(made)
+    keep_end(event)
     return Rebuilt(len(made), len(altered), len(gone))
+
+
+def keep_end(event: EventPage) -> None:
+    """Note on the event when its last occurrence is over."""
+    event.over_at = event.occurrences.aggregate(last=Max("over_at"))["last"]
+    type(event).objects.filter(pk=event.pk).update(over_at=event.over_at)
 
 
 def extend_horizon() -> None:

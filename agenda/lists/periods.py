@@ -55,6 +55,7 @@ PRESETS = {
     "aujourdhui": gettext_lazy("aujourd’hui"),
     "semaine": gettext_lazy("cette semaine"),
     "week-end": gettext_lazy("ce week-end"),
+    "mois-prochain": gettext_lazy("le mois prochain"),
     "30-jours": gettext_lazy("dans les 30 prochains jours"),
 }
 
@@ -66,9 +67,20 @@ def preset(name: str, today: date) -> Period:
         "aujourdhui": (today, today),
         "semaine": (today, sunday),
         "week-end": (max(today, sunday - timedelta(days=SUNDAY - SATURDAY)), sunday),
+        "mois-prochain": (after(today), after(after(today)) - timedelta(days=1)),
         "30-jours": (today, today + timedelta(days=29)),
     }[name]
     return Period(first, last, name)
+
+
+def after(day: date) -> date:
+    """The first day of the month that follows."""
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def before(day: date) -> date:
+    """The first day of the month ahead."""
+    return (day.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
 def read_period(parameters: Mapping[str, Any], today: date) -> Period:

@@ -108,6 +108,10 @@ class EventPage(TerritoryPage, Audience, Welcome, Contact, Address, Provenance):
     is_online = models.BooleanField(_("en ligne"), default=False)
     online_url = models.URLField(_("lien pour participer en ligne"), max_length=2083, blank=True)
 
+    # The moment from which its last occurrence is past; null without any. Kept by
+    # `rebuild_occurrences`, so that lists find what is to come through an index.
+    over_at = models.DateTimeField(null=True, editable=False)
+
     objects = EventManager()
     base_form_class = EventForm
 
@@ -165,6 +169,10 @@ class EventPage(TerritoryPage, Audience, Welcome, Contact, Address, Provenance):
     class Meta:
         verbose_name = pgettext_lazy("un seul", "rendez-vous")
         verbose_name_plural = _("rendez-vous")
+        indexes = [
+            models.Index(fields=["territory", "over_at"], name="event_of_territory_over_at"),
+            models.Index(fields=["over_at"], name="event_over_at"),
+        ]
 
     def clean(self) -> None:
         super().clean()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from wagtail_localize.fields import TranslatableField
@@ -48,5 +49,6 @@ class AgendaPage(IndexPage):
         context = super().get_context(request, *args, **kwargs)
         programme = Programme(request)
         context["programme"] = programme
+        context["tiles"] = getattr(settings, "MAP_TILES", None)
         context["listing"] = SimpleLazyObject(lambda: programme.listing)
         return context

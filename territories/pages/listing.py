@@ -81,13 +81,18 @@ class Listing:
 
     @cached_property
     def queryset(self) -> QuerySet:
-        return self._narrowed(self._facets)
+        return self.narrowed(self.base)
 
-    def _narrowed(self, facets: Sequence[Facet]) -> QuerySet:
-        found = self.base
-        for facet in facets:
-            if values := self.values(facet.name):
-                found = facet.narrow(found, values)
+    @property
+    def asked(self) -> list[Facet]:
+        """The facets that the address speaks of."""
+        return [facet for facet in self._facets if self.values(facet.name)]
+
+    def narrowed(self, found: QuerySet, *, but: Facet | None = None) -> QuerySet:
+        """What the facets that were asked leave, one of them put aside."""
+        for facet in self.asked:
+            if facet is not but:
+                found = facet.narrow(found, self.values(facet.name))
         return found
 
     @cached_property
@@ -100,11 +105,15 @@ class Listing:
         badge_pages(page.object_list, self.territory)
         return page
 
+    @property
+    def asked_page(self) -> int:
+        asked = self.parameters.get("page", "1")
+        return int(asked) if PAGE_NUMBER.fullmatch(asked) else 1
+
     def _paginated(self, ordered: QuerySet) -> PaginatorPage:
         """Rows and their total in one query; a page past the end asks for the last one."""
         paginator = Paginator(ordered, self.per_page)
-        asked = self.parameters.get("page", "1")
-        number = int(asked) if PAGE_NUMBER.fullmatch(asked) else 1
+        number = self.asked_page
         counted = ordered.annotate(listing_count=Window(Count("pk")))
         rows = list(counted[(number - 1) * self.per_page : number * self.per_page])
         if rows:
@@ -137,21 +146,20 @@ class Listing:
                     count,
                     selected=value in chosen,
                 )
-                for value, label, count in (
-                    found if facet.rows else facet.choices(self._but(facet))
-                )
+                for value, label, count in (found if facet.rows else facet.choices(self.but(facet)))
             ]
             if choices:
                 shown.append(ShownFacet(facet, choices))
         return shown
 
-    def _but(self, facet: Facet) -> QuerySet:
-        return self._narrowed([other for other in self._facets if other is not facet])
+    def but(self, facet: Facet) -> QuerySet:
+        """The list without one of its facets."""
+        return self.narrowed(self.base, but=facet)
 
     def _choices_in_one_query(self) -> dict[str, list[tuple[str, str, int]]]:
         """The choices, by name, of the facets that can be read together."""
         parts = [
-            facet.rows(self._but(facet))
+            facet.rows(self.but(facet))
             .annotate(facet=Value(facet.name, output_field=CharField()))
             .values_list("facet", "value", "label", "position", "number")
             for facet in self._facets

@@ -2,13 +2,13 @@ import re
 from datetime import timedelta
 
 import pytest
-from agenda_factories import local, make_event
+from agenda_factories import local, make_actor, make_event
 from django.utils import timezone
 from factories import make_territory
 from wagtail.models import Locale
 
 from agenda.models import EventDate, EventPage
-from territories.models import Term
+from territories.models import Neighbourhood, Term
 from territories.plugins.switching import switch_off
 
 pytestmark = pytest.mark.django_db
@@ -286,3 +286,80 @@ def test_the_page_sets_no_cookie_and_holds_nothing_inline(alpha, client):
         assert "<style" not in html and " style=" not in html and "onclick" not in html
         inline = re.findall(r"<script(?![^>]*\bsrc=)([^>]*)>", html)
         assert set(inline) <= {' type="application/ld+json"'}
+
+
+def offered(html, name):
+    """The choices of a facet with their counts."""
+    return dict(re.findall(rf'name="{name}" value="([^"]*)".*?aria-hidden="true">(\d+)<', html))
+
+
+def test_one_asks_for_a_town_a_neighbourhood_what_is_online_and_how_long(alpha, get):
+    town = alpha.communes.get()
+    bagatelle = Neighbourhood.objects.create(commune=town, name="Bagatelle", code="QN03107M")
+    nameless = Neighbourhood.objects.create(commune=town, name="Sans code")
+    make_event(alpha, "Ici", commune="Toulouse", aimed_at=[bagatelle])
+    make_event(alpha, "Là", commune="Blagnac", aimed_at=[bagatelle, nameless], is_online=True)
+    make_event(alpha, "Partout", commune="Blagnac")
+    html = get("/agenda/")
+    assert offered(html, "ville") == {"Blagnac": "2", "Toulouse": "1"}
+    assert offered(html, "quartier") == {"QN03107M": "2", str(nameless.pk): "1"}
+    assert offered(html, "en-ligne") == {"oui": "1"}
+    assert offered(html, "duree") == {}  # all have their day
+    assert titles(get("/agenda/?ville=Toulouse")) == ["Ici"]
+    assert sorted(titles(get("/agenda/?quartier=QN03107M"))) == ["Ici", "Là"]
+    assert titles(get(f"/agenda/?quartier={nameless.pk}&en-ligne=oui")) == ["Là"]
+    # Counted with the other facets in force, and never with its own.
+    html = get("/agenda/?ville=Toulouse")
+    assert offered(html, "ville") == {"Blagnac": "2", "Toulouse": "1"}
+    assert offered(html, "quartier") == {"QN03107M": "1"}
+
+
+@pytest.fixture
+def around(alpha):
+    """Three places, at 0, 0.5 and 30 km of the commune's own point."""
+    town = alpha.communes.get()
+    town.latitude, town.longitude = 43.6, 1.44
+    town.save()
+    house = make_actor(alpha, "Maison", latitude=43.6, longitude=1.44)
+    make_event(alpha, "Ici", place=house, dates=in_days(3))
+    make_event(alpha, "Tout près", latitude=43.6045, longitude=1.44, dates=in_days(2))
+    make_event(alpha, "Loin", latitude=43.87, longitude=1.44, dates=in_days(1))
+    make_event(alpha, "Sans adresse", dates=in_days(1))
+    return f"commune-{town.pk}", f"lieu-{house.pk}"
+
+
+def test_near_a_known_place_events_say_how_far_they_are_in_the_order_of_time(alpha, around, get):
+    for place in (*around, "43.60,1.44"):
+        html = get(f"/agenda/?pres={place}")
+        assert titles(html) == ["Tout près", "Ici"], place
+        assert "à 500\u00a0m" in html
+    assert titles(get(f"/agenda/?pres={around[0]}&rayon=20")) == ["Tout près", "Ici"]
+    assert f'<option value="{around[0]}" selected>' in get(f"/agenda/?pres={around[0]}")
+
+
+def test_a_place_that_nobody_knows_narrows_nothing(alpha, beta, around, get):
+    hidden = make_actor(beta, "Chez beta", latitude=43.6, longitude=1.44)
+    for place in ("commune-99999", f"lieu-{hidden.pk}", "900,1", "%00", "ici", "43.6,"):
+        assert len(titles(get(f"/agenda/?pres={place}"))) == 4, place
+    assert "Chez beta" not in get("/agenda/")
+
+
+def test_nothing_found_proposes_what_one_filter_less_leaves(alpha, get):
+    for title in ("Forum", "Visite"):
+        make_event(alpha, title, publics=["jeunes"], is_free=False, dates=in_days(40))
+    make_event(alpha, "Atelier", publics=["femmes"], dates=in_days(2))
+    html = get("/agenda/?public=jeunes&gratuit=oui")
+    assert "Rien avec ces filtres." in html
+    assert 'href="/agenda/?public=jeunes">Sans «\u00a0Gratuit\u00a0»\u00a0: 2 rendez-vous' in html
+    # The nearest in time has the same filters.
+    html = get("/agenda/?public=jeunes&periode=aujourdhui")
+    assert "Rien aujourd’hui." in html and "<b>Forum</b>" in html
+    assert 'href="/agenda/?public=jeunes">Sans «\u00a0aujourd’hui\u00a0»' in html
+
+
+def test_a_list_knows_when_an_event_is_over_after_any_change_of_its_dates(alpha, get):
+    event = make_event(alpha, "Forum", dates=in_days(-3))
+    assert titles(get("/agenda/")) == []
+    event.dates = in_days(2)
+    event.save_revision().publish()
+    assert titles(get("/agenda/")) == ["Forum"] and titles(get("/agenda/?passes=1")) == []

@@ -18,6 +18,7 @@ days = st.dates(date(2000, 1, 1), date(2100, 12, 30))
         ("aujourdhui", date(2026, 11, 25), date(2026, 11, 25)),
         ("semaine", date(2026, 11, 25), date(2026, 11, 29)),
         ("week-end", date(2026, 11, 28), date(2026, 11, 29)),
+        ("mois-prochain", date(2026, 12, 1), date(2026, 12, 31)),
         ("30-jours", date(2026, 11, 25), date(2026, 12, 24)),
     ],
 )
@@ -30,7 +31,7 @@ def test_a_preset_is_seen_from_today(name, first, last):
 @given(st.sampled_from(list(PRESETS)), days)
 def test_a_preset_never_begins_before_today_nor_ends_before_it_begins(name, today):
     period = preset(name, today)
-    assert today <= period.first <= period.last <= today + timedelta(days=30)
+    assert today <= period.first <= period.last <= today + timedelta(days=61)
 
 
 def test_on_sunday_this_week_end_is_today():

@@ -1,4 +1,4 @@
-// Draws the actors of the list on a map. The list says the same without this file.
+// Draws the places of the list on a map. The list says the same without this file.
 "use strict";
 
 (() => {
@@ -33,23 +33,25 @@
 
   // The pictogram is the one of the list.
   function pictogram(id) {
-    const drawn = document.querySelector(`[data-actor="${CSS.escape(id)}"] .pict .i`);
+    const drawn = document.querySelector(`[data-place="${CSS.escape(id)}"] .pict .i`);
     if (!drawn) return null;
     const copy = drawn.cloneNode(true);
     copy.classList.remove("l");
     return copy;
   }
 
-  function pin(id) {
+  // A drop with the pictogram of the place; where events are, the lit window of the look, with how
+  // many.
+  function pin(id, events) {
     const drop = document.createElement("span");
-    drop.className = "pin";
-    const drawn = pictogram(id);
+    drop.className = events ? "pin event" : "pin";
+    const drawn = events ? document.createTextNode(events) : pictogram(id);
     if (drawn) drop.append(drawn);
     return L.divIcon({ className: "marker", html: drop, iconSize: [40, 48], iconAnchor: [20, 48], popupAnchor: [0, -44] });
   }
 
   // Built node by node: what a coordinator typed is never read as HTML.
-  function card({ name, language, url, address }) {
+  function card({ name, language, url, address, said }) {
     const box = document.createElement("div");
     const title = document.createElement("p");
     const link = document.createElement("a");
@@ -67,19 +69,25 @@
       where.textContent = address;
       box.append(where);
     }
+    if (said) {
+      const what = document.createElement("p");
+      what.textContent = said;
+      box.append(what);
+    }
     return box;
   }
 
   function place({ id, geometry, properties }) {
     const [longitude, latitude] = geometry.coordinates;
+    const name = [properties.name, properties.said].filter(Boolean).join(", ");
     const marker = L.marker([latitude, longitude], {
-      icon: pin(id),
-      title: properties.name,
-      alt: properties.name,
+      icon: pin(id, properties.events),
+      title: name,
+      alt: name,
       riseOnHover: true,
     });
     marker.bindPopup(() => card(properties), { minWidth: 200, autoPanPaddingTopLeft: [16, 16], autoPanPaddingBottomRight: [72, 16] });
-    marker.on("add", () => marker.getElement().setAttribute("aria-label", properties.name));
+    marker.on("add", () => marker.getElement().setAttribute("aria-label", name));
     marker.on("popupopen", ({ popup }) => {
       opened = marker;
       const box = popup.getElement();

@@ -1,0 +1,171 @@
+"""« Near what? »: a commune, a neighbourhood, an actor, or where the visitor stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby, islice
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Case, CharField, F, FloatField, QuerySet, Value, When
+from django.db.models.functions import Cast
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from resources_directory.models import ActorPage
+from territories.pages.base import SOURCE_LANGUAGE
+from territories.pages.translations import said_in
+from territories.places.distance import Point, distance_words, kilometres, within
+from territories.places.models import Commune, Neighbourhood
+
+if TYPE_CHECKING:
+    from agenda.venues import Venue
+    from territories.models import Territory
+
+# In kilometres; 0 is this very place, as the map asks.
+RADII = (1, 2, 5, 10, 20)
+HERE_ALONE = 0.1
+USUAL_RADIUS = 2
+POINT = re.compile(r"(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?)", re.ASCII)
+# The places to choose from are in the page: those of a territory, never those of a country.
+MOST_OF_A_KIND = 60
+KINDS = {
+    "commune": gettext_lazy("Une commune"),
+    "quartier": gettext_lazy("Un quartier"),
+    "lieu": gettext_lazy("Un lieu"),
+}
+HERE = gettext_lazy("ici")
+
+# An actor's address stands for the event's own, as in `venues`.
+LATITUDE = Case(
+    When(place__isnull=False, then=F("place__latitude")),
+    default=F("latitude"),
+    output_field=FloatField(),
+)
+LONGITUDE = Case(
+    When(place__isnull=False, then=F("place__longitude")),
+    default=F("longitude"),
+    output_field=FloatField(),
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """`value` is what the address says of it: « commune-31555 », « 43.57,1.40 »."""
+
+    kind: str
+    value: str
+    name: str
+    point: Point
+
+    @property
+    def label(self) -> str:
+        return said_in(self.name, SOURCE_LANGUAGE) if self.kind else self.name
+
+
+class Near:
+    """Reads `?pres=` and `?rayon=`; a place that nobody knows narrows nothing."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.territory: Territory | None = request.territory
+        self.asked = request.GET.get("pres", "")
+        radius = request.GET.get("rayon", "")
+        self.radius = int(radius) if radius in map(str, (0, *RADII)) else USUAL_RADIUS
+
+    def __bool__(self) -> bool:
+        return self.place is not None
+
+    @cached_property
+    def place(self) -> Place | None:
+        if not self.asked:
+            return None
+        if point := read_point(self.asked):
+            return Place("", self.asked, str(HERE), point)
+        return next((place for place in self.places if place.value == self.asked), None)
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Those of the territory whose coordinates are known, in one query."""
+        own = {"territories": self.territory} if self.territory else {"territories__isnull": False}
+        parts = [
+            named(Commune.objects.filter(**own), "commune", "code", "name"),
+            named(Neighbourhood.objects.filter(**own), "quartier", "pk", "name"),
+        ]
+        if self.territory:
+            actors = ActorPage.objects.findable().in_territory(self.territory)
+            parts.append(named(actors, "lieu", "pk", "title"))
+        rows = parts[0].union(*parts[1:])
+        kinds = list(KINDS)
+        found = sorted(rows, key=lambda row: (kinds.index(row[0]), row[2].casefold()))
+        return [
+            Place(kind, f"{kind}-{key}", name, Point(latitude, longitude))
+            for kind, key, name, latitude, longitude in found
+        ]
+
+    @property
+    def groups(self) -> list[dict[str, Any]]:
+        """For the list to choose from."""
+        return [
+            {"label": KINDS[kind], "places": list(islice(places, MOST_OF_A_KIND))}
+            for kind, places in groupby(self.places, key=attrgetter("kind"))
+        ]
+
+    @property
+    def radii(self) -> Sequence[int]:
+        return RADII
+
+    def narrow(self, events: QuerySet) -> QuerySet:
+        if self.place is None:
+            return events
+        return within(
+            events,
+            self.place.point,
+            self.radius or HERE_ALONE,
+            latitude=LATITUDE,
+            longitude=LONGITUDE,
+        )
+
+    @property
+    def words(self) -> str:
+        """« à 2 km de Bagatelle », « à 2 km d’ici »."""
+        if self.place is None:
+            return ""
+        if not self.radius:
+            return _("à cet endroit")
+        if not self.place.kind:
+            return _("à moins de %(number)s km d’ici") % {"number": self.radius}
+        return _("à moins de %(number)s km : %(place)s") % {
+            "number": self.radius,
+            "place": self.place.label,
+        }
+
+    def distance(self, venue: Venue) -> str:
+        if self.place is None or not venue.has_coordinates:
+            return ""
+        return distance_words(kilometres(self.place.point, Point(venue.latitude, venue.longitude)))
+
+
+def named(queryset: QuerySet, kind: str, key: str, name: str) -> QuerySet:
+    return (
+        queryset.filter(latitude__isnull=False, longitude__isnull=False)
+        .order_by()
+        .values_list(
+            Value(kind, CharField()),
+            Cast(key, CharField()),
+            F(name),
+            F("latitude"),
+            F("longitude"),
+        )
+    )
+
+
+def read_point(words: str) -> Point | None:
+    found = POINT.fullmatch(words)
+    if found is None:
+        return None
+    point = Point(float(found[1]), float(found[2]))
+    return point if abs(point.latitude) <= 85 and abs(point.longitude) <= 180 else None
