@@ -6,7 +6,7 @@ import zipfile
 from datetime import timedelta
 from pathlib import Path
 
-from agenda_factories import make_actor, make_event
+from agenda_factories import make_actor, make_event, place_of
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -124,9 +124,11 @@ def make_rich_territory(slug="alpha", **plan):
         place=actor,
         image=image,
         image_alt="La salle",
+        aimed_at=[place_of(territory)],
+        accessibility=["hi"],
         body=f'<p>Voir <a linktype="page" id="{first.pk}">la page</a>.</p>',
     )
-    event.partners = [EventPartner(actor=make_actor(territory, title="Régie"))]
+    event.partners = [EventPartner(actor=make_actor(territory, title="Régie"), role="organiser")]
     event.save_revision().publish()
     Pin.objects.create(territory=territory, page=event, words="à voir")
     translate(second, image)

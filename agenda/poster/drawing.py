@@ -117,7 +117,7 @@ class _Drawing:
         if poster.phone:
             ask = _("Une question ? Appelez-nous.")
             if poster.person:
-                ask = _("Une question ? Demandez {name}.").format(name=poster.person)
+                ask = _("Une question ? Demandez %(name)s.") % {"name": poster.person}
             self.write(fitted(ask, (52, 44, 36), REGULAR, 700, 130), beside, FOOT + 70, REGULAR)
             self.number(poster.phone, beside, FOOT + 290)
         beside += 760

@@ -29,19 +29,11 @@ def drawn_panes(panes: Sequence[Pane], colours: Mapping[str, str]) -> SafeString
 
 def drawn_icon(name: str) -> SafeString:
     icon = ElementTree.Element(
-        "svg",
-        {
-            "class": "i",
-            "viewBox": "0 0 24 24",
-            "aria-hidden": "true",
-            "focusable": "false",
-            "fill": "none",
-            "stroke": "currentColor",
-            "stroke-width": "2",
-        },
+        "svg", {"class": "i", "viewBox": "0 0 24 24", "aria-hidden": "true", "focusable": "false"}
     )
+    line = {"fill": "none", "stroke": "currentColor", "stroke-width": "2"}
     for shape in symbols()[f"i-{name}"]:
-        ElementTree.SubElement(icon, local(shape), shape.attrib)
+        ElementTree.SubElement(icon, local(shape), shape.attrib | line)
     return written(icon)
 
 

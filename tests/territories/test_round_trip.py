@@ -133,6 +133,10 @@ def test_beside_the_original_the_copy_leads_to_itself(client, alpha, archive, tm
     assert english.title == "The second" and english.specific.territory == copy
     event = EventPage.objects.get(territory=copy, slug="forum")
     assert event.organiser.territory == copy and event.occurrences.count() == 1
+    (partner,) = event.partners.all()
+    assert (partner.role, partner.actor.territory) == ("organiser", copy)
+    assert [place.name for place in event.aimed_at.all()] == ["Bagatelle"]
+    assert event.accessibility == ["hi"]
     read = client.get("/seconde/", headers={"host": "gamma.localhost"})
     assert read.status_code == 200 and 'href="/premiere/"' in read.content.decode()
     assert client.get("/entre-nous/", headers={"host": "gamma.localhost"}).status_code != 200
