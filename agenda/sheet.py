@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from territories.plugins.marks import badge_pages
-from territories.words import sentence
+from territories.words import period_words, sentence
 
 from .dates.occurrences import HORIZON, planned
 from .dates.told import ToldDate, told
@@ -116,11 +116,18 @@ class Sheet:
         """« Mardi 8 décembre 2026, de 9 h 30 à 17 h », or the sentence of a series."""
         if self.shown is None:
             return ""
-        words = self.words_of(self.shown)
+        words = sentence(self.words_of(self.shown))
         if self.line.repeat and not self.is_past:
             repeat = sentence(self.line.repeat)
-            return _("%(repeat)s. Prochaine date : %(date)s") % {"repeat": repeat, "date": words}
-        return sentence(words)
+            words = _("%(repeat)s. Prochaine date : %(date)s") % {
+                "repeat": repeat,
+                "date": self.words_of(self.shown),
+            }
+        if self.record.is_action and self.record.runs_from and not self.shown.is_period:
+            # Its sessions are told within its own first and last days.
+            period = sentence(period_words(self.record.runs_from, self.record.runs_until))
+            return f"{period}. {words}"
+        return words
 
     def words_of(self, one: Occurrence) -> str:
         return when_words(

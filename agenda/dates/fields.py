@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from agenda.lists.periods import YEARS, read_date
@@ -54,7 +55,7 @@ class WeekdaysField(ListField):
 
     def formfield(self, **kwargs):
         return forms.TypedMultipleChoiceField(
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             required=False,
             choices=Weekday.choices,
@@ -112,7 +113,7 @@ class DaysField(ListField):
 
     def formfield(self, **kwargs):
         return DaysInput(
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             required=False,
             widget=kwargs.get("widget") or forms.Textarea({"rows": 3}),

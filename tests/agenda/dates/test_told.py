@@ -10,6 +10,7 @@ from django.utils import timezone
 from agenda.models import DateChange, EventDate
 from agenda.searchable import find_event
 from agenda.shortlist import announced
+from territories.words import period_words
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +103,12 @@ def test_a_change_of_a_past_date_changes_no_past_status(alpha):
     event.save_revision().publish()
     past.refresh_from_db()
     assert (past.status, past.note) == ("scheduled", "Trop tard")
+
+
+def test_an_action_tells_its_first_and_last_days_beside_its_sessions(alpha, get):
+    event = make(alpha)
+    event.is_action = True
+    event.runs_from, event.runs_until = at(alpha, 0).date(), at(alpha, 100).date()
+    event.save_revision().publish()
+    words = period_words(event.runs_from, event.runs_until)
+    assert f"{words[0].upper()}{words[1:]}. Tous les" in plain(get("/agenda/cafe/"))
