@@ -8,3 +8,6 @@ class AgendaConfig(PluginConfig):
     verbose_name = _("Agenda")
     summary = _("Les rendez-vous du territoire, en liste et dans le téléphone des habitants.")
     requires = ("resources_directory",)
+
+    def ready(self) -> None:
+        from .registration import signals  # noqa: F401

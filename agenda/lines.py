@@ -19,6 +19,7 @@ from territories.words import hours_words
 from .dates.told import STATUS_BADGES
 from .dates.words import series_words, when_words
 from .models import EventPage, Status
+from .registration.places import say_full
 from .venues import Venue, venue_of
 
 if TYPE_CHECKING:
@@ -125,7 +126,9 @@ def repeat_of(event: EventPage, start: datetime | None) -> str:
 
 def lines_of(events: Iterable[EventPage], territory: Territory | None) -> list[Line]:
     """`territory`: the one whose site shows the list; None is the portal. No query when the
-    events come with `in_full()`."""
+    events come with `in_full()`, but one where some have places to be taken on the site."""
+    events = list(events)
+    say_full(events)
     return [line_of(event, territory) for event in events]
 
 

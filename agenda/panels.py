@@ -6,12 +6,13 @@ from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from territories.plugins.contributions import Figure, Panel
+from territories.plugins.contributions import DashboardPanel, Figure, Panel
 from territories.territory import zone_of
 
 from .lists.periods import preset
 from .models import EventPage
 from .queries import occurrences
+from .registration.admin.menu import to_be_told
 from .shortlist import shortlist
 
 
@@ -65,6 +66,10 @@ PANELS = [
         events_of_actor,
         order=50,
     ),
+]
+
+DASHBOARD = [
+    DashboardPanel("registrations", "agenda/registration/waiting.html", to_be_told, order=25)
 ]
 
 FIGURES = [

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 # What lists say of an event's next occurrence.
-NEXT = ("start", "end", "series", "until", "is_all_day", "is_period", "status", "note")
+NEXT = ("key", "start", "end", "series", "until", "is_all_day", "is_period", "status", "note")
 # Those that are not to be, after the others.
 OFF_LAST = Case(When(status="cancelled", then=1), default=0, output_field=IntegerField())
 

@@ -11,9 +11,10 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from territories.pages.translations import address_in
 from territories.plugins.marks import badge_pages
 from territories.words import period_words, sentence
 
@@ -23,7 +24,10 @@ from .dates.words import when_words
 from .facts import facts_of, names_of
 from .lines import Line, line_of
 from .models import EventPage, Occurrence, Status
+from .models.places import REGISTER
 from .queries import NEXT
+from .registration.desk import Desk
+from .registration.places import left_by_occurrence
 from .venues import Venue
 
 # Further dates of a series are told by its sentence.
@@ -87,8 +91,13 @@ class Sheet:
 
     @cached_property
     def upcoming(self) -> list[Occurrence]:
-        found = [one for one in self.occurrences if one.over_at > self.now]
-        return found[: SHOWN_DATES + 1]
+        found = [one for one in self.occurrences if one.over_at > self.now][: SHOWN_DATES + 1]
+        self.left = left_by_occurrence((self.record, one.key) for one in found)
+        for one in found:
+            # No place left on the site is said as when the team says that it is full.
+            if self.left.get((self.record.pk, one.key)) == 0 and one.status == Status.SCHEDULED:
+                one.status = Status.FULL
+        return found
 
     @property
     def last(self) -> Occurrence | None:
@@ -200,6 +209,16 @@ class Sheet:
         if self.record.status != Status.SCHEDULED or self.is_past:
             return False
         return not self.upcoming or any(one.status == Status.SCHEDULED for one in self.upcoming)
+
+    @cached_property
+    def desk(self) -> Desk:
+        upcoming = self.upcoming
+        return Desk(self.record, now=self.now, occurrences=upcoming, left=self.left)
+
+    @property
+    def registration_url(self) -> str:
+        address = address_in(self.page, get_language() or "", self.request)
+        return f"{address}{REGISTER}/"
 
     @property
     def can_be_noted(self) -> bool:

@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from .calendars import views
 from .lists.views import places_geojson
 from .poster.views import poster, poster_pdf, poster_svg
+from .registration.views import CancelView
 
 app_name = "agenda"
 urlpatterns = [
@@ -17,4 +18,5 @@ urlpatterns = [
         r"^agenda/(?P<slug>[-\w]+)/affiche-(?P<size>a4|a5)\.pdf$", poster_pdf, name="poster_pdf"
     ),
     re_path(r"^agenda/(?P<slug>[-\w]+)/affiche\.svg$", poster_svg, name="poster_svg"),
+    path("inscriptions/<str:token>/", CancelView.as_view(), name="cancel_registration"),
 ]

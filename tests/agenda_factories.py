@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from factories import make_page
 
-from agenda.models import AgendaPage, EventDate, EventPage
+from agenda.models import AgendaPage, EventDate, EventPage, Registration
 from resources_directory.models import ActorMapPage, ActorPage
 from territories.models import Commune, Neighbourhood, Term
 from territories.territory import zone_of
@@ -49,3 +49,17 @@ def make_event(territory, title="Atelier", *, dates=None, published=True, **fiel
     for name, codes in terms.items():
         setattr(event, name, list(Term.objects.filter(code__in=codes)))
     return make_page(agenda_of(territory), event, published=published)
+
+
+def make_registration(event, key=None, **said):
+    """A registration as it is kept, for the first date when no `key` is given."""
+    found = event.occurrences.order_by("start")
+    occurrence = found.first() if key is None else found.get(key=key)
+    return Registration.objects.create(
+        event=event,
+        territory=event.territory,
+        occurrence_key=occurrence.key,
+        known_start=occurrence.start,
+        kept_from=occurrence.over_at,
+        **{"first_name": "Ali", "phone": "06 39 98 00 01", **said},
+    )

@@ -26,6 +26,7 @@ ROOMS = [
             "test_sync_roles.py",
         )
     ),
+    "tests/agenda/registration/test_at_once.py",
     "tests/agenda/lists/test_list.py",
     "tests/agenda/dates/test_occurrences.py",
     "tests/resources_directory/test_pages.py",

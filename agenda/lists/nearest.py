@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
 from django.utils.translation import get_language
 
-from agenda.lines import Line, line_of
+from agenda.lines import Line, lines_of
 from agenda.models import EventPage
 from territories.pages.keys import Keys
 from territories.pages.translations import in_language
@@ -58,7 +58,8 @@ class Nearest:
         )
         if found is None:
             return None
-        return line_of(in_language([found], get_language() or "")[0], programme.territory)
+        [line] = lines_of(in_language([found], get_language() or ""), programme.territory)
+        return line
 
     @cached_property
     def without(self) -> Proposal | None:

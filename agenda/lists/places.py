@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from agenda.lines import Line, line_of
 from agenda.models import EventPage
+from agenda.registration.places import say_full
 from agenda.venues import Venue
 from resources_directory.map_drawing import HEIGHT, WIDTH, drawing
 from territories.pages.base import SOURCE_LANGUAGE
@@ -99,6 +100,7 @@ class Spots:
         spots = list(page.object_list)
         named = [pk for spot in spots for pk in spot.keys[:NAMED]]
         events = {event.pk: event for event in listing.read(named)}
+        say_full(events.values())
         for spot in spots:
             spot.lines = [
                 line_of(events[pk], self.programme.territory)

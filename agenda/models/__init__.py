@@ -3,6 +3,8 @@ from .events import EventPage, EventPartner
 from .imports import ImportedEvent
 from .index import AgendaPage
 from .partners import PartnerAgendaPage
+from .places import PlacesFor
+from .registrations import Registration, State
 
 __all__ = [
     "AgendaPage",
@@ -14,6 +16,9 @@ __all__ = [
     "ImportedEvent",
     "Occurrence",
     "PartnerAgendaPage",
+    "PlacesFor",
+    "Registration",
     "Repeat",
+    "State",
     "Status",
 ]

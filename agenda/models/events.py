@@ -36,13 +36,14 @@ from territories.territory import zone_of
 
 from .audience import AUDIENCE_PANEL, Audience
 from .dates import Status
+from .places import BOOKING_PANEL, Bookable
 from .welcome import REGISTRATION_PANEL, WELCOME_PANELS, WELCOME_WORDS, Welcome
 
 SUMMARY_LENGTH = 200
 BODY_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 
 
-class EventPage(TerritoryPage, Audience, Welcome, Contact, Address, Provenance):
+class EventPage(Bookable, TerritoryPage, Audience, Welcome, Contact, Address, Provenance):
     summary = models.TextField(
         _("résumé"),
         validators=[
@@ -143,6 +144,7 @@ class EventPage(TerritoryPage, Audience, Welcome, Contact, Address, Provenance):
         FieldPanel("status"),
         AUDIENCE_PANEL,
         REGISTRATION_PANEL,
+        BOOKING_PANEL,
         *WELCOME_PANELS,
         MultiFieldPanel(
             [FieldPanel("body"), FieldPanel("image"), FieldPanel("image_alt")],

@@ -105,6 +105,16 @@ OTHERS = [
     ),
     Screen("answer sent", "cooperation/responses/sent.html", told="answer sent"),
     Screen("late answer", "cooperation/responses/late.html", told="late call"),
+    Screen("registration", "agenda/registration/form.html", told="registration"),
+    Screen(
+        "registration refused",
+        "agenda/registration/form.html",
+        told="registration",
+        act=send_empty,
+    ),
+    Screen("registration sent", "agenda/registration/done.html", told="registration sent"),
+    Screen("registrations closed", "agenda/registration/closed.html", told="late registration"),
+    Screen("cancel a registration", "agenda/registration/cancel.html", told="cancel"),
     Screen("open data", "territories/open_data.html", path="/open-data/"),
     Screen("log-in", "territories/private_space/log_in.html", path="/espace-pro/connexion/"),
     Screen(

@@ -30,7 +30,10 @@ from django.views import defaults  # noqa: E402
 from django.views.csrf import csrf_failure  # noqa: E402
 from wagtail.models import Locale, PageViewRestriction, Site  # noqa: E402
 
-from agenda.models import EventPage  # noqa: E402
+from agenda.models import EventPage, Registration  # noqa: E402
+from agenda.registration.desk import Desk  # noqa: E402
+from agenda.registration.telling import cancel_url  # noqa: E402
+from agenda.registration.views import token_of  # noqa: E402
 from cooperation.models import CallForProjectsPage  # noqa: E402
 from cooperation.models.calls import State  # noqa: E402
 from resources_directory.models import ActorPage  # noqa: E402
@@ -103,13 +106,23 @@ def behind_pages(territory: Territory) -> dict[str, str]:
     asking = [call for call in calls if call.takes_responses]
     open_call = next((call for call in asking if call.state() == State.OPEN), None)
     late_call = next((call for call in asking if call.state() != State.OPEN), None)
+    booked = EventPage.objects.live().filter(territory=territory, registration_is_open=True)
+    booked = sorted(booked.records(), key=lambda event: -len(Desk(event).choices))
+    registration = Registration.objects.filter(event=booked[0], state="registered").last()
     below = {
         "poster": (events.first(), "affiche/"),
         "call": (open_call, "repondre/"),
         "answer sent": (open_call, "repondre/envoye/"),
         "late call": (late_call, "repondre/"),
+        "registration": (booked[0], "inscription/"),
+        "registration sent": (
+            booked[0],
+            f"inscription/faite/?numero={token_of(registration)}",
+        ),
+        "late registration": (booked[-1], "inscription/"),
     }
-    return {name: f"{page.full_url}{path}" for name, (page, path) in below.items() if page}
+    found = {name: f"{page.full_url}{path}" for name, (page, path) in below.items() if page}
+    return {**found, "cancel": cancel_url(registration)}
 
 
 def answers(territory: Territory) -> dict[str, dict[str, str]]:

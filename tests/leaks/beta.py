@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from agenda_factories import agenda_of, make_event
+from agenda_factories import agenda_of, make_event, make_registration
 from cooperation_factories import make_call, make_response
 from directory_factories import make_actor, make_service
 from django.contrib.auth.models import Group, User
@@ -41,6 +41,7 @@ from wagtail.models import (
 from wagtail_localize.models import Translation, TranslationSource
 from written_once import written_once
 
+from agenda.models import Registration
 from cooperation.models import ProjectResponse, ResponseFile
 from labelling.granting import grant_label
 from labelling.models import CriteriaGrid, Label
@@ -189,6 +190,9 @@ def fill(territory: Territory, token: str) -> Things:
             ),
             "story": story,
             "response": response,
+            "registration": make_registration(
+                published, first_name=said("prénom"), note=said("à savoir")
+            ),
         },
     )  # fmt: skip
 
@@ -251,6 +255,7 @@ def keys_of(their: Things) -> dict[str, int]:
         "message": their.more["message"].pk,
         "call": their.more["response"].call_id,
         "response": their.more["response"].pk,
+        "registration": their.more["registration"].pk,
         "response_file": their.more["response"].files.get().pk,
     }
 
@@ -280,6 +285,7 @@ def state_of_the_base() -> dict[str, list]:
         "partner": ActorMember.objects.values_list("pk", "actor", "user"),
         "message": ContactMessage.objects.values_list("pk", "answered_at"),
         "response": ProjectResponse.objects.values_list("pk", "call"),
+        "registration": Registration.objects.values_list("pk", "event", "state", "came"),
         "workflow": Workflow.objects.values_list("pk", "name", "active"),
         "task": Task.objects.values_list("pk", "name", "active"),
         "workflow state": WorkflowState.objects.values_list("pk", "status", "current_task_state"),

@@ -61,6 +61,7 @@ THINGS = {
     "message_id": "message",
     "response_id": "response",
     "file_id": "response_file",
+    "registration_id": "registration",
     "object_id": "published",
     "filter_spec": "max-100x100",
     "mode": "web",
@@ -342,6 +343,20 @@ def _cooperation() -> dict[str, Visit]:
     }
 
 
+def _registrations() -> dict[str, Visit]:
+    ns = "registrations"
+    return {
+        **_each(HIDDEN, _in(ns, "index index_results")),
+        **_each(
+            REFUSED,
+            _in(ns, "event add tell export print"),
+            things={"page_id": "published"},
+            form={"first_name": "x", "people": "1", "word": "x", "called": "{registration}"},
+        ),
+        **_each(REFUSED, _in(ns, "read delete"), form={"action": "cancel"}),
+    }
+
+
 def _identity() -> dict[str, Visit]:
     of_territory = "edit history history_results preview_on_edit preview_theme"
     return {
@@ -382,6 +397,7 @@ TABLE: dict[str, Visit] = {
     **_identity(),
     **_contact(),
     **_cooperation(),
+    **_registrations(),
     **_bare(),
     # Each action of each model is called: see the walk.
     "wagtail_bulk_action": Visit(HIDDEN),

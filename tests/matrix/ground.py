@@ -145,6 +145,7 @@ def side_of(territory: Territory, filled: Things) -> Side:
             "proposal": filled.more["proposal"],
             "message received": filled.more["message"],
             "answer to a call for projects": filled.more["response"],
+            "registration for an event": filled.more["registration"],
             "word": filled.more["word"],
             "invitation": filled.more["invitation"],
             "sheet": lone_pages[1],

@@ -36,13 +36,14 @@ from .teams import (
     MemberKind,
     MessageKind,
     ProposalKind,
+    RegistrationKind,
     ResponseKind,
 )
 
 OTHERS: list[type[Kind]] = [
     ImageKind, DocumentKind, CollectionKind,
-    LabelKind, TranslationKind, ProposalKind, MessageKind, ResponseKind, MemberKind, InvitationKind,
-    TerritoryKind,
+    LabelKind, TranslationKind, ProposalKind, MessageKind, ResponseKind,
+    RegistrationKind, MemberKind, InvitationKind, TerritoryKind,
     JournalKind, HistoryKind, GridKind, TermKind, WordKind, MakingKind,
     PersonKind, GroupKind, SiteKind, LocaleKind, WorkflowKind, TaskKind,
 ]  # fmt: skip

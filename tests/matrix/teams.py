@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 
+from agenda.models import Registration
 from cooperation.models import ProjectResponse
 from territories.models import ContactMessage, Invitation, JournalEntry, Proposal
 from territories.models import Provisioning as Making
@@ -127,6 +128,33 @@ class ResponseKind(Kind):
         response = self.thing(t.side)
         t.post("cooperation_responses:delete", response.pk, form={})
         return not ProjectResponse.objects.filter(pk=response.pk).exists()
+
+
+class RegistrationKind(Kind):
+    name, models = "registration for an event", (Registration,)
+
+    def list(self, t: Try) -> bool:
+        answer = t.get("registrations:event", self.thing(t.side).event_id)
+        return answer.status_code == 200 and self.thing(t.side).first_name in answer.text
+
+    def view(self, t: Try) -> bool:
+        return t.get("registrations:read", self.thing(t.side).pk).status_code == 200
+
+    def create(self, t: Try) -> bool:
+        event = self.thing(t.side).event
+        form = {"date": self.thing(t.side).occurrence_key, "people": "1", "first_name": "Essai"}
+        t.post("registrations:add", event.pk, form=form)
+        return event.registrations.filter(first_name="Essai").exists()
+
+    def edit(self, t: Try) -> bool:
+        one = self.thing(t.side)
+        t.post("registrations:event", one.event_id, form={f"came-{one.pk}": "yes"})
+        return Registration.objects.get(pk=one.pk).came is not None
+
+    def delete(self, t: Try) -> bool:
+        one = self.thing(t.side)
+        t.post("registrations:delete", one.pk, form={})
+        return not Registration.objects.filter(pk=one.pk).exists()
 
 
 class ProposalKind(Kind):

@@ -34,6 +34,7 @@ LEFT = {
         "portal_search.SearchDocument_shown_in",
     },
     "people, and what they did": {
+        "agenda.Registration",
         "newsroom.Consent",
         "resources_directory.ActorMember",
         "territories.ContactMessage",

@@ -31,6 +31,7 @@ class TerritoryContent:
     cooperation: dict[str, Any]
     stories: list[dict[str, Any]]
     messages: list[dict[str, Any]]
+    registrations: list[dict[str, Any]]
 
 
 def territories() -> list[str]:
@@ -54,6 +55,7 @@ def read(slug: str) -> TerritoryContent:
         cooperation=table("cooperation"),
         stories=table("newsroom")["story"],
         messages=table("messages")["message"],
+        registrations=table("registrations")["registration"],
     )
 
 

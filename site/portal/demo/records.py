@@ -76,6 +76,10 @@ EVENT_FIELDS = {
     "contact_name": "contact_name",
     "phone": "phone",
     "email": "email",
+    "form": "registration_is_open",
+    "capacity": "capacity",
+    "capacity_is_for": "capacity_is_for",
+    "closes_hours_before": "closes_hours_before",
 }
 # What a translation says in another language; the rest is read from the record.
 EVENT_WORDS = {

@@ -45,6 +45,7 @@ from .records import (
     event_partners,
     fields,
 )
+from .registrations import load_registrations
 from .timing import timing
 from .translating import languages, translate
 from .words import load_words
@@ -66,6 +67,7 @@ class TerritoryLoader:
         yield "les services", self.load_services
         yield "les pages", self.load_pages
         yield "l’agenda et les labels", self.load_events
+        yield "les inscriptions", lambda: load_registrations(self)
         yield "les actualités et les parcours", lambda: load_newsroom(self)
         yield "les actions et les partenaires", lambda: load_cooperation(self)
         yield "la lettre", self.load_newsletters
@@ -79,6 +81,7 @@ class TerritoryLoader:
         """What a new day changes, when nothing else has."""
         yield "les dates du jour", self.find_territory
         yield "l’agenda et les labels", self.load_events
+        yield "les inscriptions", lambda: load_registrations(self)
         yield "les actualités et les parcours", lambda: load_newsroom(self)
         yield "les actions et les partenaires", lambda: load_cooperation(self)
         yield "la lettre", self.load_newsletters
