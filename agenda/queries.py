@@ -68,12 +68,16 @@ class EventQuerySet(TerritoryPageQuerySet):
         """
         found = during(start, end)
         # What is over for good by then is passed over through the index.
-        found_events = self.filter(over_at__gt=start)
-        return (found_events.filter(Exists(found)) if end else found_events).with_next(found)
+        events = self.filter(over_at__gt=start)
+        return events.taking_place(found) if end else events.with_next(found)
 
     def past(self, now: datetime | None = None) -> EventQuerySet:
         """Events that are over for good, with the `next_start` of their last occurrence."""
         return self.filter(over_at__lte=now or timezone.now()).with_next(last())
+
+    def taking_place(self, found: QuerySet) -> EventQuerySet:
+        """Events that have one of these occurrences, annotated with the first of them."""
+        return self.filter(Exists(found)).with_next(found)
 
     def with_next(self, found: QuerySet) -> EventQuerySet:
         """Annotated with the first of these occurrences; nothing, for those that have none.

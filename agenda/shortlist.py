@@ -23,11 +23,13 @@ if TYPE_CHECKING:
 
 def announced(territory: Territory | None) -> EventQuerySet:
     """Upcoming events worth announcing: not the cancelled, nor those without a date any more."""
-    coming = occurrences(over_at__gt=timezone.now())
+    now = timezone.now()
+    coming = occurrences(over_at__gt=now)
     dropped = [Status.CANCELLED, Status.POSTPONED]
     return (
         EventPage.objects.findable()
         .in_territory(territory)
+        .filter(over_at__gt=now)
         .taking_place(coming.exclude(status__in=dropped))
     )
 

@@ -50,10 +50,16 @@ def make_many(territory, number, first=0):
 
 
 def test_the_list_and_the_feeds_cost_the_same_for_5_and_for_60_events(alpha, queries):
+    tomorrow = timezone.localdate() + timedelta(days=1)
     addresses = {
         "/agenda/": 18,
         "/agenda/?public=jeunes&gratuit=oui&periode=30-jours": 18,
         "/agenda/?passes=1": 18,
+        "/agenda/?vue=mois": 18,
+        f"/agenda/?vue=mois&public=jeunes&du={tomorrow}&au={tomorrow}": 18,
+        "/agenda/?vue=carte&public=jeunes": 18,
+        "/agenda/?pres=43.60,1.44&rayon=20&gratuit=oui&quartier=1": 18,
+        "/agenda/lieux.geojson": 15,
         "/en/agenda/": 18,
         "/agenda/calendrier.ics": 15,
         "/en/agenda/calendrier.rss?public=jeunes": 15,
@@ -76,8 +82,10 @@ def test_the_list_and_the_feeds_cost_the_same_for_5_and_for_60_events(alpha, que
 
 def test_an_empty_list_keeps_its_budget(alpha, queries):
     make_many(alpha, 2)
-    cost, sql = queries("/agenda/?periode=aujourdhui&public=seniors")
-    assert cost <= 18, sql
+    asked = "periode=aujourdhui&public=seniors"
+    for query in (asked, f"{asked}&vue=mois&gratuit=oui&pres=43.6,1.4", f"{asked}&vue=carte"):
+        cost, sql = queries(f"/agenda/?{query}")
+        assert cost <= 18, (query, cost, sql)
 
 
 def test_the_portal_costs_the_same_for_few_and_for_many_territories(alpha, queries):
