@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale
 
 from agenda.models import AgendaPage, EventPage, ImportedEvent
-from territories.proposals.values import with_values
+from territories.proposals.values import label_of, with_values
 
-from .plan import Kind, Plan, Row
+from .plan import Kind, Plan, Row, latest_values, may_publish
 from .records import BadFile
 
 SLUG = 80
@@ -33,6 +33,7 @@ def apply_plan(plan: Plan) -> Iterator[tuple[int, int]]:
         try:
             with transaction.atomic():
                 writer.write(row)
+            row.is_written = True
         except ValidationError as error:
             refuse(row, " ".join(error.messages))
         except IntegrityError:
@@ -99,12 +100,22 @@ class Writer:
 
     def change(self, row: Row) -> None:
         page = EventPage.objects.select_for_update().get(pk=row.page.pk)
-        latest = page.get_latest_revision_as_object()
-        changed = with_values(latest, row.changes) if row.changes else latest
-        revision = changed.save_revision() if row.changes else page.latest_revision
-        if row.publishes:
+        self.keep_what_was_edited_meanwhile(page, row)
+        revision = page.latest_revision
+        if row.changes:
+            revision = with_values(
+                page.get_latest_revision_as_object(), row.changes
+            ).save_revision()
+        if row.publishes and may_publish(page, row.notes) and revision is not None:
             revision.publish()
         row.page = page
+
+    def keep_what_was_edited_meanwhile(self, page: EventPage, row: Row) -> None:
+        """A long import takes minutes, and people go on working."""
+        now = latest_values(page, sorted(row.changes))
+        for name in [name for name in row.changes if now[name] != row.here[name]]:
+            del row.changes[name]
+            row.kept.append(label_of(EventPage, name))
 
 
 def with_new(page: EventPage, values: dict[str, Any]) -> EventPage:

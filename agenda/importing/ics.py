@@ -176,7 +176,7 @@ def events_of(
             changes[entry.date_id][entry.changes] = entry
         else:
             # A date of a series that the file does not hold stands alone.
-            masters[f"{entry.date_id} {len(masters)}"] = entry
+            masters[f"{entry.date_id} {entry.changes}"] = entry
     dated: list[tuple[Entry, Series]] = []
     notes: list[str] = []
     for key, master in sorted(masters.items(), key=lambda one: one[1].name.number):

@@ -12,6 +12,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from agenda.dates.rules import on_the_wall
@@ -30,7 +32,6 @@ STATUSES = {FULL: Status.FULL, CANCELLED: Status.CANCELLED, POSTPONED: Status.PO
 ONLINE, MIXED = 2, 3
 PUBLISHED = 2
 PHONE = re.compile(r"^\+?[\d .()\-]{3,25}$")
-MAIL = re.compile(r"^[^@\s]{1,64}@[^@\s]+\.[^@\s]+$")
 FREE = re.compile(r"\b(gratuit\w*|entrée libre|accès libre|free)\b", re.I)
 PRICED = re.compile(r"\d\s*(?:€|euros?\b|eur\b)|\btarifs?\b|\bpayant", re.I)
 # The clocks change on two of them.
@@ -58,7 +59,8 @@ def parsed(text: str) -> Any:
         raise BadFile(_("Ce fichier contient trop de parties, l’une dans l’autre.")) from error
     except ValueError as error:
         raise BadFile(
-            _("Ce fichier n’est pas du JSON valide : %(error)s.") % {"error": error}
+            _("Ce fichier n’est pas du JSON valide : voyez la ligne %(line)s.")
+            % {"line": getattr(error, "lineno", 1)}
         ) from error
 
 
@@ -260,7 +262,7 @@ def registration_of(value: Any) -> dict[str, str]:
             name = "registration_link"
         elif PHONE.fullmatch(text):
             name = "registration_phone"
-        elif MAIL.fullmatch(text):
+        elif is_mailbox(text):
             name = "registration_email"
         else:
             continue
@@ -269,6 +271,14 @@ def registration_of(value: Any) -> dict[str, str]:
         elif text not in found.values() and text not in more and name == "registration_phone":
             more.append(text)
     return {**found, "registration": cut(", ".join(more), REGISTRATION)}
+
+
+def is_mailbox(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def place_of(value: Any) -> Place | None:

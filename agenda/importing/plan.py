@@ -31,7 +31,8 @@ class Kind(StrEnum):
 @dataclass
 class Row:
     """`changes`: what the page is to be given. `kept`: fields that say something else here, and
-    stay. `said`: what the source says, to be remembered. `publishes`: the page goes on line."""
+    stay. `here`: what the page said of them. `said`: what the source says, to be remembered.
+    `publishes`: the page goes on line. `is_written`: all of that was done."""
 
     kind: Kind
     name: Name
@@ -40,11 +41,13 @@ class Row:
     known: ImportedEvent | None = None
     page: EventPage | None = None
     changes: Values = field(default_factory=dict)
-    kept: Sequence[str] = ()
+    kept: list[str] = field(default_factory=list)
+    here: Values = field(default_factory=dict)
     said: Values = field(default_factory=dict)
     publishes: bool = False
     notes: list[str] = field(default_factory=list)
     reason: str = ""
+    is_written: bool = False
 
     @property
     def writes(self) -> bool:
@@ -58,7 +61,7 @@ class Row:
     @property
     def remembers(self) -> bool:
         """What the source says is to be noted, whatever becomes of the page."""
-        if self.kind in {Kind.REFUSED, Kind.GONE}:
+        if self.kind == Kind.REFUSED or (self.kind == Kind.GONE and not self.changes):
             return False
         return self.known is None or self.known.said != self.said
 
@@ -155,7 +158,9 @@ class Memory:
                 continue
             if cancel and not page.locked:
                 if status == one.said.get("status", status):
-                    row.changes = {"status": Status.CANCELLED.value}
+                    row.here, row.changes = {"status": status}, {"status": Status.CANCELLED.value}
+                    # Should it come back, it is not to be taken for cancelled by somebody here.
+                    row.said = {**one.said, **row.changes}
                     row.publishes = publish and may_publish(page, row.notes)
                 else:
                     row.kept = [label_of(EventPage, "status")]
@@ -199,7 +204,7 @@ def compare(row: Row, wanted: Values, *, publish: bool) -> None:
     """
     page, before = row.page, row.known.said if row.known else {}
     here = latest_values(page, sorted(wanted))
-    row.kind, kept = Kind.UNCHANGED, []
+    row.kind, row.here = Kind.UNCHANGED, here
     for name, value in wanted.items():
         if value == here[name]:
             continue
@@ -207,8 +212,7 @@ def compare(row: Row, wanted: Values, *, publish: bool) -> None:
         if is_untouched:
             row.changes[name] = value
         else:
-            kept.append(label_of(EventPage, name))
-    row.kept = kept
+            row.kept.append(label_of(EventPage, name))
     if page.locked:
         if row.changes:
             row.notes.append(_("la fiche est verrouillée : rien n’y change."))

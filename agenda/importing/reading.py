@@ -25,8 +25,7 @@ def fetch(name: str) -> bytes:
                 content = file.read(bounds.FILE + 1)
     except OSError as error:
         raise BadFile(
-            _("Ce fichier ne s’ouvre pas : %(name)s (%(error)s).")
-            % {"name": name, "error": error.strerror or error}
+            _("Ce fichier n’existe pas, ou ne s’ouvre pas : %(name)s.") % {"name": name}
         ) from error
     check_size(content)
     return content

@@ -85,7 +85,7 @@ def carry_out(plan: Plan, *, progress: Callable[[int, int], None] | None = None)
 
 
 def tell(plan: Plan) -> None:
-    written = [row for row in plan.rows if row.page is not None and (row.changes or row.publishes)]
+    written = [row for row in plan.rows if row.is_written and (row.changes or row.publishes)]
     counts = {
         "made": sum(row.kind == Kind.NEW for row in written),
         "changed": sum(row.kind == Kind.CHANGED for row in written),

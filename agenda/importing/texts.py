@@ -7,6 +7,8 @@ from functools import cache
 from html import escape, unescape
 from html.parser import HTMLParser
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
@@ -28,6 +30,7 @@ BREAK = re.compile(r"<br\b[^>]*>|</(?:p|div|li|h[1-6]|tr)\s*>", re.I)
 ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)\]’»]")
 SENTENCE = re.compile(rf"(.{{15,{SUMMARY_LENGTH - 1}}}?[.!?…])(?=\s|$)", re.DOTALL)
 
+ADDRESSES = URLValidator(schemes=["http", "https"])
 # Nothing of what stands in these is text.
 DROPPED = {"script", "style", "template", "iframe", "object", "noscript", "svg", "math", "head"}
 BLOCKS = {
@@ -77,9 +80,11 @@ def summary_of(text: str) -> str:
 def web_address(text: object) -> str:
     """An address that a link may lead to; "" for any other."""
     found = clean(text)
-    if not found.lower().startswith(("http://", "https://")) or re.search(r"\s", found):
+    try:
+        ADDRESSES(found)
+    except ValidationError:
         return ""
-    return found if len(found) <= 2000 else ""
+    return found
 
 
 def rich_text(text: str, *, markdown: bool = False) -> str:

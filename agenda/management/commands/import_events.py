@@ -45,7 +45,15 @@ class Command(BaseCommand):
             "--dry-run", action="store_true", help="says what would be done, row by row"
         )
 
-    def handle(
+    def handle(self, **options) -> None:
+        try:
+            self.run(**options)
+        except KeyboardInterrupt:
+            raise CommandError(
+                "Interrompu. La même commande reprend la suite.", returncode=INTERRUPTED
+            ) from None
+
+    def run(
         self, *, file, territory, format, publish, cancel_gone, source, dry_run, **options
     ) -> None:
         owner = Territory.objects.filter(slug=territory).first()
@@ -71,22 +79,14 @@ class Command(BaseCommand):
 
     def carry_out(self, plan: Plan) -> None:
         progress = Progress(self.stdout)
-        seen = (0, 0)
 
         def show(done: int, total: int) -> None:
-            nonlocal seen
-            seen = (done, total)
             progress.show("rendez-vous", done, total)
 
         try:
             carry_out(plan, progress=show)
-        except KeyboardInterrupt:
+        finally:
             progress.end()
-            raise CommandError(
-                f"Interrompu : {seen[0]} sur {seen[1]}. La même commande reprend la suite.",
-                returncode=INTERRUPTED,
-            ) from None
-        progress.end()
 
     def say(self, plan: Plan, *, with_all: bool) -> None:
         for note in plan.notes:

@@ -13,7 +13,7 @@ from wagtail.models import PageLogEntry, Revision
 
 from agenda.importing import import_events
 from agenda.importing.plan import Kind
-from agenda.importing.running import plan_file
+from agenda.importing.running import carry_out, plan_file
 from agenda.models import EventPage, ImportedEvent
 from agenda.searchable import find_event
 from territories.models import JournalEntry
@@ -197,6 +197,12 @@ class TestGone:
         assert EventPage.objects.get(external_id="autre").status == "cancelled"
         assert put(alpha, cafe(), cancel_gone=True).count(Kind.GONE) == 0
 
+    def test_it_may_come_back(self, alpha):
+        put(alpha, cafe(), event(uid="autre"), publish=True)
+        put(alpha, cafe(), publish=True, cancel_gone=True)
+        put(alpha, cafe(), event(uid="autre"), publish=True)
+        assert EventPage.objects.get(external_id="autre").status == "scheduled"
+
     def test_what_is_over_is_not_gone(self, alpha):
         past = event("DTSTART:20200101T100000Z", uid="passe")
         put(alpha, cafe(), past, publish=True)
@@ -253,6 +259,16 @@ class TestApplying:
         plan = put(alpha, *events, publish=True)
         assert (plan.count(Kind.UNCHANGED), plan.count(Kind.NEW)) == (1, 2)
         assert EventPage.objects.live().count() == 3
+
+    def test_what_is_edited_while_it_runs_stays(self, alpha, coordinator):
+        put(alpha, cafe(), publish=True)
+        changed = calendar(cafe("DESCRIPTION:Venez nombreux ici.", title="Café travail"))
+        plan = plan_file(territory=alpha, content=changed.encode(), publish=True)
+        edit(only(alpha), coordinator, title="Le café du mardi")
+        carry_out(plan)
+        page = only(alpha)
+        assert (page.title, page.summary) == ("Le café du mardi", "Venez nombreux ici.")
+        assert plan.rows[0].kept == ["Titre"]
 
     def test_the_journal_tells_it_once(self, alpha):
         put(alpha, cafe(), publish=True)
