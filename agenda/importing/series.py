@@ -18,8 +18,8 @@ from agenda.models import Status
 
 from . import bounds
 from .clocks import Clock
-from .days import dates_of, utc, wall_starts
-from .expanding import expanded
+from .days import DAY, dates_of, utc, wall_starts
+from .expanding import LATER, expanded
 from .facts import note_of, state_of
 from .records import BadRecord, ReadChange, ReadDate
 from .rules import Rule, checked, in_our_terms, starts_of
@@ -116,6 +116,7 @@ def by_rule(
     if len(known) < len(starts):
         day = on_the_wall(typed.start, zone)
         notes.append(_("ses dates d’avant le %(day)s sont laissées.") % {"day": f"{day:%d/%m/%Y}"})
+    known |= later(typed, written, clock, known)
     changes = []
     for moment in written.removed:
         if (original := matched(utc(moment), known, clock)) is not None:
@@ -125,6 +126,16 @@ def by_rule(
             end = end or written.span.end_from(moment, clock)
             changes.append(ReadChange("added", start=moment, end=end))
     return Series(dates, [*changes, *changed(written, known, clock)], known)
+
+
+def later(typed: ReadDate, written: Written, clock: Clock, known: set[datetime]) -> set[datetime]:
+    """What the rule gives after all that was looked at, where the file changes a date of then."""
+    told = [moment_of(value_of(one, "RECURRENCE-ID"), clock)[0] for one in written.overrides]
+    last = max([*written.removed, *told], default=None)
+    if last is None or last <= max(known):
+        return set()
+    horizon = min(utc(last), max(known) + LATER) + DAY
+    return {instant(wall, clock.zone) for wall in wall_starts(typed, clock.zone, horizon)}
 
 
 def by_list(written: Written, seed: str, clock: Clock, today: date) -> Series:
@@ -155,7 +166,8 @@ def changed(written: Written, known: set[datetime], clock: Clock) -> Iterator[Re
         original = matched(utc(moment), known, clock)
         state = state_of(override, is_ours=True)
         note = note_of(override, written.master)
-        if state == Status.CANCELLED:
+        # Of what is cancelled as a whole, each date says so, and may have been moved before.
+        if state == Status.CANCELLED != state_of(written.master, is_ours=True):
             if original is not None:
                 yield ReadChange("cancelled", original, note=note)
             continue

@@ -42,7 +42,8 @@ class Span(NamedTuple):
 
     def as_written(self, moment: datetime) -> date | datetime:
         """A moment in the notation of this one."""
-        return moment.date() if self.is_all_day else moment.astimezone(self.start.tzinfo)
+        wall = moment.astimezone(self.start.tzinfo)
+        return wall.date() if self.is_all_day else wall
 
 
 def each(component: Event, name: str) -> list[Any]:
