@@ -6,14 +6,11 @@ https://developers.openagenda.com/10-lecture/ describes the fields.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from agenda.dates.rules import on_the_wall
@@ -23,6 +20,7 @@ from agenda.models.welcome import Accessibility
 from territories.pages.base import SOURCE_LANGUAGE
 
 from . import bounds
+from .coming import price_of, registration_of, text_of, words_of
 from .days import dates_of, utc
 from .records import BadFile, BadRecord, Name, Place, ReadEvent, ReadFile, Refused
 from .texts import bounded, clean, cut, one_line, plain, rich_text, summary_of, web_address
@@ -31,12 +29,8 @@ SCHEDULED, RESCHEDULED, MOVED_ONLINE, POSTPONED, FULL, CANCELLED = range(1, 7)
 STATUSES = {FULL: Status.FULL, CANCELLED: Status.CANCELLED, POSTPONED: Status.POSTPONED}
 ONLINE, MIXED = 2, 3
 PUBLISHED = 2
-PHONE = re.compile(r"^\+?[\d .()\-]{3,25}$")
-FREE = re.compile(r"\b(gratuit\w*|entrée libre|accès libre|free)\b", re.I)
-PRICED = re.compile(r"\d\s*(?:€|euros?\b|eur\b)|\btarifs?\b|\bpayant", re.I)
 # The clocks change on two of them.
 WHOLE_DAYS = {timedelta(hours=hours, minutes=59) for hours in (22, 23, 24)}
-COST, CONDITIONS, REGISTRATION = 200, 255, 250
 
 
 def read_openagenda(text: str, *, zone: ZoneInfo, today: date, source: str = "") -> ReadFile:
@@ -100,19 +94,6 @@ def records_of(found: Sequence[Any], zone: ZoneInfo, source: str) -> Iterator[Re
         except (TypeError, ValueError, KeyError, AttributeError, OverflowError, RecursionError):
             reason = _("une de ses valeurs n’est pas de la forme attendue.")
             yield Refused(name, reason, name.identifier)
-
-
-def words_of(value: Any) -> tuple[str, str]:
-    """The words and their language: French first, else the first there are."""
-    if not isinstance(value, dict):
-        return (str(value) if value else ""), ""
-    known = {str(code): str(text) for code, text in value.items() if text and str(text).strip()}
-    code = SOURCE_LANGUAGE if SOURCE_LANGUAGE in known else next(iter(known), "")
-    return known.get(code, ""), code
-
-
-def text_of(value: Any) -> str:
-    return words_of(value)[0]
 
 
 def event_of(
@@ -226,59 +207,6 @@ def accessibility_of(value: Any) -> list[str]:
     if not isinstance(value, dict):
         return []
     return [code for code in Accessibility.values if value.get(code) is True]
-
-
-def price_of(item: Mapping[str, Any]) -> dict[str, Any]:
-    """`conditions` says the price, who may come, or how to book: in words. Nothing is said to be
-    free but what says so itself."""
-    words = one_line(text_of(item.get("conditions")))
-    ages = item.get("age") or {}
-    low, high = ages.get("min"), ages.get("max")
-    age = ""
-    if isinstance(low, int) and isinstance(high, int) and 0 < low <= high < 100:
-        age = _("De %(low)s à %(high)s ans.") % {"low": low, "high": high}
-    is_free = bool(FREE.search(words)) and not PRICED.search(words)
-    is_price = bool(PRICED.search(words))
-    conditions = " ".join(filter(None, [age, "" if is_price else words]))
-    return {
-        "is_free": is_free,
-        "cost": cut(words, COST) if is_price else "" if is_free else _("Prix non précisé"),
-        "conditions": cut(conditions, CONDITIONS),
-    }
-
-
-def registration_of(value: Any) -> dict[str, str]:
-    """The first link, telephone and mailbox; what comes after them in words."""
-    found: dict[str, str] = {
-        "registration_link": "",
-        "registration_phone": "",
-        "registration_email": "",
-    }
-    more: list[str] = []
-    for item in value if isinstance(value, list) else []:
-        text = one_line(item.get("value") if isinstance(item, dict) else item)[:2000]
-        text = text.removeprefix("mailto:").removeprefix("tel:")
-        if web_address(text):
-            name = "registration_link"
-        elif PHONE.fullmatch(text):
-            name = "registration_phone"
-        elif is_mailbox(text):
-            name = "registration_email"
-        else:
-            continue
-        if not found[name]:
-            found[name] = text
-        elif text not in found.values() and text not in more and name == "registration_phone":
-            more.append(text)
-    return {**found, "registration": cut(", ".join(more), REGISTRATION)}
-
-
-def is_mailbox(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
 
 
 def place_of(value: Any) -> Place | None:
