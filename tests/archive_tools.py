@@ -27,7 +27,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from agenda.models import EventPartner
+from agenda.models import DateChange, EventPartner
 from resources_directory.models import ServicePage
 from territories.archive import form
 from territories.archive.applying import carry_out
@@ -129,6 +129,11 @@ def make_rich_territory(slug="alpha", **plan):
         body=f'<p>Voir <a linktype="page" id="{first.pk}">la page</a>.</p>',
     )
     event.partners = [EventPartner(actor=make_actor(territory, title="Régie"), role="organiser")]
+    # On two days, the second of which is cancelled.
+    typed = event.dates.get()
+    week_after = typed.start + timedelta(days=7)
+    typed.repeat, typed.days = "list", [week_after.date().isoformat()]
+    event.dates, event.changes = [typed], [DateChange(kind="cancelled", original=week_after)]
     event.save_revision().publish()
     Pin.objects.create(territory=territory, page=event, words="à voir")
     translate(second, image)

@@ -152,6 +152,16 @@ class TestTerm:
         dates = [EventDate(start=start, repeat="weekly", until=until)]
         assert give(make_event(alpha, dates=dates)).expires_on == until
 
+    def test_sessions_end_with_their_action_and_a_list_with_its_last_day(self, alpha):
+        start = timezone.now() + timedelta(days=1)
+        first, until = start.date(), start.date() + timedelta(days=200)
+        weekly, days = EventDate(start=start, repeat="weekly"), [until.isoformat()]
+        action = {"is_action": True, "runs_from": first, "runs_until": until}
+        event = make_event(alpha, "Action", dates=[weekly], **action)
+        assert until - timedelta(days=7) < last_day(event) <= until
+        listed = EventDate(start=start, repeat="list", days=days)
+        assert last_day(make_event(alpha, "Liste", dates=[listed])) == until
+
     def test_it_follows_the_event_that_is_moved(self, alpha, give):
         event = make_event(alpha, dates=[EventDate(start=timezone.now() + timedelta(days=3))])
         label = give(event)

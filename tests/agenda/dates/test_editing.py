@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from agenda_factories import local, make_event
+from django.core.exceptions import ValidationError
 from event_form import ADMIN, add, errors_of, form
 from factories import make_member
 from filling_forms import words_of
 
+from agenda.dates.fields import DaysField, WeekdaysField
 from agenda.models import DateChange, EventDate, EventPage
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +86,22 @@ def test_the_form_says_the_rule_and_offers_its_dates(coordinator, event):
     assert offered[:2] == ["Choisissez la date", "Mardi 3 décembre 2030 à 9 h 30"]
     assert len(offered) == 1 + 5
     assert "agenda/dates.js" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        (WeekdaysField(), "lundi"),
+        (WeekdaysField(), [7]),
+        (DaysField(), ["demain"]),
+        (DaysField(), ["9999-12-31"]),
+        (DaysField(), [date.fromordinal(730_000 + day).isoformat() for day in range(401)]),
+        (DaysField(), None),
+    ],
+)
+def test_an_archive_brings_no_day_that_cannot_be(field, value):
+    with pytest.raises(ValidationError):
+        field.to_python(value)
 
 
 def test_one_date_is_cancelled_another_moved_and_one_added(coordinator, event):

@@ -179,6 +179,15 @@ class TestRebuilding:
         assert event.occurrences.last().start == far
         assert far - timedelta(days=7) < datetime.now(UTC) + HORIZON
 
+    def test_a_series_beside_a_single_date_is_moved_on_too(self, alpha):
+        start = local(alpha, 2024, 1, 4, 9, 30)
+        dates = [EventDate(start=start, repeat="weekly"), EventDate(start=start)]
+        event = make_event(alpha, dates=dates)
+        number = event.occurrences.count()
+        event.occurrences.filter(start__gt=datetime.now(UTC)).delete()
+        extend_horizon()
+        assert event.occurrences.count() == number
+
     def test_hours_are_those_of_the_territory(self):
         far = make_territory("reunion", plugins=["agenda"])
         far.time_zone = "Indian/Reunion"

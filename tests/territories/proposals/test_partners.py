@@ -125,6 +125,18 @@ def test_dates_are_offered_and_keep_their_key(ask, fill, partner, event):
     assert second["start"] == "2030-12-03T08:30:00Z"
 
 
+def test_one_date_is_offered_as_cancelled_and_keeps_its_key(ask, fill, partner, event):
+    response = ask(partner, "propose", event.pk)
+    original = event.dates.get().start.isoformat()
+    assert original in response.content.decode()
+    form = fill(response)
+    form |= {"changes-0-kind": "cancelled", "changes-0-original": original}
+    assert ask(partner, "propose", event.pk, form=form).status_code == 302
+    (change,) = Proposal.objects.get().changes["changes"]["after"]
+    assert (change["kind"], change["start"]) == ("cancelled", None)
+    assert change["original"] == event.dates.get().start.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def test_a_date_that_cannot_be_is_refused_in_a_sentence(ask, fill, partner, event):
     form = fill(ask(partner, "propose", event.pk))
     form["dates-0-end"] = "2001-01-01T10:00"
