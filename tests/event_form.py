@@ -15,6 +15,8 @@ def form(*dates, **fields):
         "summary": "On boit un café, on pose ses questions.",
         "status": "scheduled",
         "is_free": "on",
+        "capacity_is_for": "each",
+        "closes_hours_before": "0",
         "body": '{"blocks": [], "entityMap": {}}',
         "action-publish": "1",
     }
