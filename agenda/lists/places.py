@@ -11,9 +11,8 @@ from django.core.paginator import Page as PaginatorPage
 from django.core.paginator import Paginator
 from django.utils.translation import ngettext
 
-from agenda.lines import Line, line_of
+from agenda.lines import Line, lines_of
 from agenda.models import EventPage
-from agenda.registration.places import say_full
 from agenda.venues import Venue
 from resources_directory.map_drawing import HEIGHT, WIDTH, drawing
 from territories.pages.base import SOURCE_LANGUAGE
@@ -99,16 +98,14 @@ class Spots:
         page = Paginator(self.all, PER_PAGE).get_page(listing.asked_page)
         spots = list(page.object_list)
         named = [pk for spot in spots for pk in spot.keys[:NAMED]]
-        events = {event.pk: event for event in listing.read(named)}
-        say_full(events.values())
+        lines = {
+            line.record.pk: line for line in lines_of(listing.read(named), self.programme.territory)
+        }
         for spot in spots:
-            spot.lines = [
-                line_of(events[pk], self.programme.territory)
-                for pk in spot.keys[:NAMED]
-                if pk in events
-            ]
-            spot.distance = self.programme.near.distance(spot.venue)
-            spot.url = self.programme.url(pres=spot.id, rayon="0")
+            spot.lines = [lines[pk] for pk in spot.keys[:NAMED] if pk in lines]
+            if spot.lines:
+                spot.distance = self.programme.near.distance(spot.venue)
+            spot.url = self.programme.url(pres=spot.id, rayon="0", vue="")
         page.object_list = [spot for spot in spots if spot.lines]
         return page
 

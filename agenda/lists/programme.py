@@ -45,8 +45,12 @@ class Programme:
     """Reads `?periode=`, `?du=`, `?au=`, `?passes=1`, `?pres=`, `?rayon=`, `?vue=`, `?mois=` and
     the facets; ignores the rest."""
 
-    def __init__(self, request: HttpRequest, now: datetime | None = None) -> None:
+    def __init__(
+        self, request: HttpRequest, now: datetime | None = None, *, path: str = ""
+    ) -> None:
+        """`path`: of the agenda, where the request is for something else than its page."""
         self.request = request
+        self.path = path or request.path
         self.territory = request.territory
         self.now = now or timezone.now()
         self.zone = zone_of(self.territory)
@@ -220,7 +224,7 @@ class Programme:
             if value:
                 parameters[name] = value
         query = parameters.urlencode()
-        return f"{self.request.path}?{query}" if query else self.request.path
+        return f"{self.path}?{query}" if query else self.path
 
     @property
     def active(self) -> Sequence[Mapping[str, str]]:

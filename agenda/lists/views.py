@@ -11,7 +11,8 @@ from .programme import Programme
 @require_safe
 def places_geojson(request: HttpRequest) -> HttpResponse:
     """`/agenda/lieux.geojson`: where what the address asks for takes place, as the map shows it."""
-    collection = {"type": "FeatureCollection", "features": Programme(request).spots.features}
+    programme = Programme(request, path=request.path.removesuffix("lieux.geojson"))
+    collection = {"type": "FeatureCollection", "features": programme.spots.features}
     response = HttpResponse(
         json.dumps(collection, ensure_ascii=False), content_type="application/geo+json"
     )

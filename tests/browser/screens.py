@@ -68,10 +68,12 @@ OTHERS = [
     Screen("search without results", "portal_search/search.html", path="/recherche/?q=zzzz"),
     Screen("search of the portal", "portal_search/search.html", PORTAL, "/recherche/?q=permis"),
     Screen("agenda of the portal", "agenda/agenda_page.html", PORTAL, "/agenda/"),
-    Screen("agenda of a month", "agenda/month.html", path="/agenda/?vue=mois"),
-    Screen("agenda on a map", "agenda/places.html", path="/agenda/?vue=carte"),
+    Screen("agenda of a month", "agenda/agenda_page.html", path="/agenda/?vue=mois"),
+    Screen("agenda on a map", "agenda/agenda_page.html", path="/agenda/?vue=carte"),
     Screen(
-        "agenda without results", "agenda/nothing.html", path="/agenda/?du=2001-01-01&au=2001-01-02"
+        "agenda without results",
+        "agenda/agenda_page.html",
+        path="/agenda/?du=2001-01-01&au=2001-01-02",
     ),
     Screen("guide of the portal", "resources_directory/guide_page.html", PORTAL, "/guide/"),
     Screen("map of the portal", "resources_directory/actor_map_page.html", PORTAL, "/carte/"),
