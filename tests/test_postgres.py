@@ -64,7 +64,7 @@ def test_rooms_pass_on_postgresql(tmp_path):
         "    'NAME': os.environ.get('TEST_POSTGRES_NAME', 'postgres'),\n"
         f"    'USER': 'cites', 'HOST': {HOST!r}, 'TEST': {{'NAME': 'test_cites'}}}}}}\n"
     )
-    own = {"PYTHONPATH": f"{tmp_path}:{ROOT / 'site'}", "DJANGO_SETTINGS_MODULE": settings.stem}
+    own = {"PYTHONPATH": f"{tmp_path}:{ROOT / 'tests'}", "DJANGO_SETTINGS_MODULE": settings.stem}
     run(["manage.py", "migrate", "--verbosity", "0"], **own, TEST_POSTGRES_NAME=TEMPLATE)
     run(
         [
