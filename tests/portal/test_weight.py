@@ -9,7 +9,6 @@ from agenda_factories import make_event
 from directory_factories import make_actor, make_service
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.db import transaction
 from django.utils import timezone
 from factories import make_territory
 from page_parts import Parts, weigh
@@ -30,22 +29,20 @@ HOST = "alpha.localhost"
 
 
 @pytest.fixture(scope="module")
-def alpha(django_db_setup, django_db_blocker):
+def alpha(undone_after_the_module):
     """A territory whose lists are full; one for the module, taken back at its end."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        territory = make_territory("alpha", plugins=["agenda", "resources_directory"])
-        for number in range(24):
-            actor = make_actor(territory, f"Maison de quartier {number}", phone="05 61 00 00 00")
-            make_service(territory, f"Service {number}", slug=f"service-{number}", actor=actor)
-            make_event(
-                territory,
-                f"Atelier {number}",
-                slug=f"atelier-{number}",
-                place=actor,
-                dates=[EventDate(start=timezone.now() + timedelta(days=number + 1))],
-            )
-        yield territory
-        transaction.set_rollback(True)
+    territory = make_territory("alpha", plugins=["agenda", "resources_directory"])
+    for number in range(24):
+        actor = make_actor(territory, f"Maison de quartier {number}", phone="05 61 00 00 00")
+        make_service(territory, f"Service {number}", slug=f"service-{number}", actor=actor)
+        make_event(
+            territory,
+            f"Atelier {number}",
+            slug=f"atelier-{number}",
+            place=actor,
+            dates=[EventDate(start=timezone.now() + timedelta(days=number + 1))],
+        )
+    return territory
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 from agenda_factories import agenda_of, make_event
 from directory_factories import make_actor, make_service
 from django.core.cache import caches
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -152,21 +152,19 @@ def make_next(number: int, figures: Figures) -> None:
 
 
 @pytest.fixture(scope="module")
-def figures(django_db_setup, django_db_blocker):
+def figures(undone_after_the_module):
     found = Figures()
-    with django_db_blocker.unblock(), transaction.atomic():
-        for number in range(1, MANY + TIMES):
-            make_next(number, found)
-            if number == 1:
-                alpha = find_alpha()
-                fill(alpha)
-                people = {
-                    "coordinator": make_member(alpha, "coordinator"),
-                    "team": make_member(None, "team", username="team"),
-                }
-            if number in {FEW, MANY}:
-                found.pages[number] = measure_pages(alpha, people)
-        transaction.set_rollback(True)
+    for number in range(1, MANY + TIMES):
+        make_next(number, found)
+        if number == 1:
+            alpha = find_alpha()
+            fill(alpha)
+            people = {
+                "coordinator": make_member(alpha, "coordinator"),
+                "team": make_member(None, "team", username="team"),
+            }
+        if number in {FEW, MANY}:
+            found.pages[number] = measure_pages(alpha, people)
     for cache in caches.all(initialized_only=True):
         cache.clear()
     return found

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.db import transaction
 from factories import make_member, make_territory
 
 from territories.models import Territory
@@ -12,11 +11,8 @@ TEMPLATES = "site/portal/templates"
 
 
 @pytest.fixture(scope="module", autouse=True)
-def territory_once(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
-        make_territory("alpha", plugins=[])
-        yield
-        transaction.set_rollback(True)
+def territory_once(undone_after_the_module):
+    make_territory("alpha", plugins=[])
 
 
 @pytest.fixture

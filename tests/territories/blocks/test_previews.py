@@ -14,13 +14,9 @@ NAMES = list(BODY.child_blocks)
 
 
 @pytest.fixture(scope="module")
-def editor(django_db_setup, django_db_blocker):
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        make_territory("beta", plugins=[])
-        yield make_member(make_territory("alpha"), "editor")
-        transaction.set_rollback(True)
+def editor(undone_after_the_module):
+    make_territory("beta", plugins=[])
+    return make_member(make_territory("alpha"), "editor")
 
 
 @pytest.fixture

@@ -51,12 +51,8 @@ def value_of(**given):
 
 
 @pytest.fixture(scope="module")
-def territory(django_db_setup, django_db_blocker):
-    from django.db import transaction
-
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield make_territory("alpha", plugins=[])
-        transaction.set_rollback(True)
+def territory(undone_after_the_module):
+    return make_territory("alpha", plugins=[])
 
 
 @pytest.fixture
