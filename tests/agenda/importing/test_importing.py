@@ -8,7 +8,9 @@ from agenda_factories import agenda_of, make_actor, make_event
 from agenda_importing import calendar, event
 from django.apps import apps
 from django.core.serializers import serialize
+from event_form import ADMIN
 from factories import make_member
+from filling_forms import typed
 from wagtail.models import PageLogEntry, Revision
 
 from agenda.importing import import_events
@@ -147,6 +149,31 @@ class TestChanged:
         page = only(alpha)
         assert page.occurrences.count() == 5
         assert (page.cost, page.dates.get().key) == ("2 €", key)
+
+    def test_opening_and_saving_a_page_here_changes_nothing_of_what_was_imported(
+        self, alpha, coordinator, client, sample
+    ):
+        content = json.loads(sample("openagenda.json"))["events"][0]
+        import_events(territory=alpha, content=json.dumps(content).encode(), publish=True)
+        client.force_login(coordinator)
+        address = f"/admin/pages/{only(alpha).pk}/edit/"
+        form = client.get(address, headers=ADMIN).context["form"]
+        sent = {"action-publish": "1", **typed(form)}
+        for formset in form.formsets.values():
+            sent |= typed(formset.management_form)
+            for line in formset.forms:
+                sent |= typed(line)
+        assert client.post(address, sent, headers=ADMIN).status_code == 302
+        assert only(alpha).latest_revision.user == coordinator
+        content["title"]["fr"], content["timings"] = "Atelier lettre", content["timings"][:3]
+        content["accessibility"]["vi"] = True
+        content["longDescription"]["fr"] = "Autre programme."
+        [row] = import_events(
+            territory=alpha, content=json.dumps(content).encode(), publish=True
+        ).plan.rows
+        assert row.kept == []
+        assert set(row.changes) == {"title", "dates", "accessibility", "body"}
+        assert only(alpha).occurrences.count() == 3
 
     def test_somebodys_draft_goes_on_with_the_change_and_is_not_published(self, alpha, coordinator):
         put(alpha, cafe(), publish=True)
