@@ -61,19 +61,24 @@ def test_each_way_to_repeat_is_typed(alpha, coordinator, typed, days_of_december
 
 
 @pytest.mark.parametrize(
-    ("typed", "sentence"),
+    ("fields", "sentence"),
     [
-        ({"repeat": "weekly", "weekdays": ["0"]}, "Quels jours : cochez aussi celui du début"),
+        ({"repeat": "weekly", "weekdays": [0]}, "Quels jours : cochez aussi celui du début"),
         ({"repeat": "monthly_last_weekday"}, "ce n’est pas le dernier de son mois"),
-        ({"repeat": "weekly", "interval": "0"}, "Une fois sur : un nombre à partir de 1."),
-        ({"repeat": "list", "days": "31/02/2031"}, "« 31/02/2031 » n’est pas une date"),
-        ({"start": "2001-01-02 09:30", "end": "", "repeat": "daily"}, "plus de 1000 fois"),
+        ({"repeat": "weekly", "interval": 0}, "Une fois sur : un nombre à partir de 1."),
+        ({"start": datetime(2001, 1, 2, tzinfo=UTC), "repeat": "daily"}, "plus de 1000 fois"),
     ],
 )
-def test_a_rule_that_cannot_be_is_refused_in_a_sentence(alpha, coordinator, typed, sentence):
-    errors = errors_of(add(coordinator, alpha, form({"start": START, "end": END} | typed)))
-    assert sentence in errors.replace("\u202f", "").replace("\xa0", " ")
-    assert not EventPage.objects.exists()
+def test_a_rule_that_cannot_be_is_refused_in_a_sentence(fields, sentence):
+    typed = EventDate(**{"start": datetime(2030, 12, 3, 9, tzinfo=UTC), **fields})
+    with pytest.raises(ValidationError) as refused:
+        typed.full_clean(exclude=["event"])
+    assert sentence in str(refused.value)
+
+
+def test_a_day_that_is_none_is_named(alpha, coordinator):
+    sent = form({"start": START, "repeat": "list", "days": "31/02/2031"})
+    assert "« 31/02/2031 » n’est pas une date" in errors_of(add(coordinator, alpha, sent))
 
 
 def test_the_form_says_the_rule_and_offers_its_dates(coordinator, event):
@@ -121,19 +126,28 @@ def test_one_date_is_cancelled_another_moved_and_one_added(coordinator, event):
     assert moved.start == datetime(2030, 12, 26, 13, tzinfo=UTC)
 
 
+AT = datetime(2030, 12, 10, 8, 30, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
-    ("change", "sentence"),
+    ("fields", "sentence"),
     [
         ({"kind": "cancelled"}, "La date : choisissez celle qui change."),
-        ({"kind": "cancelled", "original": "demain"}, "La date : choisissez-la dans la liste."),
-        ({"kind": "moved", "original": "2030-12-10T08:30:00+00:00"}, "Nouveau début"),
-        ({"kind": "note", "original": "2030-12-10T08:30:00+00:00"}, "Précision"),
+        ({"kind": "moved", "original": AT}, "Nouveau début : donnez le jour et l’heure."),
+        ({"kind": "note", "original": AT}, "Précision : écrivez-la"),
         ({"kind": "added"}, "Nouveau début : donnez le jour"),
-        ({"kind": "added", "start": START, "end": "2030-12-03 08:00"}, "Nouvelle fin"),
+        ({"kind": "added", "start": AT, "end": AT}, "Nouvelle fin : elle doit venir après"),
+        ({"kind": "added", "start": AT.replace(year=2999)}, "Nouveau début : vérifiez l’année."),
     ],
 )
-def test_a_change_that_says_too_little_is_refused(coordinator, event, change, sentence):
-    assert sentence in errors_of(edit(coordinator, event, change))
+def test_a_change_that_says_too_little_is_refused(fields, sentence):
+    with pytest.raises(ValidationError, match=sentence):
+        DateChange(**fields).clean()
+
+
+def test_a_date_that_is_in_no_list_is_refused(coordinator, event):
+    change = {"kind": "cancelled", "original": "demain"}
+    assert "La date : choisissez-la" in errors_of(edit(coordinator, event, change))
     assert not DateChange.objects.exists()
 
 
