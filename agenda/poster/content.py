@@ -99,9 +99,10 @@ def poster_of_event(event: EventPage, request: HttpRequest) -> EventPoster | Non
             language=shown.language,
             title=shown.title,
             summary=shown.summary,
-            day=line.day,
+            # No single day is in the window of what lasts for weeks.
+            day=None if line.is_period else line.day,
             is_lit=line.is_lit,
-            hours=line.hours,
+            hours=sentence(line.when) if line.is_period else line.hours,
             repeat=sentence(line.repeat),
             where=sheet.venue.full,
             price=sheet.price,

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -123,6 +124,15 @@ def test_an_arabic_drawing_is_read_from_right_to_left(alpha, said):
     assert title.get("direction") == "rtl" and float(title.get("x")) > 1900
     phone = texts["05 36 49"]
     assert phone.get("direction") == "ltr" and phone.get("text-anchor") == "end"
+
+
+def test_what_lasts_for_weeks_says_from_when_to_when_and_shows_no_day(alpha, said):
+    lasting = {"is_action": True, "runs_from": date(2030, 1, 7), "runs_until": date(2030, 6, 28)}
+    poster = said(make_event(alpha, "Formation", dates=[], **lasting))
+    assert poster.day is None
+    assert poster.hours == "Du 7 janvier au 28 juin 2030"
+    drawing = draw_svg(poster).decode()
+    assert "28 juin" in drawing and "#dddddd" not in drawing
 
 
 def test_a_site_without_pango_offers_no_pdf_and_works(client, alpha, monkeypatch):
