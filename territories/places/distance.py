@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import F, FloatField, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 
 # A degree of latitude; the earth is flat enough over a town.
@@ -32,15 +33,14 @@ def kilometres(here: Point, there: Point) -> float:
 
 def distance_words(km: float) -> str:
     """« à 350 m », « à 1,5 km »: nobody walks to the metre."""
-    if km < 1:
-        return _("à %(number)s m") % {"number": max(50, round(km * 20) * 50)}
+    metres = max(50, round(km * 20) * 50)
+    if metres < 1000:
+        return _("à %(number)s m") % {"number": metres}
     number = f"{km:.1f}" if km < 10 else f"{km:.0f}"
     return _("à %(number)s km") % {"number": number.removesuffix(".0").replace(".", decimal_mark())}
 
 
 def decimal_mark() -> str:
-    from django.utils.formats import get_format
-
     return get_format("DECIMAL_SEPARATOR")
 
 
