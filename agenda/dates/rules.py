@@ -22,7 +22,7 @@ DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 LAST = 5
 # More moments than any series has on the day it is typed; of one that has run for years, the
 # oldest are left behind.
-MOST = 1000
+MOST = 2000
 
 
 def rrule_text(typed: EventDate, zone: zoneinfo.ZoneInfo, *, ends_by: date | None = None) -> str:
