@@ -22,8 +22,9 @@ from agenda.open_data import plain
 from agenda.venues import Attendance, venue_of
 from territories.words import period_words
 
+from .full import sold_out
 from .pictures import picture_of
-from .reading import address_of, keywords_of
+from .reading import address_of, keywords_of, registration_link
 
 # Theirs too: how many when nobody asks, and at most.
 USUAL, MOST = 20, 300
@@ -44,6 +45,11 @@ def events_data(
 ) -> Mapping[str, Any]:
     """`events`: those from `first` on, of `total`."""
     after = first + len(events)
+    known = [one for event in events for one in event.occurrences.all()]
+    full = sold_out(events, Occurrence.objects.all())
+    for one in known:
+        if (one.event_id, one.key) in full:
+            one.status = Status.FULL
     return {
         "total": total,
         "events": [event_data(event, request, now) for event in events],
@@ -71,7 +77,7 @@ def event_data(event: EventPage, request: HttpRequest, now: datetime) -> Mapping
         "imageCredits": None,
         "age": None,
         "accessibility": {code: code in event.accessibility for code in Accessibility.values},
-        "registration": registration(event),
+        "registration": registration(event, request),
         "attendanceMode": ATTENDANCES[venue_of(event).attendance],
         "onlineAccessLink": event.online_url or None,
         "location": location_data(event),
@@ -122,9 +128,9 @@ def conditions(page: EventPage) -> str:
     return " – ".join(filter(None, (page.cost, page.conditions, page.registration)))
 
 
-def registration(event: EventPage) -> list[Mapping[str, str]]:
+def registration(event: EventPage, request: HttpRequest) -> list[Mapping[str, str]]:
     known = {
-        "link": event.registration_link,
+        "link": registration_link(event, request),
         "phone": event.registration_phone,
         "email": event.registration_email,
     }

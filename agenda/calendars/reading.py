@@ -5,7 +5,7 @@ All of them read the `Programme` that the page reads, so that a file says what t
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from agenda.lists.programme import Programme
 from agenda.models import EventPage
+from agenda.models.places import REGISTER
 from agenda.queries import EventQuerySet
 from territories.pages.listing import Listing
 from territories.pages.translations import address_in, in_language
@@ -29,7 +30,7 @@ def listed(programme: Programme) -> EventQuerySet:
     if programme.is_archive:
         past = programme.events.past(programme.now)
         return Listing(programme.request, past, ordering=[]).queryset
-    return programme.narrowed(bounds_of(programme))
+    return programme.narrowed(programme.span)
 
 
 def kept(programme: Programme) -> EventQuerySet:
@@ -37,13 +38,10 @@ def kept(programme: Programme) -> EventQuerySet:
 
     A calendar has no archive: whoever subscribes waits for what comes.
     """
-    start, end = bounds_of(programme)
-    return programme.narrowed((start if programme.period else start - KEPT, end))
-
-
-def bounds_of(programme: Programme) -> tuple[datetime, datetime | None]:
-    """The period that was asked for, or from now on."""
-    return programme.bounds(programme.period) if programme.period else (programme.now, None)
+    start, end = programme.span
+    if end is None and not programme.period:
+        start -= KEPT
+    return programme.narrowed((start, end))
 
 
 def read(events: EventQuerySet, *beside: Any) -> list[EventPage]:
@@ -56,6 +54,13 @@ def address_of(event: EventPage, request: HttpRequest) -> str:
     """Absolute, under the visitor's language even where the words are still French."""
     address = address_in(event.shown, get_language() or "", request)
     return request.build_absolute_uri(address) if address else ""
+
+
+def registration_link(event: EventPage, request: HttpRequest) -> str:
+    """Elsewhere, or the form of this site."""
+    if event.registration_is_open:
+        return f"{address_of(event, request)}{REGISTER}/"
+    return event.registration_link
 
 
 def keywords_of(event: EventPage) -> list[str]:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agenda.lines import Line
+from agenda.models import Status
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.words import sentence
 
@@ -44,8 +45,11 @@ def item_of(line: Line, request: HttpRequest) -> Mapping[str, Any]:
     event, page = line.record, line.page
     told = [sentence(line.repeat), sentence(line.when), line.venue.full, page.summary]
     picture = picture_of(event)
+    # Of the next date alone only what asks to choose another is told.
+    is_full = event.status == Status.SCHEDULED and event.next_status == Status.FULL
+    status = Status.FULL if is_full else event.status
     return {
-        "title": str(PREFIXES.get(event.status, "%s")) % page.title,
+        "title": str(PREFIXES.get(status, "%s")) % page.title,
         "link": address_of(event, request),
         "description": format_html_join("\n", "<p>{}</p>", ((words,) for words in told if words)),
         "pubdate": event.first_published_at and event.first_published_at.astimezone(event.zone),

@@ -34,6 +34,7 @@ from agenda.dates.rules import instant, last_day, on_the_wall, repeat_text, rrul
 from agenda.models import DateChange, EventDate, EventPage, Occurrence, Status
 from territories.territory import zone_of
 
+from .full import say_sold_out
 from .timezones import changes as changes_of_clocks
 
 INSTANT = timedelta(microseconds=1)
@@ -61,9 +62,10 @@ class Telling:
 
 
 def with_entries(events: list[EventPage], now: datetime) -> list[EventPage]:
-    """The events, each with the occurrences that stand `.apart`, in one query."""
+    """The events, each with the occurrences that stand `.apart`."""
     zones = {zone_of(event.territory) for event in events}
     prefetch_related_objects(events, Prefetch("occurrences", apart(zones, now), to_attr="apart"))
+    say_sold_out(events, now)
     return events
 
 

@@ -18,7 +18,8 @@ from agenda.models import EventPage, Occurrence, Status
 from agenda.venues import venue_of
 from territories.audit.spreadsheet import SEPARATOR, line, lines
 
-from .reading import address_of
+from .full import sold_out
+from .reading import address_of, registration_link
 
 HEADINGS = (
     *("id", "debut", "fin", "journee_entiere", "etat", "precision"),
@@ -39,9 +40,12 @@ def written(
     """The file, line by line. `events`: read with their publics; `occurrences`: theirs, as many as
     are told. What an event says is written once, however often it takes place."""
     told = {event.pk: (event, line(cells_of(event, request))) for event in events}
+    full = sold_out(events, occurrences)
     yield from lines(HEADINGS, ())
     for one in occurrences.filter(event__in=list(told)).iterator(chunk_size=CHUNK):
         event, rest = told[one.event_id]
+        if (event.pk, one.key) in full:
+            one.status = Status.FULL
         own = line([f"{event.translation_key}-{one.key}", *times(event, one)])
         yield own.removesuffix("\r\n") + SEPARATOR + rest
 
@@ -69,7 +73,7 @@ def cells_of(event: EventPage, request: HttpRequest) -> list[object]:
         *(venue.latitude, venue.longitude, venue.attendance.label, event.online_url),
         event.organiser.title if event.organiser else "",
         *(yes_or_no(event.is_free), shown.cost, shown.conditions),
-        *(shown.registration, event.registration_link),
+        *(shown.registration, registration_link(event, request)),
         *(event.registration_phone, event.registration_email),
         *(event.territory.name if event.territory else "", event.zone.key),
         address_of(event, request),

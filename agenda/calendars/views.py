@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from typing import TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.http import content_disposition_header
@@ -21,12 +23,13 @@ from agenda.models import EventPage, Occurrence
 from . import openagenda, rss, table
 from .ics import calendar_of
 from .pictures import with_pictures
-from .reading import MOST, bounds_of, kept, listed, read
+from .reading import MOST, kept, listed, read
 from .series import with_entries
 from .withdrawn import withdrawn
 
 # How long a browser or a proxy may keep an answer: a cancelled event is seen so much later.
 MINUTES = 15
+AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
 
 
@@ -108,7 +111,7 @@ def spreadsheet(request: HttpRequest) -> StreamingHttpResponse:
     events = read(listed(programme).order_by("pk"), "publics")
     dates = Occurrence.objects.order_by("start", "pk")
     if not programme.is_archive:
-        start, end = bounds_of(programme)
+        start, end = programme.span
         dates = dates.filter(over_at__gt=start)
         dates = dates.filter(start__lt=end) if end else dates
     response = StreamingHttpResponse(
@@ -140,7 +143,7 @@ def answer(request: HttpRequest, made: bytes | str, kind: str, filename: str) ->
     return get_conditional_response(request, etag=response["ETag"], response=response)
 
 
-def for_everybody(response, filename: str):
+def for_everybody(response: AnyResponse, filename: str) -> AnyResponse:
     """Any site may show it, and any proxy keep it."""
     response["Content-Disposition"] = content_disposition_header(False, filename)
     response["Cache-Control"] = f"public, max-age={MINUTES * 60}"

@@ -110,7 +110,7 @@ class Programme:
         self, bounds: tuple[datetime, datetime | None], among: EventQuerySet | None = None
     ) -> EventQuerySet:
         """The events that the facets leave between two moments; `among` others than the public."""
-        events = self.events if among is None else among
+        events = self.events if among is None else self.near.narrow(among)
         return Listing(self.request, events.between(*bounds), ordering=[]).queryset
 
     @cached_property

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from io import StringIO
 
 import pytest
-from agenda_factories import local, make_actor, make_event
+from agenda_factories import local, make_actor, make_event, make_registration
 from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction
 
@@ -140,6 +140,23 @@ class TestAll:
         PageViewRestriction.objects.create(page=private, restriction_type="login")
         assert titles() == everywhere()
         assert titles(host="localhost") == everywhere("Chez beta")
+
+    def test_a_date_without_a_place_left_is_full(self, alpha, get, items, events, rows):
+        start = timezone.now() + timedelta(days=2)
+        later = (start + timedelta(days=30)).date()
+        event = make_event(
+            alpha,
+            registration_is_open=True,
+            capacity=1,
+            dates=[EventDate(start=start, repeat="list", days=[later.isoformat()])],
+        )
+        make_registration(event)
+        assert list(items()) == ["Complet : Atelier"]
+        assert get(f"{BASE}ics").count("SUMMARY:Complet : Atelier") == 1
+        (told,) = events()["events"]
+        assert [timing.get("status") for timing in told["timings"]] == [5, None]
+        assert [row["etat"] for row in rows()] == ["complet", "prévu"]
+        assert told["registration"] == [{"type": "link", "value": f"{event.full_url}inscription/"}]
 
     def test_they_speak_the_language_of_their_address(self, alpha, titles):
         event = make_event(alpha, "Le marché")
