@@ -169,6 +169,8 @@ def test_the_head_costs_no_query(read, monkeypatch):
 def test_a_page_is_sent_by_links_that_need_no_script(read):
     html = read("/agenda/forum-emploi/")
     assert 'href="sms:?&amp;body=Forum%20%3C%2Fscript' in html
-    assert "%20%3A%20http%3A%2F%2Falpha.localhost%2Fagenda%2Fforum-emploi%2F" in html
+    assert "http%3A%2F%2Falpha.localhost%2Fagenda%2Fforum-emploi%2F" in html
     assert 'href="mailto:?subject=Forum%20' in html and 'href="https://wa.me/?text=Forum' in html
-    assert 'id="partager"' in read("/guide/permis/")
+    other = read("/guide/permis/")
+    assert 'id="partager"' in other
+    assert "%20%3A%20http%3A%2F%2Falpha.localhost%2Fguide%2Fpermis%2F" in other
