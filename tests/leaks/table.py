@@ -327,33 +327,23 @@ def _people() -> dict[str, Visit]:
     }
 
 
-def _contact() -> dict[str, Visit]:
-    ns = "contact_messages"
+def _received() -> dict[str, Visit]:
+    """What residents and organisations send: messages, answers to calls, registrations."""
+    messages, answers, comers = "contact_messages", "cooperation_responses", "registrations"
+    added = {"first_name": "x", "people": "1", "word": "x", "called": "{registration}"}
     return {
-        **_each(HIDDEN, _in(ns, "index index_results"), queries=("", "state=waiting")),
-        **_each(REFUSED, _in(ns, "read delete"), form={"action": "answered"}),
-    }
-
-
-def _cooperation() -> dict[str, Visit]:
-    ns = "cooperation_responses"
-    return {
-        **_each(HIDDEN, _in(ns, "index index_results export"), queries=("", "call={call}")),
-        **_each(REFUSED, _in(ns, "read delete file")),
-    }
-
-
-def _registrations() -> dict[str, Visit]:
-    ns = "registrations"
-    return {
-        **_each(HIDDEN, _in(ns, "index index_results")),
+        **_each(HIDDEN, _in(messages, "index index_results"), queries=("", "state=waiting")),
+        **_each(REFUSED, _in(messages, "read delete"), form={"action": "answered"}),
+        **_each(HIDDEN, _in(answers, "index index_results export"), queries=("", "call={call}")),
+        **_each(REFUSED, _in(answers, "read delete file")),
+        **_each(HIDDEN, _in(comers, "index index_results")),
         **_each(
             REFUSED,
-            _in(ns, "event add tell export print"),
+            _in(comers, "event add tell export print"),
             things={"page_id": "published"},
-            form={"first_name": "x", "people": "1", "word": "x", "called": "{registration}"},
+            form=added,
         ),
-        **_each(REFUSED, _in(ns, "read delete"), form={"action": "cancel"}),
+        **_each(REFUSED, _in(comers, "read delete"), form={"action": "cancel"}),
     }
 
 
@@ -395,9 +385,7 @@ TABLE: dict[str, Visit] = {
     **_national(),
     **_people(),
     **_identity(),
-    **_contact(),
-    **_cooperation(),
-    **_registrations(),
+    **_received(),
     **_bare(),
     # Each action of each model is called: see the walk.
     "wagtail_bulk_action": Visit(HIDDEN),
