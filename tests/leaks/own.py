@@ -1,0 +1,77 @@
+"""The addresses that the product itself adds to the admin: see `table`."""
+
+from __future__ import annotations
+
+from .visits import HARMLESS, HIDDEN, NATIONAL, REFUSED, SEARCHES, Visit, each, under
+
+
+def _people() -> dict[str, Visit]:
+    return {
+        # Whoever holds the link of an invitation is its reader: another token opens nothing.
+        **each(REFUSED, "people_accept second_factor_reset", things={"token": "x"}),
+        # One's own.
+        **each(HARMLESS, "second_factor second_factor_enrol second_factor_verify"),
+        "second_factor_rules": Visit(NATIONAL),
+        # To one's own team, or a list of those that one looks after.
+        "people_teams": Visit(HIDDEN),
+        **each(
+            REFUSED,
+            "people_team people_invite people_roles people_remove people_hand_over "
+            "people_send_again people_withdraw people_second_factor",
+            things={"owner": "beta", "user_id": "member", "invitation_id": "invitation"},
+            form={"email": "x@example.org", "roles": "coordinator", "successor": "{member}"},
+        ),
+    }
+
+
+def _contact() -> dict[str, Visit]:
+    ns = "contact_messages"
+    return {
+        **each(HIDDEN, under(ns, "index index_results"), queries=("", "state=waiting")),
+        **each(REFUSED, under(ns, "read delete"), form={"action": "answered"}),
+    }
+
+
+def _cooperation() -> dict[str, Visit]:
+    ns = "cooperation_responses"
+    return {
+        **each(HIDDEN, under(ns, "index index_results export"), queries=("", "call={call}")),
+        **each(REFUSED, under(ns, "read delete file")),
+    }
+
+
+def _registrations() -> dict[str, Visit]:
+    ns = "registrations"
+    return {
+        **each(HIDDEN, under(ns, "index index_results")),
+        **each(
+            REFUSED,
+            under(ns, "event add tell export print"),
+            things={"page_id": "published"},
+            form={"first_name": "x", "people": "1", "word": "x", "called": "{registration}"},
+        ),
+        **each(REFUSED, under(ns, "read delete"), form={"action": "cancel"}),
+    }
+
+
+def _identity() -> dict[str, Visit]:
+    of_territory = "edit history history_results preview_on_edit preview_theme"
+    return {
+        **each(HIDDEN, under("territory", "index index_results"), queries=SEARCHES),
+        **each(
+            REFUSED,
+            under("territory", of_territory),
+            things={"pk": "territory", "first": "5a2a86", "second": "f5c84b"},
+            form={"name": "x", "tagline": "x"},
+        ),
+        "legal_facts": Visit(REFUSED, {"owner": "beta"}, form={"director": "x"}),
+    }
+
+
+OWN: dict[str, Visit] = {
+    **_people(),
+    **_identity(),
+    **_contact(),
+    **_cooperation(),
+    **_registrations(),
+}
