@@ -135,6 +135,8 @@ def measure(address: str, host: str) -> Measure:
     read()
     with CaptureQueriesContext(connection) as captured:
         body = read()
+    # Counted now: the next request empties the log.
+    queries = len(captured)
     if os.environ.get("EXPLAIN") in {address, "all"}:
         for query in sorted(captured, key=lambda query: -float(query["time"]))[:4]:
             print(f"{query['time']} s: {query['sql'][:3000]}\n")
@@ -143,7 +145,7 @@ def measure(address: str, host: str) -> Measure:
     times, processor = zip(*timed(read, number), strict=True)
     print(f"  {address}: {statistics.median(times) * 1000:.0f} ms", flush=True)
     return Measure(
-        statistics.median(times), statistics.median(processor), len(captured), len(body) / 1000
+        statistics.median(times), statistics.median(processor), queries, len(body) / 1000
     )
 
 
