@@ -46,13 +46,13 @@ def pdf_of(poster: EventPoster, size: str) -> bytes:
 
 def document(poster: EventPoster, sheet: str, size: str) -> Any:
     """A WeasyPrint document of one page: the words shrink until they fit."""
-    engine, read = weasyprint(), own_files()
+    engine, side = weasyprint(), SIZES[size]
+    html = render_to_string("agenda/poster/paper.html", {"poster": poster, "sheet": sheet})
+    page = engine.HTML(string=html, base_url=OURS, url_fetcher=own_files())
     for shrunk in SHRUNK:
-        context = {"poster": poster, "sheet": sheet, "size": size.upper()}
-        units = {"side": f"{SIZES[size]}mm", "unit": f"{SIZES[size] * shrunk:.3f}mm"}
-        html = render_to_string("agenda/poster/paper.html", {**context, **units})
-        page = engine.HTML(string=html, base_url=OURS, url_fetcher=read)
-        drawn = page.render()
+        units = f":root {{ --side: {side}mm; --u: {side * shrunk:.3f}mm }}"
+        measures = engine.CSS(string=f"@page {{ size: {size.upper()} }} {units}")
+        drawn = page.render(stylesheets=[measures])
         if len(drawn.pages) == 1:
             break
     return drawn.copy(drawn.pages[:1])
