@@ -16,7 +16,10 @@ from django.utils.translation import activate
 from migrated_once import VARIABLE, make_ahead, migrated_in_memory
 from modelsearch.index import get_indexed_models
 from modelsearch.signal_handlers import post_save_signal_handler
-from wagtail.signal_handlers import disable_reference_index_auto_update
+from wagtail.signal_handlers import (
+    connect_reference_index_signal_handlers,
+    disconnect_reference_index_signal_handlers,
+)
 from written_once import writings
 
 from territories.models import Territory
@@ -118,10 +121,12 @@ def without_wagtails_indexes(request):
     models = get_indexed_models()
     for model in models:
         post_save.disconnect(post_save_signal_handler, sender=model)
+    # Not by disable_reference_index_auto_update(): loading the demo does, and it does not nest.
+    disconnect_reference_index_signal_handlers()
     writings.indexed = False
-    with disable_reference_index_auto_update():
-        yield
+    yield
     writings.indexed = True
+    connect_reference_index_signal_handlers()
     for model in models:
         post_save.connect(post_save_signal_handler, sender=model)
 
