@@ -9,6 +9,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -137,7 +139,7 @@ def by_day(lines: Sequence[Line]) -> list[Day]:
     return [Day(day, list(found)) for day, found in groupby(lines, key=lambda line: line.day)]
 
 
-def grouped(lines: Sequence[Line], *, forward_first: bool = True) -> list[dict[str, Any]]:
+def grouped(lines: Sequence[Line]) -> list[dict[str, Any]]:
     """The lines by day: those put first, the others, those that last for months. Each kind under
     its heading; where there are only days, none is needed."""
     kinds = {
@@ -147,8 +149,8 @@ def grouped(lines: Sequence[Line], *, forward_first: bool = True) -> list[dict[s
     }
     found: dict[str, list[Line]] = {kind: [] for kind in kinds}
     for line in lines:
-        kind = "forward" if forward_first and line.is_forward else ""
-        found["period" if forward_first and line.is_period else kind].append(line)
+        kind = "forward" if line.is_forward else ""
+        found["period" if line.is_period else kind].append(line)
     groups = [
         {"kind": kind, "title": kinds[kind], "days": by_day(of_kind)}
         for kind, of_kind in found.items()
@@ -157,3 +159,12 @@ def grouped(lines: Sequence[Line], *, forward_first: bool = True) -> list[dict[s
     if len(groups) == 1 and groups[0]["kind"] != "period":
         groups[0]["title"] = ""
     return groups or [{"kind": "", "title": "", "days": []}]
+
+
+def by_month(lines: Sequence[Line]) -> list[dict[str, Any]]:
+    """The lines by day, under the name of their month; the order stays."""
+    found: dict[str, list[Line]] = {}
+    for line in lines:
+        title = capfirst(date_format(line.day, "F Y")) if line.day else ""
+        found.setdefault(title, []).append(line)
+    return [{"title": title, "days": by_day(of_month)} for title, of_month in found.items()]

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 # data·inclusion v1: a commune (INSEE), a department, an EPCI (SIREN), a country, or all of France.
@@ -43,7 +44,7 @@ class CodesField(models.JSONField):
 
     def formfield(self, **kwargs):
         return forms.MultipleChoiceField(
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             required=False,
             choices=self.codes.choices,
@@ -92,4 +93,6 @@ class ZoneField(models.JSONField):
             )
 
     def formfield(self, **kwargs):
-        return ZoneInput(label=self.verbose_name, help_text=self.help_text, required=False)
+        return ZoneInput(
+            label=capfirst(self.verbose_name), help_text=self.help_text, required=False
+        )

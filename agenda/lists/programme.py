@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from agenda.facets import LENGTH
-from agenda.lines import Line, grouped, lines_of
+from agenda.lines import Line, by_month, grouped, lines_of
 from agenda.models import EventPage, Occurrence
 from agenda.queries import EventQuerySet, during, last
 from territories.pages.keys import Keys
@@ -122,7 +122,7 @@ class Programme:
 
     @property
     def groups(self) -> list[dict[str, Any]]:
-        return grouped(self.lines, forward_first=not self.is_archive)
+        return by_month(self.lines) if self.is_archive else grouped(self.lines)
 
     @property
     def shows_lines(self) -> bool:

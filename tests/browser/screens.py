@@ -70,6 +70,9 @@ OTHERS = [
     Screen("agenda of the portal", "agenda/agenda_page.html", PORTAL, "/agenda/"),
     Screen("agenda of a month", "agenda/agenda_page.html", path="/agenda/?vue=mois"),
     Screen("agenda on a map", "agenda/agenda_page.html", path="/agenda/?vue=carte"),
+    Screen("agenda of a day", "agenda/agenda_page.html", told="day of the month"),
+    Screen("agenda of the past", "agenda/agenda_page.html", path="/agenda/?passes=1"),
+    Screen("agenda of another time", "agenda/agenda_page.html", path="/agenda/?du=hier"),
     Screen(
         "agenda without results",
         "agenda/agenda_page.html",

@@ -102,6 +102,8 @@ def mailed(territory: Territory, coordinator: User) -> dict[str, str]:
 def behind_pages(territory: Territory) -> dict[str, str]:
     """Addresses that hang on a page."""
     events = EventPage.objects.live().in_territory(territory).records().upcoming()
+    soon = events.order_by("next_start").first()
+    day = soon.next_start.astimezone(territory.zone).date()
     calls = CallForProjectsPage.objects.live().filter(territory=territory).records()
     asking = [call for call in calls if call.takes_responses]
     open_call = next((call for call in asking if call.state() == State.OPEN), None)
@@ -110,7 +112,8 @@ def behind_pages(territory: Territory) -> dict[str, str]:
     booked = sorted(booked.records(), key=lambda event: -len(Desk(event).choices))
     registration = Registration.objects.filter(event=booked[0], state="registered").last()
     below = {
-        "poster": (events.first(), "affiche/"),
+        "day of the month": (soon.get_parent(), f"?vue=mois&du={day}&au={day}"),
+        "poster": (soon, "affiche/"),
         "call": (open_call, "repondre/"),
         "answer sent": (open_call, "repondre/envoye/"),
         "late call": (late_call, "repondre/"),

@@ -54,6 +54,14 @@ def test_the_archive_lists_what_is_over_newest_first(alpha, get, mark_events):
     assert "En avant" not in html
 
 
+def test_the_archive_tells_the_months_apart(alpha, get):
+    for title, *day in (("Été", 2025, 8, 31), ("Rentrée", 2025, 9, 1), ("Forum", 2025, 9, 30)):
+        make_event(alpha, title, dates=on(local(alpha, *day, 9)))
+    told = re.findall(r'<h2 class="mb[^>]*>([^<]*)<|<h3><a[^>]*>([^<]*)<', get("/agenda/?passes=1"))
+    months = ["Septembre 2025", "Forum", "Rentrée", "Août 2025", "Été"]
+    assert [month or title for month, title in told] == months
+
+
 def test_a_series_is_listed_once_with_its_next_date_and_a_sentence(alpha, get):
     first = local(alpha, 2024, 1, 4, 18)
     make_event(alpha, "Parler français", dates=on(first, repeat="weekly"))
