@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # A date that repeats without end is known this far ahead; a daily job moves the horizon on.
 HORIZON = timedelta(days=456)
 DAY = timedelta(days=1)
+INSTANT = timedelta(microseconds=1)
 # The one occurrence of an action that has no sessions.
 ACTION_KEY = "action"
 # What is not to be wins over what is full.
@@ -172,9 +173,24 @@ def changed(moment: Moment, change: DateChange | None, zone: zoneinfo.ZoneInfo) 
     moment = moment._replace(note=change.note)
     if change.kind in {"cancelled", "full"}:
         return moment._replace(status=change.kind)
-    if change.kind == "moved" and change.start:
-        return moment.lasting(change.start, change.end or length_kept(moment, change, zone), zone)
-    return moment
+    if change.kind != "moved" or not change.start:
+        return moment
+    if moment.is_all_day:
+        return moment.lasting(*whole_days(moment, change, zone), zone)
+    return moment.lasting(change.start, change.end or length_kept(moment, change, zone), zone)
+
+
+def whole_days(
+    moment: Moment, change: DateChange, zone: zoneinfo.ZoneInfo
+) -> tuple[datetime, datetime]:
+    """Where whole days move to: they stay whole, whatever the hours that were typed."""
+    first = on_the_wall(change.start, zone).date()
+    if change.end:
+        last = on_the_wall(change.end - INSTANT, zone).date()
+    else:
+        length = on_the_wall(moment.end, zone) - on_the_wall(moment.start, zone)
+        last = first + length - DAY
+    return instant(datetime.combine(first, time.min), zone), midnight_after(max(first, last), zone)
 
 
 def length_kept(moment: Moment, change: DateChange, zone: zoneinfo.ZoneInfo) -> datetime | None:

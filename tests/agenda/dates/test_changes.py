@@ -72,6 +72,18 @@ def test_a_change_follows_the_day_when_the_hour_of_the_rule_changes():
     ]
 
 
+@pytest.mark.parametrize(
+    ("end", "after_the_last"),
+    [(None, paris(2026, 12, 7)), (paris(2026, 12, 5, 18), paris(2026, 12, 6))],
+)
+def test_whole_days_that_move_stay_whole(end, after_the_last):
+    fair = EventDate(start=paris(2026, 12, 1), end=paris(2026, 12, 2), is_all_day=True)
+    change = DateChange(kind="moved", original=fair.start, start=paris(2026, 12, 5, 10), end=end)
+    (one,) = plan(change, dates=[fair])
+    assert (one.start, one.end) == (paris(2026, 12, 5), after_the_last)
+    assert one.is_all_day
+
+
 def test_of_two_dates_on_one_day_only_the_one_that_was_meant_changes():
     afternoon = EventDate(start=TUESDAY.replace(hour=14), repeat="weekly", until=date(2026, 12, 8))
     change = DateChange(kind="cancelled", original=paris(2026, 12, 8, 14, 30))
