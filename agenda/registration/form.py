@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from agenda.models.registrations import MOST_PEOPLE
 from territories.contact.protection import ProtectedForm
@@ -14,10 +14,14 @@ from territories.templatetags.look import phone_link
 from .desk import Choice, Desk
 
 INPUT = {"class": "input"}
-PEOPLE = [
-    (number, ngettext_lazy("%(count)d personne", "%(count)d personnes", number) % {"count": number})
-    for number in range(1, MOST_PEOPLE + 1)
-]
+
+
+def people() -> list[tuple[int, str]]:
+    """Said when the form is: what counts is written at once, in the language of that moment."""
+    return [
+        (number, ngettext("%(count)d personne", "%(count)d personnes", number) % {"count": number})
+        for number in range(1, MOST_PEOPLE + 1)
+    ]
 
 
 class Person(forms.Form):
@@ -33,7 +37,7 @@ class Person(forms.Form):
     )
     people = forms.TypedChoiceField(
         label=gettext_lazy("Combien serez-vous ?"),
-        choices=PEOPLE,
+        choices=people,
         coerce=int,
         initial=1,
         widget=forms.Select(INPUT),

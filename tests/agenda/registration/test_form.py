@@ -164,6 +164,7 @@ def test_it_answers_in_the_language_of_its_address(make, visitor):
     assert answer.status_code == 302 and answer.url.startswith("/ar/")
     assert Registration.objects.get().language == "ar"
     assert 'dir="rtl"' in OutgoingMail.objects.get().html
+    assert "2 people</option>" in words(visitor.asks(f"/en{ADDRESS}"))
 
 
 def test_the_page_of_the_event_leads_to_the_form_and_can_be_kept(make, visitor, put):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.styles import samples
+from portal.styles import sample_agenda, samples
 from portal.styles.samples import BADGES, NOWHERE, link
 
 from .kinds import Specimen, State
@@ -31,6 +31,8 @@ def lists() -> list[Specimen]:
             is_list=True,
         ),
         Specimen("agenda/poster.html", [State("", {"line": samples.FORUM})], around="cols-2"),
+        Specimen("agenda/month.html", [State("", {"month": sample_agenda.MONTH})]),
+        Specimen("agenda/calendars/take.html", [State("", {"programme": sample_agenda.PROGRAMME})]),
         Specimen(
             "resources_directory/service_line.html",
             [State("", {"item": samples.SERVICE, "level": 4})],

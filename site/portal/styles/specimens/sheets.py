@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from portal.styles import samples
+from portal.styles import sample_agenda, samples
 from portal.styles.samples import ADDRESS, EMAIL, NOWHERE, PHONE, link
 
 from .kinds import Specimen, State
@@ -70,6 +70,7 @@ def sheets() -> list[Specimen]:
             "components/listen.html",
             [State("montré par le script, où l’appareil a une voix", {"language": "fr"})],
         ),
+        Specimen("agenda/dates/list.html", [State("", {"dates": sample_agenda.DATES})]),
         Specimen("resources_directory/hours.html", [State("", {"hours": samples.HOURS})]),
         Specimen(
             "components/note.html",
