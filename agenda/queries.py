@@ -18,7 +18,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from wagtail.models import PageManager
 
@@ -49,6 +49,18 @@ def during(start: datetime, end: datetime | None = None) -> QuerySet:
 
 def last() -> QuerySet:
     return occurrences().order_by("-start")
+
+
+def first(found: QuerySet, name: str) -> Coalesce:
+    """A fact of the first of these occurrences that is to be; of the first, where none is.
+
+    As `next_…` has it, but read off the index alone: for what orders all the events of a list.
+    """
+    to_be, known = (
+        Subquery(rows.order_by("start").values(name)[:1])
+        for rows in (found.exclude(status="cancelled"), found)
+    )
+    return Coalesce(to_be, known)
 
 
 class EventQuerySet(TerritoryPageQuerySet):

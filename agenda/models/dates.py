@@ -190,7 +190,11 @@ class Occurrence(models.Model):
             models.UniqueConstraint(fields=["event", "key"], name="one_occurrence_per_key")
         ]
         indexes = [
-            models.Index(fields=["event", "over_at", "start"], name="occurrence_of_event"),
+            # All that orders the events of a list by their next occurrence.
+            models.Index(
+                fields=["event", "start", "over_at", "status", "is_period"],
+                name="occurrence_of_event",
+            ),
             models.Index(fields=["over_at"], name="occurrence_over_at"),
         ]
 
