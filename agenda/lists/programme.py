@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Case, Max, QuerySet, Sum, When
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -186,16 +186,13 @@ class Programme:
         coming = Occurrence.objects.filter(
             event__in=left, over_at__gt=self.now, start__lt=max(end for _start, end in bounds)
         )
-        # Event by event: to count each one once in each period is much slower.
-        falls = {
-            f"falls_in_{rank}": Max(Case(When(over_at__gt=start, start__lt=end, then=1), default=0))
-            for rank, (start, end) in enumerate(bounds)
-        }
-        counts = (
-            coming.order_by()
-            .values("event")
-            .annotate(**falls)
-            .aggregate(**{f"in_{rank}": Sum(name, default=0) for rank, name in enumerate(falls)})
+        counts = coming.aggregate(
+            **{
+                f"in_{rank}": Count(
+                    "event", filter=Q(over_at__gt=start, start__lt=end), distinct=True
+                )
+                for rank, (start, end) in enumerate(bounds)
+            }
         )
         shown = []
         for rank, period in enumerate(periods):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 
 from territories.plugins.contributions import Facet
 
 from .loading import known_codes
+from .models import Term
 from .words import words_of
 
 
@@ -30,11 +31,18 @@ def term_facet(
     path = f"{field}__parent" if by_category else field
 
     def rows(queryset: QuerySet) -> QuerySet:
+        # What a term is called is read once for each term, not once for each page.
+        term = Term.objects.filter(pk=OuterRef("of_term")).order_by()
         return (
             queryset.order_by()
             .filter(**{f"{path}__isnull": False})
-            .values(value=F(f"{path}__code"), label=words_of(path), position=F(f"{path}__position"))
+            .values(of_term=F(path))
             .annotate(number=Count("pk", distinct=True))
+            .annotate(
+                value=Subquery(term.values("code")),
+                label=Subquery(term.values(words=words_of())),
+                position=Subquery(term.values("position")),
+            )
         )
 
     def choices(queryset: QuerySet) -> Iterable[tuple[str, str, int]]:

@@ -8,15 +8,17 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
 
-def words_of(path: str) -> Coalesce:
-    """`Term.words` of the terms at the end of a path from the queried rows, like "themes"."""
+def words_of(path: str = "") -> Coalesce:
+    """`Term.words` of the terms at the end of a path from the queried rows, like "themes"; of the
+    queried terms without one."""
+    to = f"{path}__" if path else ""
     return Coalesce(
         NullIf(
-            KeyTextTransform(get_language() or "", F(f"{path}__translations")),
+            KeyTextTransform(get_language() or "", F(f"{to}translations")),
             Value(""),
             output_field=CharField(),
         ),
-        NullIf(F(f"{path}__resident_label"), Value("")),
-        F(f"{path}__label"),
+        NullIf(F(f"{to}resident_label"), Value("")),
+        F(f"{to}label"),
         output_field=CharField(),
     )
