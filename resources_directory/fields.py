@@ -1,4 +1,4 @@
-"""Lists of codes kept as JSON, each value once."""
+"""Lists kept as JSON, each value once."""
 
 from __future__ import annotations
 
@@ -15,20 +15,29 @@ from django.utils.translation import gettext_lazy as _
 ZONE = re.compile(r"(\d[\dAB]\d{3}|\d{2,3}|2[AB]|\d{9}|france)")
 
 
-class CodesField(models.JSONField):
-    """A list of values of a TextChoices, ticked in boxes."""
+class ListField(models.JSONField):
+    """A list that is empty by default."""
 
-    def __init__(self, *args: Any, codes: type[models.TextChoices] | None = None, **kwargs) -> None:
-        self.codes = codes
+    def __init__(self, *args: Any, **kwargs) -> None:
         kwargs.update(default=list, blank=True)
         super().__init__(*args, **kwargs)
 
     def deconstruct(self):
-        # The codes stay out of migrations: a new one is no change of the table.
         name, path, args, kwargs = super().deconstruct()
         kwargs.pop("default")
         kwargs.pop("blank")
         return name, path, args, kwargs
+
+
+class CodesField(ListField):
+    """A list of values of a TextChoices, ticked in boxes.
+
+    The codes stay out of migrations: a new one is no change of the table.
+    """
+
+    def __init__(self, *args: Any, codes: type[models.TextChoices] | None = None, **kwargs) -> None:
+        self.codes = codes
+        super().__init__(*args, **kwargs)
 
     def validate(self, value, model_instance) -> None:
         super().validate(value, model_instance)
@@ -65,18 +74,8 @@ class ZoneInput(forms.CharField):
         return self.to_python(data) != (initial or [])
 
 
-class ZoneField(models.JSONField):
+class ZoneField(ListField):
     """Where one must live to be eligible: codes of communes, departments, EPCI, or `france`."""
-
-    def __init__(self, *args: Any, **kwargs) -> None:
-        kwargs.update(default=list, blank=True)
-        super().__init__(*args, **kwargs)
-
-    def deconstruct(self):
-        name, path, args, kwargs = super().deconstruct()
-        kwargs.pop("default")
-        kwargs.pop("blank")
-        return name, path, args, kwargs
 
     def validate(self, value, model_instance) -> None:
         super().validate(value, model_instance)

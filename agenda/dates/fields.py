@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from agenda.lists.periods import YEARS, read_date
+from resources_directory.fields import ListField
 
 # A year of days: more of them are a rule, or a mistake.
 MOST_DAYS = 400
@@ -26,20 +26,6 @@ class Weekday(models.IntegerChoices):
     FRIDAY = 4, _("vendredi")
     SATURDAY = 5, _("samedi")
     SUNDAY = 6, _("dimanche")
-
-
-class ListField(models.JSONField):
-    """A list that is empty by default."""
-
-    def __init__(self, *args: Any, **kwargs) -> None:
-        kwargs.update(default=list, blank=True)
-        super().__init__(*args, **kwargs)
-
-    def deconstruct(self):
-        name, path, args, kwargs = super().deconstruct()
-        kwargs.pop("default")
-        kwargs.pop("blank")
-        return name, path, args, kwargs
 
 
 class WeekdaysField(ListField):

@@ -6,20 +6,18 @@ from typing import Any
 
 from django.core import signing
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
-from django.utils.decorators import method_decorator
 from django.utils.translation import get_language
-from django.views.decorators.cache import never_cache
-from django.views.generic.base import View
 
 from agenda.models import EventPage, Registration
 from agenda.models.places import DONE
 from agenda.models.registrations import MONTHS_KEPT, State
 from agenda.venues import venue_of
 from territories.links.links import UNKNOWN, LinkRefused, open_link, use_link
+from territories.links.views import MailedLinkView, unlisted
 from territories.pages.translations import in_language
 
 from .desk import Desk
@@ -105,26 +103,8 @@ def show(
     return unlisted(response)
 
 
-def unlisted(response: HttpResponse) -> HttpResponse:
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
-
-
-@method_decorator(never_cache, name="dispatch")
-class CancelView(View):
-    """`/inscriptions/<token>/`, as it was mailed: opening changes nothing, sending does."""
-
-    http_method_names = ["get", "head", "post"]
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if request.territory is None:
-            raise Http404
-        try:
-            return unlisted(super().dispatch(request, *args, **kwargs))
-        except LinkRefused as refusal:
-            context = {"sentence": refusal.sentence}
-            template = "territories/proposals/link_refused.html"
-            return unlisted(render(request, template, context, status=refusal.status))
+class CancelView(MailedLinkView):
+    """`/inscriptions/<token>/`."""
 
     def get(self, request: HttpRequest, token: str) -> HttpResponse:
         return self.show(self.registration(open_link(token, PURPOSE)))

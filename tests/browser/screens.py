@@ -154,7 +154,7 @@ OTHERS = [
     ),
     Screen(
         "expired link",
-        "territories/proposals/link_refused.html",
+        "territories/links/refused.html",
         told="expired",
         status=410,
         languages=ONLY_FRENCH,

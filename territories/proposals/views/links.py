@@ -5,46 +5,20 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from django.views.generic.base import View
 from wagtail.models import Page
 
 from territories.links.links import UNKNOWN, LinkRefused, open_link
+from territories.links.views import MailedLinkView, unlisted
 from territories.proposals.forms import Offer
 from territories.proposals.offering import LINK_PURPOSE, offer_change
 from territories.proposals.sheets import kind_of
 
 
-def unlisted(response: HttpResponse) -> HttpResponse:
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
-
-
-@method_decorator(never_cache, name="dispatch")
-class OfferByLinkView(View):
-    """Opening the link changes nothing and may be done again; sending the form uses it up."""
-
-    http_method_names = ["get", "head", "post"]
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if request.territory is None:
-            raise Http404
-        try:
-            return unlisted(super().dispatch(request, *args, **kwargs))
-        except LinkRefused as refusal:
-            return unlisted(
-                render(
-                    request,
-                    "territories/proposals/link_refused.html",
-                    {"sentence": refusal.sentence},
-                    status=refusal.status,
-                )
-            )
-
+class OfferByLinkView(MailedLinkView):
     @cached_property
     def sheet(self) -> Page:
         link = open_link(self.kwargs["token"], LINK_PURPOSE)

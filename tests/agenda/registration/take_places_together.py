@@ -1,81 +1,29 @@
 """Run by test_at_once.py in a process of its own, on a database of its own.
 
 Threads take the last places of an event at the same moment, send one form four times, and give
-places back that others wait for; prints what became of it as JSON. TEST_POSTGRES_HOST names a
-server to use, else the SQLite database is there already, with its event.
+places back that others wait for; prints what became of it: see `together`.
 """
 
-import json
-import os
 import sys
-import threading
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "site"), str(ROOT / "tests")]
-os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.development"
-os.environ["CITES_DEBUG"] = "1"
+
+from together import tell, together  # noqa: E402
 
 THREADS, PLACES = 8, 3
 
 
-def together(*works) -> list[str]:
-    """Do all at once; gives how each ended: "done", or the name of what was raised."""
-    from django.db import connection
+def fill() -> None:
+    from agenda_factories import make_event
+    from factories import make_territory
 
-    ends, start = [], threading.Barrier(len(works))
-
-    def do(work) -> None:
-        try:
-            start.wait()
-            work()
-            ends.append("done")
-        except Exception as error:
-            ends.append(type(error).__name__)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=do, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(ends)
+    alpha = make_territory("alpha", plugins=["agenda"])
+    make_event(alpha, slug="atelier", registration_is_open=True, capacity=PLACES)
 
 
-def main() -> None:
-    from portal.settings import development
-
-    if host := os.environ.get("TEST_POSTGRES_HOST"):
-        development.DATABASES = {
-            "default": {
-                "ENGINE": "django.db.backends.postgresql",
-                "NAME": "postgres",
-                "USER": "cites",
-                "HOST": host,
-                "TEST": {"NAME": "test_places_together"},
-            }
-        }
-    import django
-
-    django.setup()
-
-    from django.db import connection
-
-    if host:
-        from agenda_factories import make_event
-        from factories import make_territory
-
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-        alpha = make_territory("alpha", plugins=["agenda"])
-        make_event(alpha, slug="atelier", registration_is_open=True, capacity=PLACES)
-    seen = look(connection.vendor)
-    if host:
-        connection.creation.destroy_test_db("postgres", verbosity=0)
-    print(json.dumps(seen))
-
-
-def look(vendor: str) -> dict:
+def look() -> dict:
     from agenda.models import EventPage, Registration
     from agenda.registration.registering import cancel_registration, register
 
@@ -87,7 +35,7 @@ def look(vendor: str) -> dict:
         said["email"] = f"{name}@example.org"
         return lambda: register(event=event, key=key, said=said, waits=waits, language="fr")
 
-    seen: dict = {"vendor": vendor}
+    seen: dict = {}
     seen["taken"] = together(*(take(f"a{number}") for number in range(THREADS)))
     seen["registered"] = Registration.objects.filter(state="registered").count()
     seen["waits"] = together(*(take("same", waits=True) for _ in range(4)))
@@ -102,4 +50,4 @@ def look(vendor: str) -> dict:
 
 
 if __name__ == "__main__":
-    main()
+    tell(look, database="test_places_together", fill=fill)

@@ -1,19 +1,16 @@
 """Run by test_at_once.py in a process of its own, on a database of its own.
 
 Threads decide on one proposal, apply several to one page, and offer for one person, all at the same
-moment; prints what became of it as JSON. TEST_POSTGRES_HOST names a server to use, else SQLite.
+moment; prints what became of it: see `together`.
 """
 
-import json
-import os
 import sys
-import threading
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "site"), str(ROOT / "tests")]
-os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.development"
-os.environ["CITES_DEBUG"] = "1"
+
+from together import tell, together  # noqa: E402
 
 FIELDS = {
     "phone": "05 61 11 11 11",
@@ -25,58 +22,7 @@ FIELDS = {
 }
 
 
-def together(*works) -> list[str]:
-    """Do all at once; gives how each ended: "done", or the name of what was raised."""
-    from django.db import connection
-
-    ends, start = [], threading.Barrier(len(works))
-
-    def do(work) -> None:
-        try:
-            start.wait()
-            work()
-            ends.append("done")
-        except Exception as error:
-            ends.append(type(error).__name__)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=do, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(ends)
-
-
-def main() -> None:
-    from portal.settings import development
-
-    if host := os.environ.get("TEST_POSTGRES_HOST"):
-        development.DATABASES = {
-            "default": {
-                "ENGINE": "django.db.backends.postgresql",
-                "NAME": "postgres",
-                "USER": "cites",
-                "HOST": host,
-                "TEST": {"NAME": "test_decided_together"},
-            }
-        }
-    import django
-
-    django.setup()
-
-    from django.db import connection
-
-    if host:
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
-    seen = look(connection.vendor)
-    if host:
-        connection.creation.destroy_test_db("postgres", verbosity=0)
-    print(json.dumps(seen))
-
-
-def look(vendor: str) -> dict:
+def look() -> dict:
     from directory_factories import make_actor
     from factories import make_member, make_territory
 
@@ -125,7 +71,6 @@ def look(vendor: str) -> dict:
     )
     draft = ActorPage.objects.get(pk=actor.pk).get_latest_revision_as_object()
     return {
-        "vendor": vendor,
         "offered": offered,
         "decided": one,
         "revisions": revisions,
@@ -137,4 +82,4 @@ def look(vendor: str) -> dict:
 
 
 if __name__ == "__main__":
-    main()
+    tell(look, database="test_decided_together")
