@@ -114,6 +114,7 @@ class Crawler:
     def __init__(self, start: list[str]) -> None:
         self.start = start
         self.hosts = {urlsplit(url).netloc for url in start}
+        self.drawn: set[tuple[str, str, str]] = set()
 
     def crawl(self) -> Iterator[Page]:
         seen = set(self.start)
@@ -140,7 +141,19 @@ class Crawler:
             # A list that is narrowed already leads to others without end: one step is enough.
             if is_narrowed and parts.query:
                 continue
+            if parts.path.endswith(".pdf") and not self.is_first_of_its_name(link):
+                continue
             yield urlunsplit(("http", parts.netloc, parts.path or "/", parts.query, ""))
+
+    def is_first_of_its_name(self, link: str) -> bool:
+        """Sheets to print are drawn one by one, and slowly: one of each in a language of a host."""
+        parts = urlsplit(link)
+        names = parts.path.strip("/").split("/")
+        sheet = parts.netloc, names[0] if len(names[0]) == 2 else "", names[-1]
+        if sheet in self.drawn:
+            return False
+        self.drawn.add(sheet)
+        return True
 
 
 def visit(url: str, found_on: str) -> Page:
