@@ -63,15 +63,25 @@ def terms_of(event: EventPage, name: str):
     )
 
 
-def facts_of(sheet: Sheet) -> list[dict]:
-    """For the component `facts.html`; what is unknown is left out."""
-    page, names = sheet.page, sheet.names
+def essentials_of(sheet: Sheet) -> list[dict]:
+    """For the component `facts.html`; what is unknown is left out. On a telephone they stand above
+    how to come, and the others below it."""
+    names = sheet.names
     return facts(
         [
             ("clock", _("Quand"), [sheet.when]),
             ("pin", _("Où"), [where(sheet)]),
             ("euro", _("Prix"), [price(sheet)]),
             ("group", _("Pour qui"), [sentence(listed(names["publics"])), residents(names)]),
+        ]
+    )
+
+
+def welcome_of(sheet: Sheet) -> list[dict]:
+    """What it takes to come, and what helps on the spot."""
+    page, names = sheet.page, sheet.names
+    return facts(
+        [
             ("check", _("Conditions"), [written(page, page.conditions)]),
             ("wheelchair", _("Accès"), access(sheet)),
             ("child", _("Enfants"), [written(page, page.childcare)]),

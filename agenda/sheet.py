@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -21,7 +22,7 @@ from territories.words import period_words, sentence
 from .dates.occurrences import HORIZON, planned
 from .dates.told import ToldDate, told
 from .dates.words import when_words
-from .facts import facts_of, names_of
+from .facts import essentials_of, names_of, welcome_of
 from .lines import Line, line_of
 from .models import EventPage, Occurrence, Status
 from .models.places import REGISTER
@@ -120,6 +121,14 @@ class Sheet:
             setattr(self.record, f"next_{name}", getattr(self.shown, name, None))
         return line_of(self.record, self.record.territory)
 
+    def said_anew(self) -> Sheet:
+        """The same in the language of now, where it may have been said in another. No query."""
+        # Made before: the record knows its next occurrence from it.
+        record = self.line.record
+        said = copy(self)
+        said.line = line_of(record, record.territory)
+        return said
+
     @property
     def when(self) -> str:
         """« Mardi 8 décembre 2026, de 9 h 30 à 17 h », or the sentence of a series."""
@@ -167,8 +176,12 @@ class Sheet:
         return names_of(self.record, is_draft=self.is_draft)
 
     @property
-    def facts(self) -> list[dict]:
-        return facts_of(self)
+    def essentials(self) -> list[dict]:
+        return essentials_of(self)
+
+    @cached_property
+    def welcome(self) -> list[dict]:
+        return welcome_of(self)
 
     @property
     def price(self) -> str:

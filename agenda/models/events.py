@@ -9,7 +9,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import override, pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
@@ -237,11 +237,15 @@ class EventPage(Bookable, TerritoryPage, Audience, Welcome, Contact, Address, Pr
         return event_data(self.sheet_for(request))
 
     def shared_text(self, request):
-        """What somebody sends to a friend: what, when, where, how much, and the address."""
-        sheet = self.sheet_for(request)
-        url = self.get_full_url(request)
-        said = [self.title, sheet.when, sheet.venue.full, sheet.price, url]
-        return "\n".join(str(line) for line in said if line)
+        """What somebody sends to a friend: what, when, where, how much, and the address.
+
+        All in the language of the page: a message cannot say that a part of it is in another.
+        """
+        with override(self.language):
+            sheet = self.sheet_for(request).said_anew()
+            url = self.get_full_url(request)
+            said = [self.title, sheet.when, sheet.venue.full, sheet.price, url]
+            return "\n".join(str(line) for line in said if line)
 
     def shared_day(self, request):
         """The day in the window of the picture that messages show."""

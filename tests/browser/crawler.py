@@ -98,7 +98,9 @@ class Reader(HTMLParser):
                 break
 
     def handle_data(self, words):
-        if words.strip() and not {"script", "style"} & {name for name, _ in self.inside}:
+        # A message to be pasted elsewhere is plain: its parts cannot say their language.
+        unsaid = {"script", "style", "textarea"}
+        if words.strip() and not unsaid & {name for name, _ in self.inside}:
             language = self.inside[-1][1] if self.inside else ""
             self.page.said.append(Said(" ".join(words.split()), language))
 

@@ -119,6 +119,8 @@ def write_an_event(page: Page, demo):
 
 
 def refuse_what_is_elsewhere(page: Page):
+    # What few events need is folded.
+    page.locator(".w-panel__heading", has_text="En détail, avec une image").click()
     page.get_by_role("button", name="Choisir une image").click()
     chooser = page.locator(".modal-content")
     expect(chooser.get_by_text("enfants")).to_be_visible()
