@@ -120,7 +120,8 @@ def write_an_event(page: Page, demo):
 
 def refuse_what_is_elsewhere(page: Page):
     # What few events need is folded.
-    page.locator(".w-panel__heading", has_text="En détail, avec une image").click()
+    folded = page.locator("section.w-panel", has_text="En détail, avec une image")
+    folded.locator("[data-panel-toggle]").press("Enter")
     page.get_by_role("button", name="Choisir une image").click()
     chooser = page.locator(".modal-content")
     expect(chooser.get_by_text("enfants")).to_be_visible()
