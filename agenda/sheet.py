@@ -179,7 +179,7 @@ class Sheet:
     def essentials(self) -> list[dict]:
         return essentials_of(self)
 
-    @cached_property
+    @property
     def welcome(self) -> list[dict]:
         return welcome_of(self)
 

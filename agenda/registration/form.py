@@ -3,13 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agenda.models.registrations import MOST_PEOPLE
+from territories.contact.fields import PhoneField, ask_phone_or_email
 from territories.contact.protection import ProtectedForm
-from territories.templatetags.look import phone_link
 
 from .desk import Choice, Desk
 
@@ -58,12 +58,10 @@ class Person(forms.Form):
         required=False,
         widget=forms.TextInput({**INPUT, "autocomplete": "family-name"}),
     )
-    phone = forms.CharField(
+    phone = PhoneField(
         label=gettext_lazy("Votre téléphone"),
-        max_length=30,
         required=False,
         help_text=gettext_lazy("10 chiffres, par exemple 06 39 98 12 34."),
-        widget=forms.TextInput({**INPUT, "type": "tel", "autocomplete": "tel", "dir": "ltr"}),
     )
     email = forms.EmailField(
         label=gettext_lazy("Votre adresse e-mail"),
@@ -105,12 +103,6 @@ class Person(forms.Form):
     def clean_first_name(self) -> str:
         return " ".join(self.cleaned_data["first_name"].split())
 
-    def clean_phone(self) -> str:
-        phone = self.cleaned_data["phone"]
-        if phone and not phone_link(phone):
-            raise ValidationError(_("Écrivez 10 chiffres, par exemple 06 39 98 12 34."))
-        return phone
-
 
 class RegistrationForm(ProtectedForm, Person):
     """Sent by anybody. A second registration from one place is common: a whole room shares it."""
@@ -146,13 +138,11 @@ class RegistrationForm(ProtectedForm, Person):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        is_said = self.cleaned_data.get("phone") or self.cleaned_data.get("email")
-        if not is_said and not self.has_error("phone") and not self.has_error("email"):
-            self.add_error(
-                "phone",
-                _("Donnez un téléphone ou une adresse e-mail : sans cela, personne ne peut vous "
-                  "prévenir."),
-            )  # fmt: skip
+        ask_phone_or_email(
+            self,
+            _("Donnez un téléphone ou une adresse e-mail : sans cela, personne ne peut vous "
+              "prévenir."),
+        )  # fmt: skip
         return cleaned
 
     def refuse(self, choice: Choice | None, desk: Desk) -> None:

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import CallForProjectsPage
+from territories.contact.fields import PhoneField
 from territories.contact.protection import ProtectedForm
-from territories.templatetags.look import phone_link
 
 from .reading import MOST_FILES, check_file, read_amount, read_siret
 
@@ -73,12 +73,7 @@ class ResponseForm(ProtectedForm):
             "invalid": _("Cette adresse e-mail n’est pas complète. Exemple : nom@exemple.fr."),
         },
     )
-    phone = forms.CharField(
-        label=_("Son téléphone"),
-        max_length=30,
-        required=False,
-        widget=forms.TextInput({**INPUT, "type": "tel", "autocomplete": "tel", "dir": "ltr"}),
-    )
+    phone = PhoneField(label=_("Son téléphone"), required=False)
     title = forms.CharField(
         label=_("Le nom du projet"),
         max_length=150,
@@ -123,12 +118,6 @@ class ResponseForm(ProtectedForm):
 
     def clean_amount(self) -> Decimal | None:
         return read_amount(self.cleaned_data["amount"])
-
-    def clean_phone(self) -> str:
-        phone = self.cleaned_data["phone"]
-        if phone and not phone_link(phone):
-            raise ValidationError(_("Écrivez 10 chiffres, par exemple 06 39 98 12 34."))
-        return phone
 
     @property
     def is_late(self) -> bool:

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from territories.templatetags.look import phone_link
-
+from .fields import PhoneField, ask_phone_or_email
 from .protection import ProtectedForm
 
 
@@ -31,14 +29,10 @@ class ContactForm(ProtectedForm):
             "max_length": _("Votre message est trop long : gardez 4 000 signes au plus."),
         },
     )
-    phone = forms.CharField(
+    phone = PhoneField(
         label=_("Votre téléphone"),
-        max_length=30,
         required=False,
         help_text=_("10 chiffres, par exemple 06 39 98 12 34."),
-        widget=forms.TextInput(
-            attrs={"class": "input", "type": "tel", "autocomplete": "tel", "dir": "ltr"}
-        ),
     )
     email = forms.EmailField(
         label=_("Votre adresse e-mail"),
@@ -61,19 +55,11 @@ class ContactForm(ProtectedForm):
         super().__init__(*args, **kwargs)
         self.fields["subject"].choices = list(enumerate(subjects))
 
-    def clean_phone(self) -> str:
-        phone = self.cleaned_data["phone"]
-        if phone and not phone_link(phone):
-            raise ValidationError(_("Écrivez 10 chiffres, par exemple 06 39 98 12 34."))
-        return phone
-
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        is_said = self.cleaned_data.get("phone") or self.cleaned_data.get("email")
-        if not is_said and not self.has_error("phone") and not self.has_error("email"):
-            self.add_error(
-                "phone",
-                _("Donnez un téléphone ou une adresse e-mail : sans cela, personne ne peut vous "
-                  "répondre."),
-            )  # fmt: skip
+        ask_phone_or_email(
+            self,
+            _("Donnez un téléphone ou une adresse e-mail : sans cela, personne ne peut vous "
+              "répondre."),
+        )  # fmt: skip
         return cleaned
