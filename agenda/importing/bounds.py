@@ -24,6 +24,7 @@ STARTS = 12_000
 RULES = 10  # of one event
 RULE_VALUES = 400
 INTERVAL = 1_000
+LAST_YEAR = 2100  # some programs have no other way to say « without end »
 TITLE = 200
 IDENTIFIER = 200
 TEXT = 20_000
@@ -41,9 +42,15 @@ class Patience:
             raise BadRecord(_("le fichier est trop long à lire : coupez-le en plusieurs."))
 
 
-def window(today: date) -> tuple[date, date]:
-    """The days for which a rule is written out as a list: last year, this one and the next.
+def first_day(today: date) -> date:
+    """From when on what has been going on for years is written out: last year.
 
-    Whole years, so that a file read again tomorrow gives the same list.
+    Whole years, so that a file read again tomorrow gives the same.
     """
-    return date(today.year - 1, 1, 1), date(today.year + 1, 12, 31)
+    return date(today.year - 1, 1, 1)
+
+
+def last_day(today: date, start: date) -> date:
+    """Until when a rule without end is written out: to the end of next year, or of the year after
+    it begins."""
+    return date(min(max(today.year, start.year) + 1, LAST_YEAR), 12, 31)

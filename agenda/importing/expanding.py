@@ -40,7 +40,7 @@ def expanded(
     first = min(starts)
     if len(starts) > bounds.DAYS:
         # What has been going on for years is read from last year on.
-        first = instant(datetime.combine(bounds.window(today)[0], time.min), clock.zone)
+        first = instant(datetime.combine(bounds.first_day(today), time.min), clock.zone)
         starts = {start for start in starts if start >= first}
     if len(starts) > bounds.DAYS + len(written.removed):
         raise BadRecord(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zoneinfo
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time
 from itertools import islice
 from typing import NamedTuple
 
@@ -26,11 +26,9 @@ KNOWN = {
 }
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 OFTEN = {"SECONDLY", "MINUTELY", "HOURLY"}
-LAST_YEAR = 2100
 FILTERS = ("BYMONTH", "BYMONTHDAY", "BYYEARDAY")
 SOME_DAY = datetime.combine(date(2000, 1, 1), time.min)
 NEVER = gettext_lazy("sa règle de répétition ne donne aucune date.")
-SELDOM = {"YEARLY", "MONTHLY"}
 YEARS_COUNTED = 12
 
 
@@ -42,9 +40,7 @@ class Rule(NamedTuple):
     count: int | None
     until: date | datetime | None
 
-    def ends_by(self, today: date) -> bool:
-        """Whether all of it is looked at."""
-        last = bounds.window(today)[1]
+    def ends_by(self, last: date) -> bool:
         return self.count is not None or (
             self.until is not None and self.until.timetuple() < last.timetuple()
         )
@@ -52,6 +48,10 @@ class Rule(NamedTuple):
     @property
     def interval(self) -> int:
         return int((self.parts.get("INTERVAL") or [1])[0])
+
+    @property
+    def is_seldom(self) -> bool:
+        return self.parts["FREQ"][0] in ("YEARLY", "MONTHLY")
 
     @property
     def is_endless(self) -> bool:
@@ -85,8 +85,7 @@ def checked(recur: vRecur) -> Rule:
         endless.to_ical().decode(),
         parts | {"FREQ": [frequency]},
         None if count is None else int(count),
-        # Some programs have no other way to say « without end ».
-        until if isinstance(until, date) and until.year <= LAST_YEAR else None,
+        until if isinstance(until, date) and until.year <= bounds.LAST_YEAR else None,
     )
 
 
@@ -94,24 +93,29 @@ ENDS = {"COUNT", "UNTIL"}
 
 
 def starts_of(rule: Rule, start: datetime, today: date) -> list[datetime]:
-    """When it takes place, in UTC; a rule without end, until the end of next year.
+    """When it takes place, in UTC; a rule without end, until `bounds.last_day`.
 
     `start`: aware; the rule repeats on the clock of its zone. Raises BadRecord when there are more
     than are ever followed, or none.
     """
-    zone = start.tzinfo
-    last = last_wall(rule, start, zone, today)
     refuse_never(rule)
+    found = followed(rule, start, bounds.last_day(today, start))
+    if len(found) > bounds.STARTS:
+        raise BadRecord(_("il se répète plus de %(most)s fois.") % {"most": bounds.STARTS})
+    if not found:
+        raise BadRecord(NEVER)
+    return found
+
+
+def followed(rule: Rule, start: datetime, last: date) -> list[datetime]:
     try:
-        found = rrulestr(rule.text, dtstart=start.replace(tzinfo=None)).replace(until=last)
-        walls = list(islice(found, rule.count or bounds.STARTS + 1))
+        repeated = rrulestr(rule.text, dtstart=start.replace(tzinfo=None))
+        walls = repeated.replace(until=last_wall(rule, start, last))
+        return sorted(
+            {instant(wall, start.tzinfo) for wall in islice(walls, rule.count or bounds.STARTS + 1)}
+        )
     except (ValueError, TypeError, OverflowError, IndexError) as error:
         raise BadRecord(_("sa règle de répétition n’est pas comprise.")) from error
-    if len(walls) > bounds.STARTS:
-        raise BadRecord(_("il se répète plus de %(most)s fois.") % {"most": bounds.STARTS})
-    if not walls:
-        raise BadRecord(NEVER)
-    return sorted({instant(wall, zone) for wall in walls})
 
 
 def refuse_never(rule: Rule) -> None:
@@ -128,44 +132,52 @@ def refuse_never(rule: Rule) -> None:
             raise BadRecord(NEVER)
 
 
-def last_wall(rule: Rule, start: datetime, zone: tzinfo | None, today: date) -> datetime:
+def last_wall(rule: Rule, start: datetime, last: date) -> datetime:
     """The last moment to look at, on the clock of the rule."""
     if rule.count is not None:
         # Far enough for any rule that gives a date now and then.
-        years = rule.count * rule.interval if rule.parts["FREQ"][0] in SELDOM else YEARS_COUNTED
-        return datetime.combine(date(min(start.year + years, LAST_YEAR), 12, 31), time.max)
-    ends = [datetime.combine(bounds.window(today)[1], time.max)]
+        years = rule.count * rule.interval if rule.is_seldom else YEARS_COUNTED
+        return datetime.combine(date(min(start.year + years, bounds.LAST_YEAR), 12, 31), time.max)
+    ends = [datetime.combine(last, time.max)]
     if isinstance(rule.until, datetime):
         until = rule.until
-        ends.append(until.astimezone(zone).replace(tzinfo=None) if until.tzinfo else until)
+        ends.append(until.astimezone(start.tzinfo).replace(tzinfo=None) if until.tzinfo else until)
     elif rule.until is not None:
         ends.append(datetime.combine(rule.until, time.max))
     return min(ends)
 
 
 def in_our_terms(
-    rule: Rule, first: ReadDate, starts: list[datetime], zone: zoneinfo.ZoneInfo, today: date
+    rule: Rule, start: datetime, first: ReadDate, zone: zoneinfo.ZoneInfo, today: date
 ) -> ReadDate | None:
     """The date that repeats by a rule of ours, when there is one that gives the same times.
 
-    `first`: the date without its rule. `starts`: what the rule gives (`starts_of`). Of one that
-    gives more than we keep, what was before this year is left behind.
+    `start`: as for `starts_of`. `first`: the date without its rule. Of one that gives more than we
+    keep, what was before this year is left behind.
     """
-    if len(starts) >= MOST:
-        this_year = instant(datetime.combine(date(today.year, 1, 1), time.min), zone)
-        starts = [start for start in starts if start >= this_year]
-        if not starts or len(starts) >= MOST:
+    kept = starts_of(rule, start, today)
+    if len(kept) >= MOST:
+        begins = instant(datetime.combine(date(today.year, 1, 1), time.min), zone)
+        kept = [one for one in kept if one >= begins]
+        if not kept or len(kept) >= MOST:
             return None
-    moved = begun_at(first, starts[0], zone)
-    horizon = datetime.combine(bounds.window(today)[1], time.max, zone)
-    walls = [on_the_wall(start, zone) for start in starts]
-    for terms in likely(rule, moved, walls, zone):
+    moved = begun_at(first, kept[0], zone)
+    last = told_apart_by(rule, bounds.last_day(today, start))
+    starts = [one for one in followed(rule, start, last) if one >= moved.start][-MOST:]
+    horizon = instant(datetime.combine(last, time.max), start.tzinfo)
+    for terms in likely(rule, moved, starts, zone):
         tried = replace(moved, **terms)
-        until = tried.until
-        far = max(horizon, datetime.combine(until, time.max, zone)) if rule.count else horizon
-        if wall_starts(tried, zone, far) == walls:
+        far = horizon
+        if rule.count:
+            far = max(far, datetime.combine(tried.until, time.max, zone))
+        if [instant(wall, zone) for wall in wall_starts(tried, zone, far)] == starts:
             return tried
     return None
+
+
+def told_apart_by(rule: Rule, last: date) -> date:
+    """Two rules may give the same few dates and part later: « le 30 » and « le dernier samedi »."""
+    return last.replace(year=last.year + (YEARS_COUNTED if rule.is_seldom else 1))
 
 
 def begun_at(first: ReadDate, start: datetime, zone: zoneinfo.ZoneInfo) -> ReadDate:
@@ -177,7 +189,7 @@ def begun_at(first: ReadDate, start: datetime, zone: zoneinfo.ZoneInfo) -> ReadD
 
 
 def likely(
-    rule: Rule, first: ReadDate, walls: list[datetime], zone: zoneinfo.ZoneInfo
+    rule: Rule, first: ReadDate, starts: list[datetime], zone: zoneinfo.ZoneInfo
 ) -> Iterator[dict]:
     """Our rules that may say the same. Each is tried until the day it was told to end, then until
     the last it gave: one may end on a day before the hour."""
@@ -195,11 +207,11 @@ def likely(
         "YEARLY": [{"repeat": "yearly"}],
     }.get(rule.parts["FREQ"][0], [])
     for kind in kinds:
-        for until in ends_of(rule, walls, zone):
+        for until in ends_of(rule, starts, zone):
             yield {**kind, "interval": rule.interval, "until": until}
 
 
-def ends_of(rule: Rule, walls: list[datetime], zone: zoneinfo.ZoneInfo) -> Iterator[date | None]:
+def ends_of(rule: Rule, starts: list[datetime], zone: zoneinfo.ZoneInfo) -> Iterator[date | None]:
     if rule.is_endless:
         yield None
         return
@@ -208,4 +220,4 @@ def ends_of(rule: Rule, walls: list[datetime], zone: zoneinfo.ZoneInfo) -> Itera
         until = on_the_wall(until, zone).date() if until.tzinfo else until.date()
     if until is not None:
         yield until
-    yield walls[-1].date()
+    yield on_the_wall(starts[-1], zone).date()

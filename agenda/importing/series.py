@@ -100,12 +100,12 @@ def by_rule(
         return None
     [rule] = written.rules
     starts = starts_of(rule, written.span.start, today)
-    if len(starts) == 1 and rule.ends_by(today):
+    if len(starts) == 1 and rule.ends_by(bounds.last_day(today, written.span.start)):
         return None
     if not rule.is_endless and 2 * len(written.removed) >= len(starts):
         # Half of it does not take place: the days that do are said sooner.
         return None
-    typed = in_our_terms(rule, first, starts, zone, today)
+    typed = in_our_terms(rule, written.span.start, first, zone, today)
     if typed is None:
         return None
     dates, known = [typed], {start for start in starts if start >= typed.start}

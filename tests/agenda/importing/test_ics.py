@@ -194,6 +194,32 @@ def test_a_rule_is_said_in_our_terms(rule, terms):
     assert {name: getattr(typed, name) for name in terms} == terms
 
 
+@pytest.mark.parametrize(
+    ("begins", "rule", "terms"),
+    [
+        # A 30th that is the last Saturday of its month, the only one of the year.
+        ("20271030T090000", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=30", {"repeat": "monthly_day"}),
+        (
+            "20271030T090000",
+            "FREQ=MONTHLY;INTERVAL=3;BYDAY=-1SA",
+            {"repeat": "monthly_last_weekday"},
+        ),
+        ("20270410T090000", "FREQ=MONTHLY;INTERVAL=12;BYMONTHDAY=10", {"repeat": "monthly_day"}),
+        # A Saturday that is the 30th: no rule of ours says both.
+        ("20271030T090000", "FREQ=MONTHLY;INTERVAL=3;BYDAY=SA;BYMONTHDAY=30", {"repeat": ""}),
+        # An hour that one of its Sundays does not have.
+        ("20270314T023000", "FREQ=WEEKLY", {"repeat": "weekly", "until": None}),
+        # Later than any rule is written out.
+        ("20310314T090000", "FREQ=WEEKLY", {"repeat": "weekly", "until": None}),
+    ],
+)
+def test_a_rule_is_told_from_one_that_begins_alike(begins, rule, terms):
+    text = event(f"DTSTART;TZID=Europe/Paris:{begins}", f"RRULE:{rule}")
+    [record] = read(calendar(text)).records
+    [typed] = record.dates
+    assert {name: getattr(typed, name) for name in terms} == terms
+
+
 rules = st.builds(
     "FREQ={};INTERVAL={}{};{}".format,
     st.sampled_from(["DAILY", "WEEKLY", "MONTHLY"]),
