@@ -61,7 +61,8 @@ def expanded(
         else:
             end = written.added.get(utc(start)) or (end if end and end > start else None)
         if first <= utc(start) and (written.is_split or utc(start) <= last):
-            yield start, end
+            # In UTC, where an hour that the clocks jump over is the one it is read as.
+            yield utc(start), utc(end) if end else None
 
 
 def calendar_of(written: Written, clock: Clock) -> Calendar:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import recurring_ical_events
 from agenda_importing import PARIS, calendar, event, read
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -233,6 +233,7 @@ rules = st.builds(
 
 
 @settings(max_examples=30, deadline=None)
+@example("FREQ=DAILY;INTERVAL=1;COUNT=2", wall(2027, 3, 28, 2), "Europe/Paris")
 @given(
     rule=rules,
     begins=st.datetimes(wall(2027, 3, 20), wall(2027, 3, 31)),
