@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from resources_directory.towns import town_facet
+from resources_directory.lists.towns import town_facet
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.plugins.contributions import Facet
 from territories.vocabulary.facets import term_facet

@@ -6,11 +6,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Case, F, FloatField, When
 from django.utils.translation import gettext_lazy as _
+
+from territories.places.distance import Point, point_of
 
 if TYPE_CHECKING:
     from agenda.models import EventPage
     from resources_directory.models import ActorPage
+
+
+# An actor's address stands for the event's own.
+LATITUDE = Case(
+    When(place__isnull=False, then=F("place__latitude")),
+    default=F("latitude"),
+    output_field=FloatField(),
+)
+LONGITUDE = Case(
+    When(place__isnull=False, then=F("place__longitude")),
+    default=F("longitude"),
+    output_field=FloatField(),
+)
 
 
 class Attendance(models.TextChoices):
@@ -65,7 +81,11 @@ class Venue:
 
     @property
     def has_coordinates(self) -> bool:
-        return self.latitude is not None and self.longitude is not None
+        return self.point is not None
+
+    @property
+    def point(self) -> Point | None:
+        return point_of(self.latitude, self.longitude)
 
 
 def venue_of(event: EventPage) -> Venue:

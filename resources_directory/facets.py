@@ -15,8 +15,8 @@ from territories.vocabulary.loading import known_codes
 from territories.vocabulary.models import Term
 
 from .codes import Codes, Fees, ServiceType
+from .lists.towns import TOWN_OF_SERVICE, town_facet
 from .models import ServicePage
-from .towns import TOWN_OF_SERVICE, town_facet
 
 ACTOR = "resources_directory.ActorPage"
 SERVICE = "resources_directory.ServicePage"

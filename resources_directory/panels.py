@@ -14,7 +14,7 @@ from territories.plugins.contributions import Choice, DashboardPanel, Figure, Pa
 from territories.tenancy.guards import territories_of
 
 from .facets import NEEDS_OF_SERVICES
-from .guide import THEME, tile
+from .lists.guide import THEME, tile
 from .map_drawing import HEIGHT, WIDTH, drawing, drawing_key
 from .models import ActorPage, ServicePage
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from territories.pages.translations import in_language
 
-from .actor_map import actors, feature
+from .lists.actors import actors, feature
 
 
 @require_safe

@@ -13,12 +13,10 @@ from django.utils.translation import ngettext
 
 from agenda.lines import Line, lines_of
 from agenda.models import EventPage
-from agenda.venues import Venue
+from agenda.venues import LATITUDE, LONGITUDE, Venue
 from resources_directory.map_drawing import HEIGHT, WIDTH, drawing
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.keys import Keys
-
-from .near import LATITUDE, LONGITUDE
 
 if TYPE_CHECKING:
     from .programme import Programme
@@ -104,7 +102,7 @@ class Spots:
         for spot in spots:
             spot.lines = [lines[pk] for pk in spot.keys[:NAMED] if pk in lines]
             if spot.lines:
-                spot.distance = self.programme.near.distance(spot.venue)
+                spot.distance = self.programme.near.distance(spot.venue.point)
             spot.url = self.programme.url(pres=spot.id, rayon="0", vue="")
         page.object_list = [spot for spot in spots if spot.lines]
         return page

@@ -20,17 +20,18 @@ from agenda.facets import LENGTH
 from agenda.lines import Line, by_month, grouped, lines_of
 from agenda.models import EventPage, Occurrence
 from agenda.queries import EventQuerySet, during, first, last
+from agenda.venues import LATITUDE, LONGITUDE
+from resources_directory.near import Near
 from territories.pages.keys import Keys
 from territories.pages.listing import Listing, ShownFacet
+from territories.pages.selection import Selection
 from territories.plugins.marks import facets_of, marked_first
 from territories.territory import zone_of
 
 from .month import Month
-from .near import Near
 from .nearest import Nearest
 from .periods import PRESETS, Period, preset, read_period
 from .places import Spots
-from .selection import Selection
 
 PERIOD_PARAMETERS = ("du", "au", "periode", "passes", "mois", "page")
 LIST, MONTH, MAP = "liste", "mois", "carte"
@@ -67,7 +68,10 @@ class Programme:
 
     @property
     def events(self) -> EventQuerySet:
-        return self.near.narrow(self.everywhere)
+        return self.near_by(self.everywhere)
+
+    def near_by(self, events: EventQuerySet) -> EventQuerySet:
+        return self.near.narrow(events, latitude=LATITUDE, longitude=LONGITUDE)
 
     @cached_property
     def listing(self) -> Selection:
@@ -110,7 +114,7 @@ class Programme:
         self, bounds: tuple[datetime, datetime | None], among: EventQuerySet | None = None
     ) -> EventQuerySet:
         """The events that the facets leave between two moments; `among` others than the public."""
-        events = self.events if among is None else self.near.narrow(among)
+        events = self.events if among is None else self.near_by(among)
         return Listing(self.request, events.between(*bounds), ordering=[]).queryset
 
     @cached_property
@@ -118,7 +122,7 @@ class Programme:
         lines = lines_of(self.listing.items, self.territory)
         if not self.near:
             return lines
-        return [replace(line, distance=self.near.distance(line.venue)) for line in lines]
+        return [replace(line, distance=self.near.distance(line.venue.point)) for line in lines]
 
     @property
     def groups(self) -> list[dict[str, Any]]:
@@ -216,9 +220,8 @@ class Programme:
     def url(self, *, keep: Sequence[str] = (), **changes: str) -> str:
         """This agenda in another period or another view, its facets kept."""
         parameters = self.request.GET.copy()
-        for name in PERIOD_PARAMETERS:
-            if name not in keep:
-                parameters.pop(name, None)
+        for name in set(PERIOD_PARAMETERS).difference(keep):
+            parameters.pop(name, None)
         for name, value in changes.items():
             parameters.pop(name, None)
             if value:

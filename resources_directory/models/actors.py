@@ -65,7 +65,7 @@ class ActorMapPage(IndexPage):
         verbose_name_plural = _("cartes des acteurs")
 
     def get_context(self, request, *args, **kwargs):
-        from resources_directory.actor_map import actor_map
+        from resources_directory.lists.actors import actor_map
 
         return {**super().get_context(request, *args, **kwargs), **actor_map(request)}
 

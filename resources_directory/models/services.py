@@ -50,7 +50,7 @@ class GuidePage(IndexPage):
         verbose_name_plural = _("guides des services")
 
     def get_context(self, request, *args, **kwargs):
-        from resources_directory.guide import guide
+        from resources_directory.lists.guide import guide
 
         return {**super().get_context(request, *args, **kwargs), **guide(request)}
 

@@ -25,6 +25,10 @@ class Point(NamedTuple):
         return KM_PER_DEGREE * cos(radians(self.latitude))
 
 
+def point_of(latitude: float | None, longitude: float | None) -> Point | None:
+    return None if latitude is None or longitude is None else Point(latitude, longitude)
+
+
 def kilometres(here: Point, there: Point) -> float:
     north = (there.latitude - here.latitude) * KM_PER_DEGREE
     east = (there.longitude - here.longitude) * here.km_per_degree_east

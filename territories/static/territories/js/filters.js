@@ -1,4 +1,4 @@
-// The filters of the agenda answer at once. Without this file, the button of the form does it.
+// The filters of a list answer at once. Without this file, the button of the form does it.
 "use strict";
 
 (() => {

@@ -1,4 +1,4 @@
-"""The events of a list, looked up once however many questions are asked of them."""
+"""The records of a list, looked up once however many questions are asked of them."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from wagtail.models import Page
 
-from agenda.models import EventPage
-from territories.pages.keys import Keys
-from territories.pages.listing import Listing
-from territories.pages.translations import in_language
 from territories.plugins.contributions import Facet
 from territories.plugins.marks import badge_pages
 
+from .keys import Keys
+from .listing import Listing
+from .translations import in_language
+
 
 class Selection(Listing):
-    """As a Listing, for a base that is dear to find: which events are public, and to come, is
-    asked once. Their keys are kept, in the order of the list; the facets narrow and count among
-    them, and only the events that are shown are read whole, through `dress`.
+    """As a Listing, for a base that is dear to find: which records are public, to come or near
+    is asked once. Their keys are kept, in the order of the list; the facets narrow and count among
+    them, and only the records that are shown are read whole, through `dress`.
     """
 
     def __init__(
@@ -39,7 +40,7 @@ class Selection(Listing):
 
     @cached_property
     def pool(self) -> list[int]:
-        """The events that the facets have to choose from, in order."""
+        """The records that the facets have to choose from, in order."""
         return list(self.base.order_by(*self.ordering).values_list("pk", flat=True))
 
     @cached_property
@@ -47,14 +48,14 @@ class Selection(Listing):
         """Those that the facets leave, in order."""
         if not self.asked:
             return self.pool
-        left = set(self.narrowed(among(self.pool)).values_list("pk", flat=True))
+        left = set(self.narrowed(self.among(self.pool)).values_list("pk", flat=True))
         return [pk for pk in self.pool if pk in left]
 
     def but(self, facet: Facet) -> QuerySet:
         if facet in self.asked:
-            return self.narrowed(among(self.pool), but=facet)
-        # Its own values narrow nothing: the events of the list, which are known.
-        return among(self.keys)
+            return self.narrowed(self.among(self.pool), but=facet)
+        # Its own values narrow nothing: the records of the list, which are known.
+        return self.among(self.keys)
 
     @cached_property
     def page(self) -> PaginatorPage:
@@ -62,18 +63,17 @@ class Selection(Listing):
         page.object_list = self.read(page.object_list)
         return page
 
-    def read(self, keys: Sequence[int]) -> list[EventPage]:
-        """These events whole, in this order, each with `.shown` and `.badges`."""
-        rows = self.dress(among(keys)) if keys else []
-        found = {event.pk: event for event in rows}
-        events = in_language([found[pk] for pk in keys if pk in found], get_language() or "")
-        badge_pages(events, self.territory)
-        return events
+    def read(self, keys: Sequence[int]) -> list[Page]:
+        """These records whole, in this order, each with `.shown` and `.badges`."""
+        rows = self.dress(self.among(keys)) if keys else []
+        found = {record.pk: record for record in rows}
+        records = in_language([found[pk] for pk in keys if pk in found], get_language() or "")
+        badge_pages(records, self.territory)
+        return records
 
     @property
     def count(self) -> int:
         return len(self.keys)
 
-
-def among(keys: Collection[int]) -> QuerySet:
-    return EventPage.objects.filter(pk__in=Keys(keys))
+    def among(self, keys: Collection[int]) -> QuerySet:
+        return self.model.objects.filter(pk__in=Keys(keys))

@@ -9,7 +9,8 @@ from itertools import groupby, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, CharField, F, FloatField, QuerySet, Value, When
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -23,7 +24,6 @@ from territories.places.distance import Point, distance_words, kilometres, withi
 from territories.places.models import Commune, Neighbourhood
 
 if TYPE_CHECKING:
-    from agenda.venues import Venue
     from territories.models import Territory
 
 # In kilometres; 0 is this very place, as the map asks.
@@ -39,18 +39,6 @@ KINDS = {
     "lieu": gettext_lazy("Un lieu"),
 }
 HERE = gettext_lazy("ici")
-
-# An actor's address stands for the event's own, as in `venues`.
-LATITUDE = Case(
-    When(place__isnull=False, then=F("place__latitude")),
-    default=F("latitude"),
-    output_field=FloatField(),
-)
-LONGITUDE = Case(
-    When(place__isnull=False, then=F("place__longitude")),
-    default=F("longitude"),
-    output_field=FloatField(),
-)
 
 
 @dataclass(frozen=True)
@@ -118,15 +106,16 @@ class Near:
     def radii(self) -> Sequence[int]:
         return RADII
 
-    def narrow(self, events: QuerySet) -> QuerySet:
+    @property
+    def kilometres(self) -> float:
+        return self.radius or HERE_ALONE
+
+    def narrow(self, records: QuerySet, *, latitude: Combinable, longitude: Combinable) -> QuerySet:
+        """Those near the place that was asked; all where none was."""
         if self.place is None:
-            return events
+            return records
         return within(
-            events,
-            self.place.point,
-            self.radius or HERE_ALONE,
-            latitude=LATITUDE,
-            longitude=LONGITUDE,
+            records, self.place.point, self.kilometres, latitude=latitude, longitude=longitude
         )
 
     @property
@@ -143,10 +132,11 @@ class Near:
             "place": self.place.label,
         }
 
-    def distance(self, venue: Venue) -> str:
-        if self.place is None or not venue.has_coordinates:
+    def distance(self, point: Point | None) -> str:
+        """« à 350 m »; "" where one of the two places is not known."""
+        if self.place is None or point is None:
             return ""
-        return distance_words(kilometres(self.place.point, Point(venue.latitude, venue.longitude)))
+        return distance_words(kilometres(self.place.point, point))
 
 
 def named(queryset: QuerySet, kind: str, key: str, name: str) -> QuerySet:

@@ -10,10 +10,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from resources_directory.models import ActorPage
 from territories.pages.listing import Listing
 from territories.pages.translations import address_in
-
-from .models import ActorPage
 
 # A map of one territory fits in one page; the portal's is narrowed, or read page after page.
 PER_PAGE = 200

@@ -10,12 +10,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from resources_directory.models import ServicePage
+from resources_directory.models.services import BY_NEED
 from territories.pages.listing import Listing
 from territories.plugins.contributions import Choice
 from territories.vocabulary.families import families
-
-from .models import ServicePage
-from .models.services import BY_NEED
 
 THEME = "theme"
 
