@@ -20,9 +20,9 @@ from territories.pages.translations import in_language, said_in
 from territories.words import listed, sentence
 
 from .codes import Fees, MobilisationMode, Mobiliser, ReceptionMode
+from .hours.open_now import rule_of_today, state
+from .hours.opening_hours import in_words
 from .models import ActorPage, ServicePage
-from .open_now import rule_of_today, state
-from .opening_hours import in_words
 
 MOST_OTHERS = 6
 ENDED = re.compile(r"[.!?…؟](</bdi>)?$")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from territories.discovery.structured import known, place_data, publisher
 
-from .opening_hours import periods
+from .hours.opening_hours import periods
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

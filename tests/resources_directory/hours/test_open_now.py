@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resources_directory.holidays import easter, is_holiday
-from resources_directory.open_now import rule_of_today, state
+from resources_directory.hours.holidays import easter, is_holiday
+from resources_directory.hours.open_now import rule_of_today, state
 
 OFFICE = "Mo-Fr 09:00-12:30,14:00-17:00; We off; Sa 10:00-12:00; PH off"
 

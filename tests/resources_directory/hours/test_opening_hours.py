@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from resources_directory.opening_hours import in_words
+from resources_directory.hours.opening_hours import in_words
 
 
 def test_everyday_hours_are_put_into_words():
