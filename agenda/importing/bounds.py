@@ -7,9 +7,8 @@ from time import monotonic
 
 from django.utils.translation import gettext as _
 
-from .records import BadRecord
+from territories.importing.records import BadRecord
 
-FILE = 20 << 20  # bytes
 FILE_LINES = 1_000_000
 RECORDS = 5_000
 LINE = 200_000  # characters, unfolded

@@ -10,9 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from territories.importing.texts import cut, one_line, web_address
 from territories.pages.base import SOURCE_LANGUAGE
-
-from .texts import cut, one_line, web_address
 
 PHONE = re.compile(r"^\+?[\d .()\-]{3,25}$")
 FREE = re.compile(r"\b(gratuit\w*|entrée libre|accès libre|free)\b", re.I)

@@ -13,8 +13,9 @@ from io import StringIO
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from territories.importing.records import BadFile
+
 from . import bounds
-from .records import BadFile
 
 EVENT, ZONE = "VEVENT", "VTIMEZONE"
 RECORDS = {EVENT, "VTODO", "VJOURNAL", "VFREEBUSY"}

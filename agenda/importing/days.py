@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from agenda.dates.fields import MOST_DAYS
 from agenda.dates.rules import instant, on_the_wall, walls
 from agenda.models import EventDate
+from territories.importing.records import BadRecord
 
 from . import bounds
-from .records import BadRecord, ReadDate
+from .records import ReadDate
 
 DAY = timedelta(days=1)
 # Fewer days are a list: « tous les mardis » of two Tuesdays would be a strange sentence.

@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from agenda.dates.rules import instant
+from territories.importing.records import BadRecord
 
 from . import bounds
 from .clocks import Clock
 from .days import DAY, utc
-from .records import BadRecord
 from .rules import starts_of
 from .spans import Span, moment_of, span_of, value_of
 

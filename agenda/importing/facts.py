@@ -11,21 +11,12 @@ from icalendar import Event
 
 from agenda.calendars.ics import PREFIXES
 from agenda.models import Status
+from territories.importing.texts import clean, cut, has_markup, one_line, plain, web_address
 
 from . import bounds
 from .records import Place, ReadEvent
 from .spans import each, value_of
-from .texts import (
-    bounded,
-    clean,
-    cut,
-    has_markup,
-    one_line,
-    plain,
-    rich_text,
-    summary_of,
-    web_address,
-)
+from .texts import bounded, rich_text, summary_of
 
 ONLINE = ("CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL")
 NOTE = 200

@@ -20,6 +20,8 @@ from icalendar import Event
 
 from agenda.calendars.ics import UID_DOMAIN
 from agenda.models import Status
+from territories.importing.records import BadRecord, Name, Refused
+from territories.importing.texts import cut, one_line
 
 from . import bounds
 from .clocks import Clock
@@ -34,10 +36,9 @@ from .facts import (
     put_online,
     state_of,
 )
-from .records import BadRecord, Name, ReadChange, ReadDate, ReadEvent, ReadFile, Refused
+from .records import ReadChange, ReadDate, ReadEvent, ReadFile
 from .series import Series, series_of
 from .spans import value_of
-from .texts import cut, one_line
 
 # As `agenda.calendars` writes it: the event, then its date.
 OUR_UID = re.compile(rf"([0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})-(.+)@{UID_DOMAIN}")

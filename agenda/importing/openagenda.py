@@ -5,7 +5,6 @@ https://developers.openagenda.com/10-lecture/ describes the fields.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -17,13 +16,16 @@ from agenda.dates.rules import on_the_wall
 from agenda.lists.periods import YEARS
 from agenda.models import Status
 from agenda.models.welcome import Accessibility
+from territories.importing.reading import parsed_json
+from territories.importing.records import BadFile, BadRecord, Name, Refused
+from territories.importing.texts import clean, cut, one_line, plain, web_address
 from territories.pages.base import SOURCE_LANGUAGE
 
 from . import bounds
 from .coming import price_of, registration_of, text_of, words_of
 from .days import dates_of, utc
-from .records import BadFile, BadRecord, Name, Place, ReadEvent, ReadFile, Refused
-from .texts import bounded, clean, cut, one_line, plain, rich_text, summary_of, web_address
+from .records import Place, ReadEvent, ReadFile
+from .texts import bounded, rich_text, summary_of
 
 SCHEDULED, RESCHEDULED, MOVED_ONLINE, POSTPONED, FULL, CANCELLED = range(1, 7)
 STATUSES = {FULL: Status.FULL, CANCELLED: Status.CANCELLED, POSTPONED: Status.POSTPONED}
@@ -35,7 +37,7 @@ WHOLE_DAYS = {timedelta(hours=hours, minutes=59) for hours in (22, 23, 24)}
 
 def read_openagenda(text: str, *, zone: ZoneInfo, today: date, source: str = "") -> ReadFile:
     """`today` is there as for the other format: nothing here depends on it. Raises BadFile."""
-    found, is_whole = events_in(parsed(text))
+    found, is_whole = events_in(parsed_json(text))
     if len(found) > bounds.RECORDS:
         raise BadFile(
             _("Ce fichier compte plus de %(number)s rendez-vous. Coupez-le en plusieurs.")
@@ -43,19 +45,6 @@ def read_openagenda(text: str, *, zone: ZoneInfo, today: date, source: str = "")
         )
     records = list(records_of(found, zone, source))
     return ReadFile(records, is_whole=is_whole)
-
-
-def parsed(text: str) -> Any:
-    try:
-        # A number of a million figures is no number of ours.
-        return json.loads(text, parse_int=lambda figures: int(figures[:40]))
-    except RecursionError as error:
-        raise BadFile(_("Ce fichier contient trop de parties, l’une dans l’autre.")) from error
-    except ValueError as error:
-        raise BadFile(
-            _("Ce fichier n’est pas du JSON valide : voyez la ligne %(line)s.")
-            % {"line": getattr(error, "lineno", 1)}
-        ) from error
 
 
 def events_in(content: Any) -> tuple[list[Any], bool]:

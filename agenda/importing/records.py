@@ -2,43 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-
-class BadFile(Exception):
-    """Nothing of the file is read; `str()` is the French sentence that says why."""
-
-
-class BadRecord(Exception):
-    """One record is not read; `str()` is the French sentence that says why."""
-
-
-@dataclass(frozen=True)
-class Name:
-    """How people find a record in the file: « Café emploi » (n° 3, abc@example.org)."""
-
-    number: int
-    title: str = ""
-    identifier: str = ""
-
-    def __str__(self) -> str:
-        facts = ", ".join(filter(None, [f"n° {self.number}", self.identifier[:60]]))
-        title = self.title if len(self.title) <= 80 else f"{self.title[:79]}…"
-        return f"« {title} » ({facts})" if title else facts
-
-
-@dataclass(frozen=True)
-class Refused:
-    """`external_id`: of the event it belongs to, which is not gone."""
-
-    name: Name
-    reason: str
-    external_id: str = ""
+from territories.importing.records import Name, Refused
 
 
 @dataclass(frozen=True)
@@ -105,17 +74,3 @@ class ReadFile:
     records: Sequence[ReadEvent | Refused]
     is_whole: bool
     notes: Sequence[str] = ()
-
-
-def refuse_twins(records: Iterable[ReadEvent | Refused]) -> list[ReadEvent | Refused]:
-    """The first of those that say they are the same stays."""
-    known: dict[tuple[str, str], Name] = {}
-    found: list[ReadEvent | Refused] = []
-    for record in records:
-        if isinstance(record, ReadEvent):
-            first = known.setdefault((record.source, record.external_id), record.name)
-            if first is not record.name:
-                reason = _("il a le même identifiant que le n° %(number)s.")
-                record = Refused(record.name, reason % {"number": first.number}, record.external_id)
-        found.append(record)
-    return found

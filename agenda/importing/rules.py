@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy
 from icalendar import vRecur
 
 from agenda.dates.rules import MOST, instant, on_the_wall
+from territories.importing.records import BadRecord
 
 from . import bounds
 from .days import wall_starts
-from .records import BadRecord, ReadDate
+from .records import ReadDate
 
 KNOWN = {
     *("FREQ", "INTERVAL", "COUNT", "UNTIL", "WKST", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS"),

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from territories.audit.recording import record
+from territories.importing.plan import Plan
+from territories.importing.reading import text_of
+from territories.importing.records import BadFile
+from territories.importing.running import Progress, carry_out_plan
 from territories.models import Territory
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.territory import zone_of
 
-from .apply import apply_plan
+from .apply import EventWriter
 from .ics import read_ics
 from .openagenda import read_openagenda
-from .plan import Kind, Plan, plan_import
-from .reading import ICS, OPENAGENDA, format_of, text_of
-from .records import BadFile, ReadFile
+from .plan import plan_import
+from .reading import ICS, OPENAGENDA, format_of
+from .records import ReadFile
 
 READERS = {ICS: read_ics, OPENAGENDA: read_openagenda}
-
-
-@dataclass(frozen=True)
-class Result:
-    plan: Plan
-
-    @property
-    def counts(self) -> dict[str, int]:
-        return {kind.value: self.plan.count(kind) for kind in Kind}
 
 
 def read_file(
@@ -69,36 +61,15 @@ def plan_file(
         return plan_import(territory=territory, read=read, publish=publish, cancel_gone=cancel_gone)
 
 
-def carry_out(plan: Plan, *, progress: Callable[[int, int], None] | None = None) -> None:
+def carry_out(plan: Plan, *, progress: Progress | None = None) -> None:
     """Write what a plan says, and tell it in the territory's journal. Raises BadFile."""
-    zone = zone_of(plan.territory)
-    done = 0
-    try:
-        with translation.override(SOURCE_LANGUAGE), timezone.override(zone):
-            for done, total in apply_plan(plan):
-                if progress is not None:
-                    progress(done, total)
-    finally:
-        # Of an interrupted one, what was written.
-        if done:
-            tell(plan)
-
-
-def tell(plan: Plan) -> None:
-    written = [row for row in plan.rows if row.is_written and (row.changes or row.publishes)]
-    counts = {
-        "made": sum(row.kind == Kind.NEW for row in written),
-        "changed": sum(row.kind == Kind.CHANGED for row in written),
-        "cancelled": sum(row.kind == Kind.GONE for row in written),
-    }
-    if any(counts.values()):
-        record(
-            territory=plan.territory,
-            action="agenda.import",
-            user=None,
-            source=", ".join(plan.sources)[:200],
-            **counts,
-        )
+    carry_out_plan(
+        plan,
+        writer=EventWriter,
+        action="agenda.import",
+        gone_as="cancelled",
+        progress=progress,
+    )
 
 
 def import_events(
@@ -109,7 +80,7 @@ def import_events(
     publish: bool = False,
     cancel_gone: bool = False,
     source: str = "",
-) -> Result:
+) -> Plan:
     """Read a calendar into a territory's agenda. Safe to run twice. Raises BadFile.
 
     `publish`: otherwise new events and changes wait as drafts. `cancel_gone`: mark as cancelled the
@@ -125,4 +96,4 @@ def import_events(
         source=source,
     )
     carry_out(plan)
-    return Result(plan)
+    return plan

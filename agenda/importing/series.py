@@ -15,13 +15,14 @@ from icalendar import Event
 
 from agenda.dates.rules import instant, on_the_wall
 from agenda.models import Status
+from territories.importing.records import BadRecord
 
 from . import bounds
 from .clocks import Clock
 from .days import DAY, dates_of, utc, wall_starts
 from .expanding import LATER, expanded
 from .facts import note_of, state_of
-from .records import BadRecord, ReadChange, ReadDate
+from .records import ReadChange, ReadDate
 from .rules import Rule, checked, in_our_terms, starts_of
 from .spans import Span, each, moment_of, period_of, span_of, value_of
 

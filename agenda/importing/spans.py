@@ -10,10 +10,11 @@ from icalendar import Event
 
 from agenda.dates.rules import instant, on_the_wall
 from agenda.lists.periods import YEARS
+from territories.importing.records import BadRecord
 
 from .clocks import Clock
 from .days import DAY, utc
-from .records import BadRecord, ReadDate
+from .records import ReadDate
 
 LONGEST = timedelta(days=3660)
 

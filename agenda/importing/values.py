@@ -16,14 +16,15 @@ from wagtail.models import Locale
 
 from agenda.models import DateChange, EventPage
 from resources_directory.models import ActorPage
+from territories.importing.records import BadRecord
+from territories.importing.texts import cut, one_line
 from territories.models import Term, Territory
 from territories.places.models import insee_code, postcode
 from territories.proposals.values import Values, label_of, values_of
 from territories.territory import zone_of
 
 from .days import as_event_date
-from .records import BadRecord, Place, ReadChange, ReadEvent
-from .texts import cut, one_line
+from .records import Place, ReadChange, ReadEvent
 
 SORTED_BY = {
     "themes": Term.Kind.THEME,

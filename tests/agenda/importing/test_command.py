@@ -95,7 +95,7 @@ def test_interrupted_it_says_where_it_was(alpha, file, monkeypatch):
     def stop(self, row):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(apply.Writer, "write", stop)
+    monkeypatch.setattr(apply.EventWriter, "write", stop)
     with pytest.raises(CommandError, match="La même commande reprend") as caught:
         run(file(event()), "--territory=alpha")
     assert caught.value.returncode == 130

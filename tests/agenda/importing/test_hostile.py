@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 from agenda_importing import calendar, event
 
-from agenda.importing.records import BadFile, Refused
 from agenda.importing.running import read_file
+from territories.importing.records import BadFile, Refused
 
 PARIS = SimpleNamespace(time_zone="Europe/Paris")
 # A busy machine is slower than this one; what is not bounded takes minutes.

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from agenda.importing.days import wall_starts
-from agenda.importing.records import BadFile, ReadEvent, Refused
+from agenda.importing.records import ReadEvent
+from territories.importing.records import BadFile, Refused
 
 
 @pytest.fixture

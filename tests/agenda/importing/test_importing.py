@@ -14,10 +14,10 @@ from filling_forms import typed
 from wagtail.models import PageLogEntry, Revision
 
 from agenda.importing import import_events
-from agenda.importing.plan import Kind
 from agenda.importing.running import carry_out, plan_file
 from agenda.models import EventPage, ImportedEvent
 from agenda.searchable import find_event
+from territories.importing.plan import Kind
 from territories.models import JournalEntry
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def cafe(*lines, title="Café emploi"):
 
 def put(territory, *events, name="Ailleurs", **options):
     content = calendar(*events, name=name).encode()
-    return import_events(territory=territory, content=content, **options).plan
+    return import_events(territory=territory, content=content, **options)
 
 
 def only(territory):
@@ -170,7 +170,7 @@ class TestChanged:
         content["longDescription"]["fr"] = "Autre programme."
         [row] = import_events(
             territory=alpha, content=json.dumps(content).encode(), publish=True
-        ).plan.rows
+        ).rows
         assert row.kept == []
         assert set(row.changes) == {"title", "dates", "accessibility", "body"}
         assert only(alpha).occurrences.count() == 3
@@ -271,14 +271,14 @@ class TestApplying:
         from agenda.importing import apply
 
         events = [event(uid=f"n{number}", title=f"Atelier {number}") for number in range(3)]
-        write = apply.Writer.write
+        write = apply.EventWriter.write
 
         def stop_at_the_second(self, row):
             if row.external_id == "n1":
                 raise KeyboardInterrupt
             write(self, row)
 
-        monkeypatch.setattr(apply.Writer, "write", stop_at_the_second)
+        monkeypatch.setattr(apply.EventWriter, "write", stop_at_the_second)
         with pytest.raises(KeyboardInterrupt):
             put(alpha, *events, publish=True)
         assert EventPage.objects.count() == 1
@@ -335,5 +335,5 @@ def test_openagenda_is_known_by_its_agenda_and_its_number(alpha, sample):
     assert ImportedEvent.objects.get(event=page).said["image_url"] == "https://cdn.example/cv.jpg"
     assert page.image is None
     only_one = json.loads(sample("openagenda.json"))["events"][0]
-    plan = import_events(territory=alpha, content=json.dumps(only_one).encode()).plan
+    plan = import_events(territory=alpha, content=json.dumps(only_one).encode())
     assert [row.kind for row in plan.rows] == [Kind.UNCHANGED]

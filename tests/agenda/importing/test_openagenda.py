@@ -8,7 +8,8 @@ from agenda_importing import read_json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agenda.importing.records import BadFile, ReadEvent, Refused
+from agenda.importing.records import ReadEvent
+from territories.importing.records import BadFile, Refused
 
 
 @pytest.fixture(scope="module")

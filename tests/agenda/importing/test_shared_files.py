@@ -2,9 +2,9 @@
 
 import pytest
 
-from agenda.importing import BadFile
-from agenda.importing.plan import Kind
 from agenda.importing.running import carry_out, plan_file
+from territories.importing.plan import Kind
+from territories.importing.records import BadFile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared]
 

@@ -1,0 +1,1 @@
+"""Records from elsewhere: fetch → read → plan → apply, for whatever kind of page they become."""
