@@ -1,36 +1,7 @@
 """`/open-data/evenements.json`: one row an event, with its own documented names.
 
 There is no French standard for events of this kind; where the facts are those of data·inclusion v1
-(publics, thematiques, code_insee…), names and codes are theirs.
-
-| name | what it holds |
-|---|---|
-| id | stable identifier, the same on the portal and in the calendars |
-| id_source, source | identifier at the source and its name; null when written here |
-| titre, resume, description | texts in French, without markup |
-| statut | scheduled, full, postponed, cancelled |
-| format | code of the event's format, null when unknown |
-| debut, fin | next occurrence, else the last one; ISO 8601 with the local offset; fin may be null |
-| dates | every occurrence since a year ago: {debut, fin, statut, note}; note may be null |
-| lieu, adresse, code_postal, commune, code_insee, latitude, longitude | where; null when unknown |
-| participation | sur-place, en-ligne, sur-place-et-en-ligne |
-| en_ligne, lien_en_ligne | whether one can take part from home, and where |
-| organisateur, id_organisateur | name of the actor, and its identifier in structures.json |
-| co_organisateurs, partenaires | names of the other actors |
-| publics, thematiques | codes of data·inclusion v1 |
-| secteurs | codes of the trades it is about |
-| quartiers_vises | whose residents it is for first: {nom, code}; empty for the whole territory |
-| gratuit, prix, conditions | whether it is free; the price, and what it takes to come, in words |
-| a_apporter | one thing a line |
-| accessibilite | hi, vi, pi, mi, ii: OpenAgenda's codes |
-| acces_sans_marche | of the actor's door; null when unknown |
-| precisions_acces, garde_enfants, aide_mobilite | help on the spot and to come, in words |
-| inscription, lien_inscription, telephone_inscription, courriel_inscription | how to come |
-| contact_nom, contact_telephone, contact_courriel | whom to ask; a name only with its consent |
-| url | the public page |
-| territoire | short name of the territory, null for the national portal |
-| date_maj | last publication, ISO 8601 |
-"""
+(publics, thematiques, code_insee…), names and codes are theirs."""
 
 from __future__ import annotations
 
@@ -45,22 +16,83 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from resources_directory.open_data import identifier
-from territories.plugins.contributions import Dataset
+from territories.open_data.editions import extent_of_pages
+from territories.plugins.contributions import Column, Dataset
 
 from .models import EventPage, EventPartner, Occurrence, Status
+from .queries import EventQuerySet
 from .venues import venue_of
 
 KEPT = timedelta(days=365)
 CHUNK = 200
+
+COLUMNS = [
+    Column("id", "Identifiant qui ne change pas, le même sur le portail et dans les calendriers"),
+    Column("id_source", "Identifiant à la source ; vide quand le rendez-vous est écrit ici"),
+    Column("source", "Nom de la source ; vide quand le rendez-vous est écrit ici"),
+    Column("titre", "Titre"),
+    Column("resume", "En deux phrases"),
+    Column("description", "Texte entier, sans mise en forme"),
+    Column(
+        "statut", "scheduled (prévu), full (complet), postponed (reporté) ou cancelled (annulé)"
+    ),
+    Column("format", "Code du format"),
+    Column("debut", "Début de la prochaine date, sinon de la dernière (ISO 8601, heure du lieu)"),
+    Column("fin", "Fin de cette date ; vide quand elle n’est pas dite"),
+    Column("dates", "Toutes les dates depuis un an : debut, fin, statut et note de chacune"),
+    Column("lieu", "Nom du lieu"),
+    Column("adresse", "Numéro et rue"),
+    Column("code_postal", "Code postal"),
+    Column("commune", "Nom de la commune"),
+    Column("code_insee", "Code INSEE de la commune"),
+    Column("latitude", "En degrés, WGS 84"),
+    Column("longitude", "En degrés, WGS 84"),
+    Column("participation", "sur-place, en-ligne ou sur-place-et-en-ligne"),
+    Column("en_ligne", "Peut-on participer de chez soi ?"),
+    Column("lien_en_ligne", "Où participer de chez soi"),
+    Column("organisateur", "Nom de l’acteur qui organise"),
+    Column("id_organisateur", "Son identifiant dans le jeu « structures »"),
+    Column("co_organisateurs", "Noms des autres acteurs qui organisent"),
+    Column("partenaires", "Noms des partenaires"),
+    Column("publics", "Codes des publics, ceux de data·inclusion v1"),
+    Column("thematiques", "Codes des thèmes, ceux de data·inclusion v1"),
+    Column("secteurs", "Codes des secteurs et métiers"),
+    Column(
+        "quartiers_vises", "Quartiers visés d’abord : nom et code ; vide pour tout le territoire"
+    ),
+    Column("gratuit", "Est-ce gratuit ?"),
+    Column("prix", "Prix, en mots"),
+    Column("conditions", "Ce qu’il faut pour venir"),
+    Column("a_apporter", "Une chose par ligne"),
+    Column("accessibilite", "Codes d’OpenAgenda : hi, vi, pi, mi, ii"),
+    Column("acces_sans_marche", "La porte du lieu est-elle sans marche ? Vide : on ne sait pas"),
+    Column("precisions_acces", "Aide sur place"),
+    Column("garde_enfants", "Garde d’enfants"),
+    Column("aide_mobilite", "Aide pour venir"),
+    Column("inscription", "Comment s’inscrire"),
+    Column("lien_inscription", "Adresse web pour s’inscrire"),
+    Column("telephone_inscription", "Téléphone pour s’inscrire"),
+    Column("courriel_inscription", "Courriel pour s’inscrire"),
+    Column("contact_nom", "Qui répond aux questions, si cette personne veut bien être nommée"),
+    Column("contact_telephone", "Téléphone pour les questions"),
+    Column("contact_courriel", "Courriel pour les questions"),
+    Column("url", "Page publique"),
+    Column("territoire", "Nom court du territoire ; vide pour le portail"),
+    Column("date_maj", "Dernière publication (ISO 8601)"),
+]
+
+
+def told(territory) -> EventQuerySet:
+    """Those that are over since less than a year, and those to come."""
+    found = EventPage.objects.findable().in_territory(territory)
+    return found.between(timezone.now() - KEPT)
 
 
 def rows(territory) -> Iterator[Mapping[str, Any]]:
     now = timezone.now()
     recent = Occurrence.objects.filter(over_at__gt=now - KEPT)
     events = (
-        EventPage.objects.findable()
-        .in_territory(territory)
-        .between(now - KEPT)
+        told(territory)
         .in_full()
         .order_by("pk")
         .prefetch_related(
@@ -162,5 +194,7 @@ DATASETS = [
             "Le bas de l’agenda les donne aussi en calendrier, en flux RSS et en tableau."
         ),
         rows,
+        columns=COLUMNS,
+        extent=extent_of_pages(told),
     )
 ]

@@ -1,15 +1,4 @@
-"""`/open-data/actions.json`: one row an action, without anybody's name or number.
-
-| name | what it holds |
-|---|---|
-| id | stable identifier, the same on the portal |
-| titre, resume, resultats | texts in French, without markup |
-| axe, publics, secteurs | codes of the vocabulary; publics are those of data·inclusion v1 |
-| quartiers | {nom, code QPV, code_insee} of each; empty: all over the territory |
-| debut, fin | ISO dates, null when unknown or without an end |
-| porteurs, participants | identifiers of structures.json |
-| url, territoire, date_maj | the public page, the territory's short name, the last publication |
-"""
+"""`/open-data/actions.json`: one row an action, without anybody's name or number."""
 
 from __future__ import annotations
 
@@ -21,19 +10,42 @@ from django.utils.translation import gettext_lazy as _
 
 from resources_directory.models import ActorPage
 from resources_directory.open_data import identifier
-from territories.plugins.contributions import Dataset
+from territories.open_data.editions import extent_of_pages
+from territories.pages.base import TerritoryPageQuerySet
+from territories.plugins.contributions import Column, Dataset
 
 from .models import ActionActor, ActionPage
 
 CHUNK = 200
+
+COLUMNS = [
+    Column("id", "Identifiant qui ne change pas, le même sur le portail"),
+    Column("titre", "Titre"),
+    Column("resume", "En deux phrases, sans mise en forme"),
+    Column("resultats", "Ce que l’action a donné, sans mise en forme"),
+    Column("axe", "Code de l’axe"),
+    Column("publics", "Codes des publics, ceux de data·inclusion v1"),
+    Column("secteurs", "Codes des secteurs et métiers"),
+    Column("quartiers", "Quartiers : nom, code QPV et code INSEE ; vide pour tout le territoire"),
+    Column("debut", "Premier jour ; vide quand il n’est pas connu"),
+    Column("fin", "Dernier jour ; vide quand il n’est pas connu, ou qu’il n’y en a pas"),
+    Column("porteurs", "Identifiants des acteurs qui portent l’action, dans le jeu « structures »"),
+    Column("participants", "Identifiants des acteurs qui y participent"),
+    Column("url", "Page publique"),
+    Column("territoire", "Nom court du territoire ; vide pour le portail"),
+    Column("date_maj", "Dernière publication (ISO 8601)"),
+]
+
+
+def published(territory) -> TerritoryPageQuerySet:
+    return ActionPage.objects.findable().in_territory(territory)
 
 
 def rows(territory) -> Iterator[Mapping[str, Any]]:
     public = ActorPage.objects.findable().values("pk")
     named = ActionActor.objects.filter(actor__in=public).select_related("actor")
     actions = (
-        ActionPage.objects.findable()
-        .in_territory(territory)
+        published(territory)
         .select_related("axis")
         .prefetch_related(
             *("neighbourhoods", "publics", "sectors"),
@@ -77,5 +89,7 @@ DATASETS = [
         _("Actions"),
         _("Les actions publiées, en cours et terminées, avec leurs quartiers et leurs acteurs."),
         rows,
+        columns=COLUMNS,
+        extent=extent_of_pages(published),
     )
 ]

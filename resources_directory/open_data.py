@@ -8,19 +8,40 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from territories.models import Territory
+from territories.open_data.editions import extent_of_pages
 from territories.plugins.contributions import Dataset
 from territories.templatetags.look import phone_link
 
+from . import columns
 from .codes import SCHEMA_VERSION
 from .models import ActorPage, ServicePage
+from .models.actors import ActorQuerySet
+from .models.services import ServiceQuerySet
 
 # Who we are among the producers of data·inclusion.
 SOURCE = "cites-emploi"
 CHUNK = 500
 
 
+def actors_told(territory: Territory | None) -> ActorQuerySet:
+    return ActorPage.objects.findable().in_territory(territory)
+
+
+def services_told(territory: Territory | None) -> ServiceQuerySet:
+    """Services whose actor is published as well: `structure_id` must lead somewhere."""
+    found = ServicePage.objects.findable().in_territory(territory)
+    return found.with_actor().filter(actor_is_shown=True)
+
+
 def structures(territory: Territory | None) -> Iterator[Mapping[str, Any]]:
-    actors = ActorPage.objects.findable().in_territory(territory).order_by("pk")
+    return structure_rows(actors_told(territory).order_by("pk"))
+
+
+def services(territory: Territory | None) -> Iterator[Mapping[str, Any]]:
+    return service_rows(services_told(territory).order_by("pk"))
+
+
+def structure_rows(actors: ActorQuerySet) -> Iterator[Mapping[str, Any]]:
     for actor in actors.prefetch_related("networks").iterator(chunk_size=CHUNK):
         yield without_empty(
             {
@@ -38,11 +59,8 @@ def structures(territory: Territory | None) -> Iterator[Mapping[str, Any]]:
         )
 
 
-def services(territory: Territory | None) -> Iterator[Mapping[str, Any]]:
-    """Services whose actor is published as well: `structure_id` must lead somewhere."""
-    found = ServicePage.objects.findable().in_territory(territory).with_actor()
-    found = found.filter(actor_is_shown=True).order_by("pk")
-    for service in found.prefetch_related("themes", "publics").iterator(chunk_size=CHUNK):
+def service_rows(services: ServiceQuerySet) -> Iterator[Mapping[str, Any]]:
+    for service in services.prefetch_related("themes", "publics").iterator(chunk_size=CHUNK):
         yield without_empty(
             {
                 **identity(service),
@@ -111,6 +129,22 @@ def without_empty(row: Mapping[str, Any]) -> dict[str, Any]:
 
 SCHEMA = f"data·inclusion, schéma v{SCHEMA_VERSION}"
 DATASETS = [
-    Dataset("structures", _("Structures"), _("Les acteurs et leurs lieux."), structures, SCHEMA),
-    Dataset("services", _("Services"), _("Les aides que proposent les acteurs."), services, SCHEMA),
+    Dataset(
+        "structures",
+        _("Structures"),
+        _("Les acteurs et leurs lieux."),
+        structures,
+        SCHEMA,
+        columns.STRUCTURES,
+        extent_of_pages(actors_told),
+    ),
+    Dataset(
+        "services",
+        _("Services"),
+        _("Les aides que proposent les acteurs."),
+        services,
+        SCHEMA,
+        columns.SERVICES,
+        extent_of_pages(services_told),
+    ),
 ]

@@ -18,5 +18,5 @@ urlpatterns = [
     path("partage/<int:pk>-<slug:fingerprint>.png", picture, name="picture"),
     path("proposer/envoye/", links.proposed, name="proposed"),
     path("proposer/<str:token>/", links.OfferByLinkView.as_view(), name="propose"),
-    path("open-data/<slug:name>.json", open_data.dataset, name="dataset"),
+    path("open-data/<slug:name>.<slug:extension>", open_data.dataset, name="dataset"),
 ]

@@ -1,6 +1,6 @@
 """The agenda as a table for a spreadsheet: one row an occurrence, in the order of time.
 
-`;`, the mark of UTF-8 and harmless formulas: see `territories.audit.spreadsheet`. Days and hours
+`;`, the mark of UTF-8 and harmless formulas: see `territories.spreadsheets`. Days and hours
 are those of the place, which `fuseau` names; a whole day has no hour, and `fin` is its last one.
 Headings are names, the same in every language.
 """
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from agenda.models import EventPage, Occurrence, Status
 from agenda.venues import venue_of
-from territories.audit.spreadsheet import SEPARATOR, line, lines
+from territories.spreadsheets.delimited import SEPARATOR, line, lines
 
 from .full import sold_out
 from .reading import address_of, registration_link

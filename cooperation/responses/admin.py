@@ -26,7 +26,7 @@ from wagtail.admin.widgets.button import Button
 
 from cooperation.models import CallForProjectsPage, ProjectResponse, ResponseFile
 from cooperation.models.responses import DELETE, MONTHS_KEPT, READ
-from territories.audit.spreadsheet import lines
+from territories.spreadsheets.delimited import lines
 from territories.tenancy.roles import territories_where
 
 from .receiving import delete_response

@@ -20,11 +20,11 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from territories.models import JournalEntry
+from territories.spreadsheets.delimited import lines
 from territories.tenancy.policies import pages_with
 from territories.tenancy.roles import is_national, territories_where
 
 from .filters import JournalFilterSet
-from .spreadsheet import lines
 
 EXPORTED_AT_A_TIME = 500
 NOBODYS = _("Portail et équipe nationale")

@@ -1,40 +1,51 @@
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from django.core.serializers.json import DjangoJSONEncoder
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from territories.plugins.contributions import Dataset, Extent
 from territories.plugins.registry import contributed
+
+from .editions import Edition, licence
+from .formats import FORMATS, Format, answer, formats_of
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A dataset on the page, with the forms it is to be had in."""
+
+    dataset: Dataset
+    formats: Sequence[Format]
+    extent: Extent | None
 
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    datasets = list(contributed("DATASETS", request.territory))
-    return render(request, "territories/open_data.html", {"datasets": datasets})
+    offers = [
+        Offer(one, formats_of(one), one.extent(request.territory) if one.extent else None)
+        for one in contributed("DATASETS", request.territory)
+    ]
+    context = {"offers": offers, "licence": licence()}
+    return render(request, "territories/open_data.html", context)
 
 
 @require_safe
-def dataset(request: HttpRequest, name: str) -> StreamingHttpResponse:
+def dataset(request: HttpRequest, name: str, extension: str) -> HttpResponseBase:
     for found in contributed("DATASETS", request.territory):
-        if found.name == name:
-            response = StreamingHttpResponse(
-                json_array(found.rows(request.territory)), content_type="application/json"
+        if found.name == name and (form := FORMATS.get(extension)) and form.suits(found):
+            extent = found.extent(request.territory) if found.extent else None
+            edition = Edition(
+                found,
+                request.territory,
+                found.rows(request.territory),
+                source=request.build_absolute_uri(),
+                updated=extent.updated if extent else None,
             )
-            response["Access-Control-Allow-Origin"] = "*"
-            return response
+            return answer(edition, form)
     raise Http404(_("Ce jeu de données n’existe pas ici."))
-
-
-def json_array(items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
-    """A JSON array, one object a line, written as it is read: a directory may be large."""
-    yield "["
-    for number, item in enumerate(items):
-        yield ",\n" if number else "\n"
-        yield json.dumps(item, ensure_ascii=False, cls=DjangoJSONEncoder)
-    yield "\n]\n"

@@ -258,11 +258,29 @@ class SetupStep:
 
 
 @dataclass(frozen=True)
+class Column:
+    """What one name of a dataset's rows holds, in a sentence: in French, as the names are."""
+
+    name: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Extent:
+    """How many rows a dataset has, and when the last of them changed."""
+
+    rows: int
+    updated: datetime | None
+
+
+@dataclass(frozen=True)
 class Dataset:
     """`open_data.DATASETS`: served as `/open-data/<name>.json`, a JSON array.
 
     `rows(territory)` yields dictionaries that JSON can hold; None means every territory.
-    `schema` names the standard the rows follow.
+    `schema` names the standard the rows follow. `columns` are the names that a row may have, in
+    order: with them it is served as CSV and XLSX too, and, where `latitude` and `longitude` are
+    among them, as GeoJSON. `extent(territory)` takes one query.
     """
 
     name: str
@@ -270,6 +288,8 @@ class Dataset:
     summary: Any
     rows: Callable[[Territory | None], Iterable[Mapping[str, Any]]]
     schema: str = ""
+    columns: Sequence[Column] = ()
+    extent: Callable[[Territory | None], Extent] | None = None
 
 
 @dataclass(frozen=True)

@@ -60,10 +60,7 @@ class TestOpenData:
 
         make_event(alpha)
         (row,) = json.loads(get(DATA))
-        lines = [line for line in open_data.__doc__.splitlines() if line.startswith("| ")]
-        documented = {name.strip() for line in lines for name in line.split("|")[1].split(",")} - {
-            "name"
-        }
+        documented = {column.name for column in open_data.COLUMNS}
         assert documented == set(row)
 
     def test_each_date_of_a_series_is_given_and_the_next_one_first(self, alpha, get):

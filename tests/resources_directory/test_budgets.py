@@ -29,6 +29,9 @@ ADDRESSES = {
     "/en/carte/acteurs.geojson": 15,
     "/open-data/structures.json": 15,
     "/open-data/services.json": 15,
+    "/open-data/services.csv": 15,
+    "/open-data/services.xlsx": 15,
+    "/open-data/services.geojson": 15,
 }
 
 

@@ -1,4 +1,4 @@
-from territories.plugins.contributions import Dataset
+from territories.plugins.contributions import Column, Dataset
 
 from .models import NoticePage
 
@@ -8,4 +8,8 @@ def rows(territory):
         yield {"title": page.title}
 
 
-DATASETS = [Dataset("annonces", "Annonces", "Les annonces d’essai.", rows)]
+DATASETS = [
+    Dataset(
+        "annonces", "Annonces", "Les annonces d’essai.", rows, columns=[Column("title", "Titre")]
+    )
+]

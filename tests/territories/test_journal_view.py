@@ -12,13 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from factories import home_of, make_content_page, make_member, make_territory
-from hypothesis import given
-from hypothesis import strategies as st
 from wagtail.models import Comment
 
 from territories.audit.recording import record
-from territories.audit.spreadsheet import COMMANDS, SEPARATOR, harmless, lines
 from territories.models import JournalEntry
+from territories.spreadsheets.delimited import SEPARATOR
 from territories.tenancy.roles import role_group
 
 HOST = {"host": "localhost"}
@@ -184,22 +182,6 @@ def test_a_title_that_is_a_formula_commands_nothing(alpha, read):
     did(alpha, user, title)
     (row,) = rows(read(user, export="csv"))
     assert row["Sur quoi"] == f"'{title}"
-
-
-@given(st.text())
-def test_no_cell_begins_with_a_command_and_none_loses_its_text(text):
-    cell = harmless(text)
-    assert not cell.lstrip(" ").startswith(tuple(COMMANDS))
-    assert cell.removeprefix("'") == text.removeprefix("'") or cell == text
-
-
-@given(st.lists(st.lists(st.text(st.characters(exclude_characters="\0")), min_size=2, max_size=2)))
-def test_a_file_read_back_holds_what_was_written(table):
-    text = "".join(lines(["a", "b"], table))
-    assert text[0] == "\ufeff"
-    # newline="" is how the csv module wants to read what it wrote.
-    read_back = list(csv.reader(StringIO(text[1:], newline=""), delimiter=SEPARATOR))
-    assert read_back == [["a", "b"], *([harmless(cell) for cell in row] for row in table)]
 
 
 def test_a_deleted_page_is_named_without_a_link_and_a_living_one_with(alpha, read):

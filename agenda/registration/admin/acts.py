@@ -23,7 +23,7 @@ from agenda.registration.desk import Desk
 from agenda.registration.form import Person
 from agenda.registration.registering import NoPlace, register_by_hand
 from agenda.registration.telling import tell_changes
-from territories.audit.spreadsheet import lines
+from territories.spreadsheets.delimited import lines
 
 from .own import OwnEvent
 from .sections import Section

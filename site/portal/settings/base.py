@@ -146,6 +146,12 @@ if os.environ.get("MAP_TILES_URL"):
         "attribution": os.environ.get("MAP_TILES_ATTRIBUTION", ""),
     }
 
+# What everybody may do with /open-data/: the name of the licence, and where it is told.
+OPEN_DATA_LICENCE = (
+    "Licence Ouverte 2.0",
+    "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+)
+
 # Asked wherever a person chooses a password; code that makes an account may give any.
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
