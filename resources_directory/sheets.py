@@ -20,8 +20,8 @@ from territories.pages.translations import in_language, said_in
 from territories.words import listed, sentence
 
 from .codes import Fees, MobilisationMode, Mobiliser, ReceptionMode
-from .hours.open_now import rule_of_today, state
-from .hours.opening_hours import in_words
+from .hours.open_now import state
+from .hours.opening_hours import in_words, rule_of_today
 from .models import ActorPage, ServicePage
 
 MOST_OTHERS = 6

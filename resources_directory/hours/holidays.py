@@ -1,21 +1,45 @@
-"""The public holidays of the whole of France (Code du travail, article L3133-1)."""
+"""Public holidays: those of all of France, as the library knows them, and those of some places.
 
-from datetime import date, timedelta
+The library knows one France. What the law adds in seven departments overseas and in Alsace-Moselle
+stands here as dates that it reads too; what a place does there on such a day is not told by `PH`,
+so nobody says it. New Caledonia, Polynesia, Wallis-and-Futuna and Saint-Pierre-et-Miquelon have
+holidays of their own that are not known here.
+"""
 
-FIXED = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))
-# Days after Easter: its Monday, Ascension, the Monday of Pentecost.
-MOVING = (1, 39, 50)
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from .expression import OPEN, read_or_none
+
+NATIONAL = "PH"
+# Code du travail, articles L3134-13 (Alsace-Moselle) and L3422-2 (the end of slavery).
+ALSACE_MOSELLE = "easter -2 days,Dec 26"
+LOCAL = {
+    "57": ALSACE_MOSELLE,
+    "67": ALSACE_MOSELLE,
+    "68": ALSACE_MOSELLE,
+    "971": "May 27",
+    "972": "May 22",
+    "973": "Jun 10",
+    "974": "Dec 20",
+    "976": "Apr 27",
+    "977": "Oct 9",
+    "978": "May 28",
+}
 
 
 def is_holiday(day: date) -> bool:
-    return (day.month, day.day) in FIXED or (day - easter(day.year)).days in MOVING
+    return _covers(NATIONAL, day)
 
 
-def easter(year: int) -> date:
-    """The Sunday of Easter, by the anonymous Gregorian algorithm (Meeus, Jones, Butcher)."""
-    century, rest = divmod(year, 100)
-    corrections = century - century // 4 - (century - (century + 8) // 25 + 1) // 3
-    moon = (19 * (year % 19) + corrections + 15) % 30
-    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
-    late = (year % 19 + 11 * moon + 22 * week) // 451
-    return date(year, 3, 22) + timedelta(days=moon + week - 7 * late)
+def is_local_holiday(day: date, insee: str) -> bool:
+    """`insee`: of the commune; its postcode says the same of these departments."""
+    local = LOCAL.get(insee[: 3 if insee.startswith("97") else 2])
+    return bool(local) and not is_holiday(day) and _covers(local, day)
+
+
+@lru_cache(4096)
+def _covers(rule: str, day: date) -> bool:
+    return any(span.state == OPEN for span in read_or_none(rule).day(day))

@@ -1,23 +1,29 @@
-"""Whether a place is open at this moment, and when it opens next.
+"""Whether a place is open at a moment, and when it opens next.
 
-Nothing is said when a rule is of a form that is not understood: a closed door costs a bus ticket.
+Nothing is said of what cannot be told: a closed door costs a bus ticket.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import takewhile
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from territories.words import hour_words
+from territories.words import day_words, hour_words
 
-from .holidays import is_holiday
-from .opening_hours import DAYS, MIDNIGHT, Rule, parsed
+from .expression import CLOSED, KEPT, MINUTE, OPEN, UNKNOWN, Hours, read_or_none
+from .holidays import is_holiday, is_local_holiday
 
-WEEK = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-# School holidays are not the same everywhere, nor every year.
-UNKNOWN = "SH"
+# An opening that is further away is of no use at the door.
+AHEAD = timedelta(days=60)
+# Open for longer than this without a break: day and night.
+FOR_LONG = timedelta(days=7)
+WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -30,81 +36,83 @@ class State:
         return not self.is_open
 
 
-@dataclass(frozen=True)
-class Hours:
-    """The rules of a place, and the place of each among those that were written."""
+def open_at(texts: Iterable[str], moment: datetime) -> dict[str, bool | None]:
+    """Which of these expressions are open: yes, no, or None when it cannot be told.
 
-    rules: list[Rule | None]
+    `texts`: OpenStreetMap expressions as they are stored, as many and as odd as may be; each
+    different one is evaluated once, then kept for that minute. `moment`: on the wall clock of the
+    places (`timezone.localtime(timezone=zone_of(territory))`); whether it is aware does not matter.
 
-    def of_day(self, day: date) -> int | None:
-        """Which rule is in force: the last one that names the day, as OpenStreetMap has it."""
-        names = {"PH"} if is_holiday(day) else {WEEK[day.weekday()]}
-        return next(
-            (
-                at
-                for at, rule in reversed(list(enumerate(self.rules)))
-                if rule and names & set(rule.days)
-            ),
-            None,
-        )
-
-    def periods(self, day: date) -> tuple[tuple[str, str], ...]:
-        at = self.of_day(day)
-        return () if at is None else self.rules[at].periods
-
-    def is_known(self, day: date) -> bool:
-        """A holiday that no rule names is not a day like another."""
-        return not is_holiday(day) or self.of_day(day) is not None
+    Holidays of one department are unknown to a text: those are left to `state`.
+    """
+    minute = on_the_wall(moment)
+    return {text: _is_open(text, minute) for text in set(texts)}
 
 
-def rule_of_today(hours: str, day: date) -> int | None:
-    """Which of the written rules is in force that day, to be marked among them."""
-    return Hours([parsed(rule) for rule in written(hours)]).of_day(day)
-
-
-def written(hours: str) -> list[str]:
-    return [rule.strip() for rule in hours.split(";") if rule.strip()]
-
-
-def is_plain(rule: Rule) -> bool:
-    """No day that depends on the school, no period that ends on the next morning."""
-    return UNKNOWN not in rule.days and all(start < end for start, end in rule.periods)
-
-
-def state(hours: str, now: datetime) -> State | None:
-    """`now`: on the wall clock of the place. None: it cannot be told."""
-    if hours.strip() == "24/7":
-        return State(_("Ouvert jour et nuit"), True)
-    rules = [parsed(rule) for rule in written(hours)]
-    if not rules or not all(rule and is_plain(rule) for rule in rules):
+@lru_cache(2 * KEPT)
+def _is_open(text: str, minute: datetime) -> bool | None:
+    hours = read_or_none(text)
+    if hours is None or not can_tell(hours, minute.date()):
         return None
-    found, clock = Hours(rules), now.strftime("%H:%M")
-    if not found.is_known(now.date()):
+    return {OPEN: True, CLOSED: False, UNKNOWN: None}[hours.state(minute)]
+
+
+def on_the_wall(moment: datetime) -> datetime:
+    return moment.replace(tzinfo=None, second=0, microsecond=0)
+
+
+def can_tell(hours: Hours, day: date, insee: str = "") -> bool:
+    """A holiday that no rule names is not a day like another."""
+    if hours.is_vague or hours.names_school or is_local_holiday(day, insee):
+        return False
+    return hours.names_holidays or hours.is_always or not is_holiday(day)
+
+
+def state(text: str, now: datetime, insee: str = "") -> State | None:
+    """`now`: on the wall clock of the place; `insee`: of its commune. None: it cannot be told."""
+    hours, minute = read_or_none(text), on_the_wall(now)
+    if hours is None or not can_tell(hours, minute.date(), insee):
         return None
-    for start, end in found.periods(now.date()):
-        if start <= clock < end:
-            return State(_("Ouvert, jusqu’à %(hour)s") % {"hour": hour(end)}, True)
-    return next_opening(found, now.date(), clock)
-
-
-def next_opening(found: Hours, today: date, clock: str) -> State | None:
-    for ahead in range(8):
-        day = today + timedelta(days=ahead)
-        if not found.is_known(day):
+    first, *following = hours.spans(minute, minute + AHEAD)
+    if first.state == UNKNOWN:
+        return None
+    if first.state == OPEN:
+        # What comes next may be open too, under another comment.
+        ends = [first, *takewhile(lambda span: span.state == OPEN, following)]
+        return State(_until(minute, ends[-1].end), True)
+    for span in following:
+        if span.state == UNKNOWN or not _is_told(hours, minute, span.start, insee):
             break
-        starts = [start for start, _end in found.periods(day) if ahead or start > clock]
-        if starts:
-            return State(_opens(ahead, day, hour(min(starts))), False)
+        if span.state == OPEN:
+            return State(_opens(minute, span.start), False)
     return State(_("Fermé en ce moment"), False)
 
 
-def _opens(ahead: int, day: date, hour: str) -> str:
+def _is_told(hours: Hours, now: datetime, until: datetime, insee: str) -> bool:
+    """Whether no day between is one of which nothing can be said."""
+    days = (until.date() - now.date()).days
+    return all(can_tell(hours, now.date() + timedelta(ahead), insee) for ahead in range(days + 1))
+
+
+def _until(now: datetime, end: datetime) -> str:
+    if end - now >= FOR_LONG:
+        return _("Ouvert jour et nuit")
+    if end - now <= timedelta(days=1):
+        return _("Ouvert, jusqu’à %(hour)s") % {"hour": end_words(end.time())}
+    # Midnight ends the day before.
+    day, hour = date_format((end - MINUTE).date(), "l"), end_words(end.time())
+    return _("Ouvert, jusqu’à %(day)s à %(hour)s") % {"day": day, "hour": hour}
+
+
+def _opens(now: datetime, start: datetime) -> str:
+    ahead, hour = (start.date() - now.date()).days, hour_words(start.time())
     if not ahead:
         return _("Fermé, ouvre à %(hour)s") % {"hour": hour}
     if ahead == 1:
         return _("Fermé, ouvre demain à %(hour)s") % {"hour": hour}
-    return _("Fermé, ouvre %(day)s à %(hour)s") % {"day": DAYS[WEEK[day.weekday()]], "hour": hour}
+    day = date_format(start.date(), "l") if ahead < WEEK.days else day_words(start.date())
+    return _("Fermé, ouvre %(day)s à %(hour)s") % {"day": day, "hour": hour}
 
 
-def hour(written: str) -> str:
-    return _("minuit") if written == MIDNIGHT else hour_words(time.fromisoformat(written))
+def end_words(hour: time) -> str:
+    return _("minuit") if hour == time.min else hour_words(hour)

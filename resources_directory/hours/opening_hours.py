@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 
 from django.utils.translation import gettext_lazy as _
 
 from territories.words import hour_words, listed, sentence
+
+from .holidays import is_holiday
 
 DAYS = {
     "Mo": _("lundi"),
@@ -118,3 +120,11 @@ def _period_in_words(period: str) -> str:
 
 def _hour_in_words(hour: str) -> str:
     return str(_("minuit")) if hour == MIDNIGHT else hour_words(time.fromisoformat(hour))
+
+
+def rule_of_today(hours: str, day: date) -> int | None:
+    """The last of the written rules that names the day, to be marked among them."""
+    names = {"PH"} if is_holiday(day) else {list(DAYS)[day.weekday()]}
+    rules = [parsed(rule.strip()) for rule in hours.split(";") if rule.strip()]
+    named = [at for at, rule in enumerate(rules) if rule and names & set(rule.days)]
+    return named[-1] if named else None
