@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
-from resources_directory.open_data import identifier
+from resources_directory.data_inclusion import identifier
 from territories.open_data.editions import extent_of_pages
 from territories.plugins.contributions import Column, Dataset
 

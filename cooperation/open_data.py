@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from resources_directory.data_inclusion import identifier
 from resources_directory.models import ActorPage
-from resources_directory.open_data import identifier
 from territories.open_data.editions import extent_of_pages
 from territories.pages.base import TerritoryPageQuerySet
 from territories.plugins.contributions import Column, Dataset

@@ -10,16 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from territories.models import Territory
 from territories.open_data.editions import extent_of_pages
 from territories.plugins.contributions import Dataset
-from territories.templatetags.look import phone_link
 
-from . import columns
 from .codes import SCHEMA_VERSION
+from .data_inclusion import service_row, structure_row
+from .data_inclusion.rows import SERVICE_COLUMNS, STRUCTURE_COLUMNS
 from .models import ActorPage, ServicePage
 from .models.actors import ActorQuerySet
 from .models.services import ServiceQuerySet
 
-# Who we are among the producers of data·inclusion.
-SOURCE = "cites-emploi"
 CHUNK = 500
 
 
@@ -43,88 +41,12 @@ def services(territory: Territory | None) -> Iterator[Mapping[str, Any]]:
 
 def structure_rows(actors: ActorQuerySet) -> Iterator[Mapping[str, Any]]:
     for actor in actors.prefetch_related("networks").iterator(chunk_size=CHUNK):
-        yield without_empty(
-            {
-                **identity(actor),
-                "description": actor.description if len(actor.description) >= 5 else "",
-                "siret": actor.siret,
-                **address(actor),
-                "telephone": e164(actor.phone),
-                "courriel": actor.email,
-                "site_web": actor.website,
-                "horaires_accueil": actor.opening_hours,
-                "accessibilite_lieu": actor.accessibility_url,
-                "reseaux_porteurs": [term.code for term in actor.networks.all()],
-            }
-        )
+        yield structure_row(actor)
 
 
 def service_rows(services: ServiceQuerySet) -> Iterator[Mapping[str, Any]]:
     for service in services.prefetch_related("themes", "publics").iterator(chunk_size=CHUNK):
-        yield without_empty(
-            {
-                **identity(service),
-                "structure_id": identifier(service.actor),
-                "description": service.description,
-                "type": service.type,
-                "thematiques": [term.code for term in service.themes.all()],
-                "frais": service.fees,
-                "frais_precisions": service.fees_details,
-                "publics": [term.code for term in service.publics.all()],
-                "publics_precisions": service.publics_details,
-                "conditions_acces": service.access_conditions,
-                **address(service.place),
-                "telephone": e164(service.phone or service.actor.phone),
-                "courriel": service.email or service.actor.email,
-                "modes_accueil": service.reception_modes,
-                "zone_eligibilite": service.eligibility_zone,
-                "contact_nom_prenom": service.contact_name,
-                "lien_mobilisation": service.mobilisation_link,
-                "modes_mobilisation": service.mobilisation_modes,
-                "mobilisable_par": service.mobilisable_by,
-                "mobilisation_precisions": service.mobilisation_details,
-                "volume_horaire_hebdomadaire": None
-                if service.weekly_hours is None
-                else float(service.weekly_hours),
-                "nombre_semaines": service.weeks,
-                "horaires_accueil": service.opening_hours,
-            }
-        )
-
-
-def identifier(record: ActorPage | ServicePage) -> str:
-    return record.external_id or f"{SOURCE}--{record.translation_key}"
-
-
-def identity(record: ActorPage | ServicePage) -> dict[str, Any]:
-    return {
-        "id": identifier(record),
-        "source": record.source or SOURCE,
-        "nom": record.title,
-        "date_maj": record.confirmed_on.isoformat(),
-        "lien_source": record.source_url or record.full_url,
-    }
-
-
-def address(place: ActorPage | ServicePage) -> dict[str, Any]:
-    return {
-        "adresse": place.address,
-        "complement_adresse": place.address_extra,
-        "code_postal": place.postcode,
-        "commune": place.commune,
-        "code_insee": place.insee_code,
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-    }
-
-
-def e164(number: str) -> str:
-    """`05 36 49 12 00` → `+33536491200`; a short or foreign number stays as it was written."""
-    return phone_link(number).removeprefix("tel:") or number
-
-
-def without_empty(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if value not in (None, "", [])}
+        yield service_row(service)
 
 
 SCHEMA = f"data·inclusion, schéma v{SCHEMA_VERSION}"
@@ -135,7 +57,7 @@ DATASETS = [
         _("Les acteurs et leurs lieux."),
         structures,
         SCHEMA,
-        columns.STRUCTURES,
+        STRUCTURE_COLUMNS,
         extent_of_pages(actors_told),
     ),
     Dataset(
@@ -144,7 +66,7 @@ DATASETS = [
         _("Les aides que proposent les acteurs."),
         services,
         SCHEMA,
-        columns.SERVICES,
+        SERVICE_COLUMNS,
         extent_of_pages(services_told),
     ),
 ]
