@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +26,12 @@ class Commune(models.Model):
     name = models.CharField(_("nom"), max_length=100)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
+    # What the official list says; empty where it was not read. See `official`.
+    region = models.CharField(_("code de la région"), max_length=2, blank=True)
+    department = models.CharField(_("code du département"), max_length=3, blank=True)
+    epci = models.CharField(_("SIREN de l’intercommunalité"), max_length=9, blank=True)
+    # Its official name as it is compared: « L'Haÿ-les-Roses » is « hay les roses ».
+    plain_name = models.CharField(max_length=100, blank=True, editable=False, db_index=True)
 
     class Meta:
         verbose_name = _("commune")
@@ -46,8 +54,20 @@ class Neighbourhood(models.Model):
     )
     name = models.CharField(_("nom"), max_length=150)
     code = models.CharField(_("code QPV"), max_length=12, blank=True, validators=[qpv_code])
+    # The code of 2015 of one that goes on under a code of 2024.
+    former_code = models.CharField(_("ancien code QPV"), max_length=12, blank=True, editable=False)
+    # Where it reaches beyond its commune.
+    other_communes = models.ManyToManyField(
+        Commune, related_name="+", blank=True, verbose_name=_("autres communes")
+    )
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
+    # A MultiPolygon of GeoJSON, WGS84; None where nobody gave it.
+    perimeter = models.JSONField(_("périmètre"), null=True, blank=True, editable=False)
+    source = models.CharField(_("source du périmètre"), max_length=200, blank=True)
+    licence = models.CharField(_("licence du périmètre"), max_length=100, blank=True)
+    # Tells processes that hold the perimeters when to read them again.
+    changed_at = models.DateTimeField(auto_now=True, null=True)
 
     objects = NeighbourhoodManager()
 
@@ -66,8 +86,19 @@ class Neighbourhood(models.Model):
         return self.commune_id, self.name
 
 
+class InNeighbourhood(models.TextChoices):
+    """Whether a place is in a priority neighbourhood. Nobody is told no for want of knowing."""
+
+    YES = "yes", _("dans un quartier prioritaire")
+    NO = "no", _("hors des quartiers prioritaires")
+    UNKNOWN = "unknown", _("on ne sait pas")
+
+
 class Address(models.Model):
-    """Where something is; the fields of a data·inclusion address, WGS84 coordinates."""
+    """Where something is; the fields of a data·inclusion address, WGS84 coordinates.
+
+    What nobody types is found at each save: see `locating`.
+    """
 
     address = models.CharField(_("adresse"), max_length=200, blank=True)
     address_extra = models.CharField(
@@ -93,9 +124,39 @@ class Address(models.Model):
         blank=True,
         validators=[MinValueValidator(-180), MaxValueValidator(180)],
     )
+    # Where the coordinates stand. Neighbourhoods are everybody's: nothing leads back from one.
+    neighbourhood = models.ForeignKey(
+        Neighbourhood,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("quartier prioritaire"),
+    )
+    qpv = models.CharField(
+        _("dans un quartier prioritaire"),
+        max_length=7,
+        choices=InNeighbourhood,
+        default=InNeighbourhood.UNKNOWN,
+        editable=False,
+    )
+    # The address that the geocoder found the coordinates of; empty where somebody gave them.
+    geocoded_from = models.CharField(max_length=300, blank=True, default="", editable=False)
+    # The middle of a street stands for the door: near enough for a map, not for a perimeter.
+    is_approximate = models.BooleanField(default=False, editable=False)
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        from .locating import LOCATED, POINT, locate
+
+        locate(self)
+        fields = kwargs.get("update_fields")
+        if fields is not None and POINT & set(fields):
+            kwargs["update_fields"] = {*fields, *LOCATED}
+        super().save(*args, **kwargs)
 
     @property
     def address_line(self) -> str:

@@ -152,6 +152,10 @@ OPEN_DATA_LICENCE = (
     "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
 )
 
+# A place this near to the border of a priority neighbourhood counts as in it: the point of an
+# address is on the pavement, and perimeters run down the middle of streets.
+QPV_TOLERANCE_METRES = float(os.environ.get("QPV_TOLERANCE_METRES", "30"))
+
 # Asked wherever a person chooses a password; code that makes an account may give any.
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
