@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.forms import ModelForm
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from territories.models import Neighbourhood, Territory
 
-from .models import ActorPage
+if TYPE_CHECKING:
+    from .models import ActorPage
 
 
 def neighbourhoods_of(territory: Territory | None) -> QuerySet[Neighbourhood]:
@@ -44,6 +45,9 @@ class OwnChoices:
                     field.queryset = own
 
     def is_valid(self) -> bool:
+        # The models name this form.
+        from .models import ActorPage
+
         valid = super().is_valid()
         for form in self._all_forms():
             for name, value in list(getattr(form, "cleaned_data", {}).items()):

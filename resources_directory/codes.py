@@ -1,4 +1,5 @@
-"""The code lists of data·inclusion v1.0.8 that are not governed terms, and the languages spoken.
+"""The code lists of data·inclusion v1.0.8 that are not governed terms, and what it has no
+codes for: free under condition, care, languages.
 
 Values are facts of the schema. Labels are what people read here; the institution's own words are
 in `INSTITUTIONAL`, for search.
@@ -33,6 +34,8 @@ class ServiceType(Codes):
 
 class Fees(Codes):
     FREE = "gratuit", _("Gratuit")
+    # Of data·inclusion v0 and of the cartography of médiation numérique; v1 has lost it: `data_inclusion`.
+    CONDITIONAL = "gratuit-sous-conditions", _("Gratuit sous condition")
     PAID = "payant", _("Payant")
 
 
@@ -51,6 +54,19 @@ class MobilisationMode(Codes):
 class Mobiliser(Codes):
     RESIDENTS = "usagers", _("Vous-même")
     PROFESSIONALS = "professionnels", _("Un professionnel pour vous")
+
+
+class SpecificCare(Codes):
+    """Whom somebody there knows how to receive; « prise en charge spécifique » of the schema of
+    places of médiation numérique, which data·inclusion v1 has not."""
+
+    DEAFNESS = "surdite", _("Personnes sourdes ou malentendantes")
+    BLINDNESS = "deficience-visuelle", _("Personnes aveugles ou malvoyantes")
+    MOTOR = "handicap-moteur", _("Personnes à mobilité réduite")
+    INTELLECTUAL = "handicap-mental", _("Personnes avec un handicap mental")
+    PSYCHIC = "handicap-psychique", _("Personnes avec un trouble psychique")
+    ILLITERACY = "illettrisme", _("Personnes qui lisent ou écrivent avec difficulté")
+    FOREIGN_LANGUAGES = "langues-etrangeres", _("Personnes qui parlent peu français")
 
 
 class Language(Codes):
@@ -99,4 +115,9 @@ INSTITUTIONAL = {
     Mobiliser.RESIDENTS: _("usagers"),
     Mobiliser.PROFESSIONALS: _("professionnels"),
     ReceptionMode.ON_SITE: _("en présentiel"),
+    SpecificCare.DEAFNESS: _("surdité"),
+    SpecificCare.BLINDNESS: _("déficience visuelle"),
+    SpecificCare.MOTOR: _("handicap moteur"),
+    SpecificCare.ILLITERACY: _("illettrisme"),
+    SpecificCare.FOREIGN_LANGUAGES: _("allophones"),
 }

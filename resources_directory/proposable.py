@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # Codes and coordinates follow an address: the coordinator puts them right.
 ADDRESS = ("address", "address_extra", "postcode", "commune")
+WELCOME = ("step_free", "languages_spoken", "specific_care")
 CONTACT = ("phone", "email", "opening_hours", "confirmed_on")
 
 
@@ -28,8 +29,8 @@ PROPOSABLES = [
     Proposable(
         "resources_directory.ActorPage",
         (
-            *("title", "description", "website", "step_free", "accessibility_url"),
-            *("languages_spoken", *CONTACT, *ADDRESS),
+            *("title", "description", "website", "accessibility_url"),
+            *(*WELCOME, *CONTACT, *ADDRESS),
         ),
         actors_of,
     ),
@@ -39,7 +40,7 @@ PROPOSABLES = [
             *("title", "description", "publics", "publics_details", "access_conditions"),
             *("fees", "fees_details", "to_bring", "reception_modes", "mobilisation_modes"),
             *("mobilisable_by", "mobilisation_details", "mobilisation_link", "contact_name"),
-            *(*CONTACT, *ADDRESS),
+            *(*WELCOME, *CONTACT, *ADDRESS, "places"),
         ),
         services_of,
     ),

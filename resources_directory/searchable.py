@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from territories.places.models import Address
 from territories.plugins.contributions import Finding, Searchable
 from territories.vocabulary.models import Term
 
@@ -11,10 +12,12 @@ from .codes import (
     INSTITUTIONAL,
     Codes,
     Fees,
+    Language,
     MobilisationMode,
     Mobiliser,
     ReceptionMode,
     ServiceType,
+    SpecificCare,
 )
 from .models import ActorPage, ServicePage
 
@@ -38,7 +41,7 @@ def words_of_codes(codes: type[Codes], values: Iterable[str]) -> list[str]:
 
 def find_service(page: ServicePage, record: ServicePage) -> Finding:
     actor = record.shown_actor
-    place = record.place
+    place, others = record.place, record.all_places[1:]
     themes = list(record.themes.select_related("parent"))
     publics = list(record.publics.all())
     return Finding(
@@ -66,6 +69,10 @@ def find_service(page: ServicePage, record: ServicePage) -> Finding:
                 *words_of_codes(ReceptionMode, record.reception_modes),
                 *words_of_codes(MobilisationMode, record.mobilisation_modes),
                 *words_of_codes(Mobiliser, record.mobilisable_by),
+                *words_of_codes(SpecificCare, record.care),
+                *Language.words(record.languages),
+                *(one.name for one in record.all_places),
+                *(part for one in others for part in (one.at.address, one.at.commune)),
             ]
         ),
         place=place.address_line,
@@ -73,7 +80,7 @@ def find_service(page: ServicePage, record: ServicePage) -> Finding:
         **point(place if place.has_coordinates else actor or place),
         publics=[term.code for term in publics],
         themes=[term.code for term in themes],
-        is_free=record.is_free,
+        is_free=record.may_be_free,
         external_id=record.external_id,
         confirmed_on=record.confirmed_on,
     )
@@ -86,7 +93,12 @@ def find_actor(page: ActorPage, record: ActorPage) -> Finding:
         title=page.title,
         summary=page.in_short,
         body=page.in_full,
-        words=distinct(words_of_terms(networks) + words_of_terms(category) + record.language_names),
+        words=distinct(
+            words_of_terms(networks)
+            + words_of_terms(category)
+            + record.language_names
+            + words_of_codes(SpecificCare, record.specific_care)
+        ),
         place=record.address_line,
         insee_code=record.insee_code,
         **point(record),
@@ -95,7 +107,7 @@ def find_actor(page: ActorPage, record: ActorPage) -> Finding:
     )
 
 
-def point(place: ServicePage | ActorPage) -> dict[str, float | None]:
+def point(place: Address) -> dict[str, float | None]:
     return {"latitude": place.latitude, "longitude": place.longitude}
 
 

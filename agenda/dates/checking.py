@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agenda.lists.periods import YEARS
+from territories.days import YEARS
 
 from .occurrences import HORIZON
 from .rules import MOST, on_the_wall, walls

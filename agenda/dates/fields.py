@@ -11,8 +11,8 @@ from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from agenda.lists.periods import YEARS, read_date
 from resources_directory.fields import ListField
+from territories.days import YEARS, read_date
 
 # A year of days: more of them are a rule, or a mistake.
 MOST_DAYS = 400

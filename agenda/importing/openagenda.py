@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from agenda.dates.rules import on_the_wall
-from agenda.lists.periods import YEARS
 from agenda.models import Status
 from agenda.models.welcome import Accessibility
+from territories.days import YEARS
 from territories.importing.reading import parsed_json
 from territories.importing.records import BadFile, BadRecord, Name, Refused
 from territories.importing.texts import clean, cut, one_line, plain, web_address

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from icalendar import Event
 
 from agenda.dates.rules import instant, on_the_wall
-from agenda.lists.periods import YEARS
+from territories.days import YEARS
 from territories.importing.records import BadRecord
 
 from .clocks import Clock

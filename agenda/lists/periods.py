@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zoneinfo
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,12 +11,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from territories.days import read_date
 from territories.words import period_words
-
-# What a date field of a browser sends, and what people type where there is none.
-ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)", re.ASCII)
-FRENCH = re.compile(r"(?P<day>\d\d?)[/.](?P<month>\d\d?)[/.](?P<year>\d{4})", re.ASCII)
-YEARS = range(2000, 2101)
 
 SATURDAY, SUNDAY = 5, 6
 
@@ -107,14 +102,3 @@ def bad_date(name: str) -> str:
     if name == "du":
         return _("« À partir du » : écrivez une date comme 03/12/2026.")
     return _("« Jusqu’au » : écrivez une date comme 03/12/2026.")
-
-
-def read_date(words: str) -> date:
-    """Raise ValueError for what is no date of this century."""
-    found = ISO.fullmatch(words) or FRENCH.fullmatch(words)
-    if found is None:
-        raise ValueError(words)
-    day = date(**{name: int(value) for name, value in found.groupdict().items()})
-    if day.year not in YEARS:
-        raise ValueError(words)
-    return day

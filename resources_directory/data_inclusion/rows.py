@@ -9,6 +9,7 @@ from resources_directory.models import ActorPage, ServicePage
 from territories.plugins.contributions import Column
 from territories.templatetags.look import phone_link
 
+from .fees import fees_to_v1
 from .fields import CONTACT, PLACE, SERVICE, SOURCE, STRUCTURE, Field, Shape
 
 LEAST_DESCRIPTION = 5
@@ -38,15 +39,18 @@ def structure_row(actor: ActorPage) -> dict[str, Any]:
 
 def service_row(service: ServicePage) -> dict[str, Any]:
     """It reads the `themes`, `publics`, places and actor of the service. Where to go and whom to
-    ask are the actor's when the service does not say."""
+    ask are the actor's when the service does not say; v1 holds one place, the first of several."""
     contact = {
         field.name: written(field, service) or written(field, service.actor) for field in CONTACT
     }
+    fees, fees_details = fees_to_v1(service.fees, service.fees_details)
     return without_empty(
         {
             **identity(service),
             "structure_id": identifier(service.actor),
             **said(SERVICE, service),
+            "frais": fees,
+            "frais_precisions": fees_details,
             **said(PLACE, service.place),
             **contact,
         }

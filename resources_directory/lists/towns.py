@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Case, Count, Exists, F, Q, QuerySet, When
+from django.db.models import Count, Exists, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
+from resources_directory.whereabouts import at
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.plugins.contributions import Facet
 
-# A service says where it is, or is where its actor is (ServicePage.place).
-IS_SOMEWHERE = ~Q(address="") | ~Q(commune="") | Q(latitude__isnull=False, longitude__isnull=False)
-TOWN_OF_SERVICE = Case(When(IS_SOMEWHERE, then=F("commune")), default=F("actor__commune"))
+TOWN_OF_SERVICE = at("commune")
 
 
 def town_facet(*, on: str, town: Combinable, order: int) -> Facet:
@@ -31,9 +30,9 @@ def town_facet(*, on: str, town: Combinable, order: int) -> Facet:
         return towns if len(towns) > 1 else []
 
     def narrow(queryset: QuerySet, values: Sequence[str]) -> QuerySet:
-        placed = queryset.alias(town=town)
-        there = placed.filter(town__in=values)
+        # Narrowed by key: the town may be that of one place among several.
+        there = queryset.order_by().alias(town=town).filter(town__in=values).values("pk")
         # A town that nobody knows, or where nothing is left, narrows nothing.
-        return placed.filter(Q(town__in=values) | ~Exists(there))
+        return queryset.filter(Q(pk__in=there) | ~Exists(there))
 
     return Facet("ville", _("Où ?"), on, choices, narrow, order, language=SOURCE_LANGUAGE)

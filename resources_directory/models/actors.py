@@ -14,8 +14,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail_localize.fields import TranslatableField
 
-from resources_directory.codes import Language
-from resources_directory.fields import CodesField
 from territories.pages.index import IndexPage
 from territories.territory import zone_of
 from territories.vocabulary.families import families
@@ -102,8 +100,6 @@ class ActorPage(DirectoryRecord):
         blank=True,
         help_text=_("L’adresse de la fiche sur acceslibre.beta.gouv.fr."),
     )
-    step_free = models.BooleanField(_("accès sans marche"), null=True, blank=True)
-    languages_spoken = CodesField(_("langues parlées à l’accueil"), codes=Language)
     image = models.ForeignKey(
         "wagtailimages.Image",
         models.SET_NULL,
@@ -135,6 +131,7 @@ class ActorPage(DirectoryRecord):
         MultiFieldPanel(
             [
                 FieldPanel("languages_spoken"),
+                FieldPanel("specific_care"),
                 FieldPanel("networks"),
                 FieldPanel("siret"),
                 FieldPanel("image"),
@@ -162,10 +159,6 @@ class ActorPage(DirectoryRecord):
         if not hasattr(self, "need_code"):
             return self.category
         return families().get(self.need_code or "")
-
-    @property
-    def language_names(self) -> list[str]:
-        return Language.words(self.languages_spoken)
 
     def get_context(self, request, *args, **kwargs):
         from resources_directory.sheets import actor_sheet

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import PageManager
 
+from resources_directory.codes import Language, SpecificCare
+from resources_directory.fields import CodesField
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
 from territories.pages.provenance import Provenance
 from territories.places.models import Address
@@ -39,6 +41,19 @@ class RecordQuerySet(TerritoryPageQuerySet):
         return self.filter(confirmed_on__lt=(today or timezone.localdate()) - STALE_AFTER)
 
 
+def coordinates_errors(place: Address) -> dict[str, str]:
+    """What to say of a point that is only half there, by field."""
+    if (place.latitude is None) == (place.longitude is None):
+        return {}
+    lacking = "latitude" if place.latitude is None else "longitude"
+    return {
+        lacking: _(
+            "Donnez la latitude et la longitude, ou ni l’une ni l’autre : "
+            "un point sur la carte demande les deux."
+        )
+    }
+
+
 RecordManager = PageManager.from_queryset(RecordQuerySet)
 
 
@@ -52,6 +67,13 @@ class DirectoryRecord(TerritoryPage, Address, Provenance):
         max_length=500,
         blank=True,
         help_text=_("Format OpenStreetMap, comme « Mo-Fr 09:00-12:30,14:00-17:00; PH off »."),
+    )
+    step_free = models.BooleanField(_("accès sans marche"), null=True, blank=True)
+    languages_spoken = CodesField(_("langues parlées à l’accueil"), codes=Language)
+    specific_care = CodesField(
+        _("accueil adapté"),
+        codes=SpecificCare,
+        help_text=_("Ce pour quoi quelqu’un, sur place, est formé ou équipé."),
     )
     confirmed_on = models.DateField(
         _("confirmé le"),
@@ -70,14 +92,17 @@ class DirectoryRecord(TerritoryPage, Address, Provenance):
         least, most = NAME_LENGTH
         if self.title and not least <= len(self.title) <= most:
             errors["title"] = _("Le nom compte entre 3 et 150 caractères.")
-        if (self.latitude is None) != (self.longitude is None):
-            lacking = "latitude" if self.latitude is None else "longitude"
-            errors[lacking] = _(
-                "Donnez la latitude et la longitude, ou ni l’une ni l’autre : "
-                "un point sur la carte demande les deux."
-            )
+        errors |= coordinates_errors(self)
         if errors:
             raise ValidationError(errors)
+
+    @property
+    def language_names(self) -> list[str]:
+        return Language.words(self.languages_spoken)
+
+    @property
+    def care_names(self) -> list[str]:
+        return SpecificCare.words(self.specific_care)
 
     @property
     def is_stale(self) -> bool:

@@ -5,15 +5,22 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PageChooserPanel,
+)
 from wagtail.models import Page, PageManager
 from wagtail_localize.fields import TranslatableField
 
+from resources_directory.choices import OwnChoices
 from resources_directory.codes import (
     EVERYBODY,
     Fees,
@@ -23,13 +30,16 @@ from resources_directory.codes import (
     ServiceType,
 )
 from resources_directory.fields import CodesField, ZoneField
+from resources_directory.whereabouts import Place, places_of
 from territories.pages.forms import TerritoryPageForm
 from territories.pages.index import IndexPage
+from territories.places.models import Address
 from territories.territory import zone_of
 from territories.vocabulary.families import families
 from territories.vocabulary.models import Term
 
 from .actors import ActorPage
+from .places import ServicePlace
 from .records import ADDRESS_PANELS, DirectoryRecord, RecordQuerySet
 
 
@@ -61,10 +71,12 @@ BY_NEED = [F("need_position").asc(nulls_last=True), "title", "pk"]
 
 class ServiceQuerySet(RecordQuerySet):
     def with_actor(self) -> ServiceQuerySet:
-        """Brings the actor along, and says whether it may be shown (`actor_is_shown`)."""
+        """Brings the actor and the places along, and says which actors may be shown."""
         shown = ActorPage.objects.findable().filter(pk=OuterRef("actor"))
-        return self.select_related("actor__locale", "actor__territory__site").annotate(
-            actor_is_shown=Exists(shown)
+        return (
+            self.select_related("actor__locale", "actor__territory__site")
+            .annotate(actor_is_shown=Exists(shown))
+            .prefetch_related(Prefetch("places", ServicePlace.objects.with_actor()))
         )
 
     def with_need(self) -> ServiceQuerySet:
@@ -80,7 +92,7 @@ class ServiceQuerySet(RecordQuerySet):
         )
 
 
-class ServiceForm(TerritoryPageForm):
+class ServiceForm(OwnChoices, TerritoryPageForm):
     def clean_publics(self):
         publics = self.cleaned_data["publics"]
         codes = {term.code for term in publics}
@@ -125,7 +137,7 @@ class ServicePage(DirectoryRecord):
     publics_details = models.TextField(
         _("précisions sur les publics"), blank=True, help_text=_("Âge, situation, commune…")
     )
-    fees = models.CharField(_("prix"), max_length=10, blank=True, choices=Fees)
+    fees = models.CharField(_("prix"), max_length=25, blank=True, choices=Fees)
     fees_details = models.TextField(_("précisions sur le prix"), blank=True)
     access_conditions = models.TextField(_("conditions d’accès"), blank=True)
     to_bring = models.TextField(
@@ -187,6 +199,15 @@ class ServicePage(DirectoryRecord):
             [FieldPanel("reception_modes"), FieldPanel("opening_hours"), *ADDRESS_PANELS],
             heading=_("Où et quand (vide : comme l’acteur)"),
         ),
+        InlinePanel(
+            "places",
+            heading=_("Plusieurs lieux, ou des permanences"),
+            label=_("Lieu"),
+            help_text=_(
+                "Seulement si l’aide se donne à plusieurs endroits, ou certains jours. Ces lieux "
+                "remplacent alors l’adresse du dessus et celle de l’acteur."
+            ),
+        ),
         FieldPanel("confirmed_on"),
         MultiFieldPanel(
             [
@@ -228,11 +249,14 @@ class ServicePage(DirectoryRecord):
         return self.actor if self.actor_is_shown else None
 
     @cached_property
-    def place(self) -> DirectoryRecord:
-        """The service itself when it says where it is, else its actor."""
-        if self.address or self.commune or self.has_coordinates:
-            return self
-        return self.shown_actor or self
+    def all_places(self) -> list[Place]:
+        """Everywhere it is given: what the sheet, lists, distances and the map read."""
+        return places_of(self)
+
+    @property
+    def place(self) -> Address:
+        """Where it is first of all."""
+        return self.all_places[0].at if self.all_places else self
 
     @cached_property
     def need(self) -> Term | None:
@@ -244,7 +268,25 @@ class ServicePage(DirectoryRecord):
 
     @property
     def is_free(self) -> bool | None:
+        """For everybody who may ask for it; None where one must be told."""
         return {Fees.FREE: True, Fees.PAID: False}.get(self.fees)
+
+    @property
+    def may_be_free(self) -> bool | None:
+        """What « gratuit » finds: the condition is said beside it."""
+        return True if self.fees == Fees.CONDITIONAL else self.is_free
+
+    @property
+    def languages(self) -> list[str]:
+        """Codes of the languages spoken; the actor's where the service names none."""
+        return self.languages_spoken or (
+            self.shown_actor.languages_spoken if self.shown_actor else []
+        )
+
+    @property
+    def care(self) -> list[str]:
+        """Codes of `SpecificCare`; the actor's where the service names none."""
+        return self.specific_care or (self.shown_actor.specific_care if self.shown_actor else [])
 
     def get_context(self, request, *args, **kwargs):
         from resources_directory.sheets import service_sheet

@@ -167,3 +167,8 @@ class Address(models.Model):
     @property
     def has_coordinates(self) -> bool:
         return self.latitude is not None and self.longitude is not None
+
+    @property
+    def is_somewhere(self) -> bool:
+        """Whether anything is said of where it is."""
+        return bool(self.address or self.commune or self.has_coordinates)

@@ -34,8 +34,12 @@ def errors(answer):
     return {name: " ".join(texts) for name, texts in form.errors.items()}
 
 
+NO_LINES = {"places-TOTAL_FORMS": "0", "places-INITIAL_FORMS": "0"}
+
+
 def service_data(actor, **fields):
     return {
+        **NO_LINES,
         "title": "Permis solidaire",
         "actor": actor.pk,
         "description": "On passe le code ensemble.",
