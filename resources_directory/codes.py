@@ -34,7 +34,7 @@ class ServiceType(Codes):
 
 class Fees(Codes):
     FREE = "gratuit", _("Gratuit")
-    # Of data·inclusion v0 and of the cartography of médiation numérique; v1 has lost it: `data_inclusion`.
+    # Of data·inclusion v0 and of médiation numérique; v1 has lost it (`data_inclusion.fees`).
     CONDITIONAL = "gratuit-sous-conditions", _("Gratuit sous condition")
     PAID = "payant", _("Payant")
 
