@@ -8,4 +8,6 @@ ROLES = [Role("partner", _("partenaire"))]
 GRANTS = [
     Grant("partner", "territories.proposal", ("add",)),
     Grant("coordinator", "resources_directory.actormember", ("add", "delete")),
+    # Whether what an import has no more is closed: see closing.py.
+    Grant("coordinator", "resources_directory.importedresource", ("change",)),
 ]

@@ -13,6 +13,7 @@ from territories.pages.homes import TerritoryHomePage
 from territories.plugins.contributions import Choice, DashboardPanel, Figure, Panel
 from territories.tenancy.guards import territories_of
 
+from .closing import gone_sheets
 from .facets import NEEDS_OF_SERVICES
 from .lists.guide import THEME, tile
 from .map_drawing import HEIGHT, WIDTH, drawing, drawing_key
@@ -99,7 +100,10 @@ PANELS = [
 DASHBOARD = [
     DashboardPanel(
         "stale_sheets", "resources_directory/panels/stale_sheets.html", stale_sheets, order=120
-    )
+    ),
+    DashboardPanel(
+        "gone_sheets", "resources_directory/panels/gone_sheets.html", gone_sheets, order=115
+    ),
 ]
 FIGURES = [
     Figure(

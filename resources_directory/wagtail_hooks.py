@@ -17,7 +17,7 @@ from territories.audit import actions
 from territories.models import Territory
 from territories.tenancy.guards import territories_of
 
-from . import partners
+from . import closing, partners
 from .models import ActorPage, ServicePage
 
 PLUGIN = "resources_directory"
@@ -102,8 +102,8 @@ def directory_viewsets():
 
 
 @hooks.register("register_admin_urls")
-def partner_urls():
-    return partners.URLS
+def own_urls():
+    return [*partners.URLS, *closing.URLS]
 
 
 @hooks.register("register_page_header_buttons")
@@ -118,8 +118,19 @@ def partners_button(page, user, view_name, next_url=None):
 
 
 @hooks.register("register_log_actions")
-def partners_in_the_history_of_an_actor(registry):
+def sentences_of_the_journal(registry):
     sentences = {
+        "resources.import": (
+            _("Importer des fiches"),
+            _(
+                "Fiches importées de %(source)s : %(made)s nouvelles, %(changed)s changées, "
+                "%(proposed)s disparues"
+            ),
+        ),
+        "resources.keep": (
+            _("Garder une fiche disparue de sa source"),
+            _("Gardée, bien que disparue de %(source)s"),
+        ),
         "partners.add": (
             _("Nommer un partenaire"),
             _("%(who)s propose désormais des changements"),

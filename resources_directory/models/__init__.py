@@ -1,6 +1,15 @@
 from .actors import ActorMapPage, ActorPage
+from .imports import ImportedResource
 from .members import ActorMember
 from .places import ServicePlace
 from .services import GuidePage, ServicePage
 
-__all__ = ["ActorMapPage", "ActorMember", "ActorPage", "GuidePage", "ServicePage", "ServicePlace"]
+__all__ = [
+    "ActorMapPage",
+    "ActorMember",
+    "ActorPage",
+    "GuidePage",
+    "ImportedResource",
+    "ServicePage",
+    "ServicePlace",
+]

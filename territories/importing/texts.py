@@ -46,8 +46,13 @@ def one_line(text: object) -> str:
 def plain(text: str) -> str:
     """The words alone, a line for each block."""
     if has_markup(text):
-        text = strip_tags(BREAK.sub("\n", cleaned(text)))
+        text = cleaned_words(text)
     return clean(unescape(text))
+
+
+def cleaned_words(text: str) -> str:
+    """Without its markup; what it has escaped stays so."""
+    return strip_tags(BREAK.sub("\n", cleaned(text)))
 
 
 def has_markup(text: str) -> bool:

@@ -47,7 +47,7 @@ from labelling.granting import grant_label
 from labelling.models import CriteriaGrid, Label
 from newsletter.models import NewsletterIndexPage, NewsletterPage
 from resources_directory.members import add_partner
-from resources_directory.models import ActorMember
+from resources_directory.models import ActorMember, ImportedResource
 from territories.models import (
     ContactMessage,
     GlossaryEntry,
@@ -181,6 +181,14 @@ def fill(territory: Territory, token: str) -> Things:
             ),
             "actor": actor,
             "partner": partner,
+            "sheet": ImportedResource.objects.create(
+                territory=territory,
+                kind="structure",
+                source=said("annuaire"),
+                external_id="1",
+                page=actor,
+                gone_on=timezone.localdate(),
+            ),
             "message": ContactMessage.objects.create(
                 territory=territory,
                 subject=said("sujet"),
@@ -251,6 +259,7 @@ def keys_of(their: Things) -> dict[str, int]:
         "invitation": their.more["invitation"].pk,
         "actor": their.more["actor"].pk,
         "partner": their.more["partner"].pk,
+        "sheet": their.more["sheet"].pk,
         "story": their.more["story"].pk,
         "message": their.more["message"].pk,
         "call": their.more["response"].call_id,
@@ -283,6 +292,7 @@ def state_of_the_base() -> dict[str, list]:
         "label": Label.objects.values_list("pk", "number", "withdrawn_on"),
         "proposal": Proposal.objects.values_list("pk", "state", "page"),
         "partner": ActorMember.objects.values_list("pk", "actor", "user"),
+        "sheet": ImportedResource.objects.values_list("pk", "is_kept"),
         "message": ContactMessage.objects.values_list("pk", "answered_at"),
         "response": ProjectResponse.objects.values_list("pk", "call"),
         "registration": Registration.objects.values_list("pk", "event", "state", "came"),

@@ -59,6 +59,7 @@ THINGS = {
     "response_id": "response",
     "file_id": "response_file",
     "registration_id": "registration",
+    "sheet_id": "sheet",
     "object_id": "published",
     "filter_spec": "max-100x100",
     "mode": "web",
@@ -117,6 +118,7 @@ def _pages() -> dict[str, Visit]:
             things={"page_id": "actor", "member_id": "partner"},
             form={"email": "x@example.org"},
         ),
+        **each(REFUSED, "resources_directory_close resources_directory_keep"),
         **each(REFUSED, "labelling_grant labelling_withdraw", things={"page_id": "published"}),
         **each(
             REFUSED,

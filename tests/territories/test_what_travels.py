@@ -43,7 +43,10 @@ LEFT = {
         "territories.SignedLink",
     },
     "how a territory came to be": {"territories.Provisioning", "territories.TerritoryImport"},
-    "known again by its pages, at the next import": {"agenda.ImportedEvent"},
+    "known again by its pages, at the next import": {
+        "agenda.ImportedEvent",
+        "resources_directory.ImportedResource",
+    },
 }
 
 

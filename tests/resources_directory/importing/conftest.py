@@ -1,0 +1,12 @@
+from pathlib import Path
+
+import pytest
+from factories import make_territory
+
+SAMPLES = Path(__file__).parent / "samples"
+
+
+@pytest.fixture(scope="module")
+def two_territories(undone_after_the_module):
+    for slug in ("alpha", "beta"):
+        make_territory(slug, plugins=["resources_directory"])
