@@ -16,7 +16,7 @@ PRODUCTION := SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.toke
 	DATABASE_URL=postgres://cites@localhost/cites CITES_ADMIN_URL=https://cites.example.org \
 	DJANGO_SETTINGS_MODULE=portal.settings.production
 
-.PHONY: help demo test lint format lock bench browser audit lighthouse screenshots references catalogues permissions wheel clean
+.PHONY: help demo test lint format lock bench mapbench browser audit lighthouse screenshots references catalogues permissions wheel clean
 
 help: ## Name the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -75,6 +75,9 @@ catalogues: $(VENV)/.dev ## Bring the translations in line with the code, and co
 
 bench: $(VENV)/.dev ## Measure the agenda among 100,000 occurrences (REQUESTS=30)
 	@$(BIN)/python tests/bench/agenda.py
+
+mapbench: $(VENV)/.dev ## Measure how smoothly 2,000 places move on a slow telephone
+	@$(BIN)/python tests/bench/map.py
 
 wheel: $(VENV)/.dev ## Build the wheel, install it elsewhere, check it
 	@$(BIN)/python -m pytest -m live tests/test_wheel_installs.py $(ARGS)

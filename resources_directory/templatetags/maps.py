@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
@@ -23,3 +24,9 @@ def counted_attributes() -> SafeString:
             for name, sentence in counting.SENTENCES.items()
         ),
     )
+
+
+@register.simple_tag(takes_context=True)
+def quarters_url(context) -> str:
+    """Where the neighbourhoods of this territory are read; the portal draws none."""
+    return reverse("resources_directory:quarters") if context["request"].territory else ""

@@ -2,7 +2,6 @@
 
 import json
 import re
-from urllib.parse import urlsplit
 
 import pytest
 from directory_factories import make_actor, make_service
@@ -11,7 +10,6 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from resources_directory.codes import Fees, MobilisationMode, Mobiliser, ReceptionMode, ServiceType
 from resources_directory.models import ActorPage
-from territories.models import Term
 from territories.vocabulary.loading import terms_file
 
 pytestmark = pytest.mark.django_db
@@ -232,50 +230,3 @@ class TestDataInclusion:
         assert "Chez Beta" not in {row["nom"] for row in rows(client, "services")}
         assert len(rows(client, "structures", "localhost")) == 3
         assert len(rows(client, "services", "localhost")) == 3
-
-
-class TestGeoJson:
-    def features(self, client, query="", host="alpha.localhost"):
-        answer = client.get(f"/carte/acteurs.geojson{query}", headers={"host": host})
-        assert answer.status_code == 200
-        assert answer["Content-Type"] == "application/geo+json"
-        collection = json.loads(answer.content)
-        assert collection["type"] == "FeatureCollection"
-        return collection["features"]
-
-    def test_it_holds_the_actors_that_have_coordinates_longitude_first(self, client, alpha):
-        [feature] = self.features(client)
-        assert feature["type"] == "Feature"
-        assert feature["geometry"] == {"type": "Point", "coordinates": [1.44386, 43.60446]}
-        assert feature["properties"] == {
-            "name": "Centre social",
-            "language": "fr",
-            "url": "/carte/centre-social/",
-            "category": "mobilite",
-            "address": "1 place du Capitole, 31000 Toulouse",
-            "services": 1,
-            "territory": "alpha",
-        }
-
-    def test_it_is_narrowed_as_the_list_is(self, client, alpha):
-        assert len(self.features(client, "?theme=mobilite")) == 1
-        assert self.features(client, "?theme=sante") == []
-        assert len(self.features(client, "?reseau=mission-locale&page=1")) == 1
-
-    def test_it_shows_no_stranger_and_the_portals_shows_all(self, client, alpha):
-        make_actor(make_territory("beta", plugins=["resources_directory"]), "Acteur de Beta")
-        assert len(self.features(client)) == 1
-        everywhere = self.features(client, host="localhost")
-        assert {feature["properties"]["territory"] for feature in everywhere} == {"alpha", "beta"}
-        assert all(urlsplit(feature["properties"]["url"]).hostname for feature in everywhere)
-
-    def test_the_actors_own_category_wins_over_its_services(self, client, alpha):
-        actor = ActorPage.objects.get(title="Centre social", locale__language_code="fr")
-        actor.category = Term.objects.get(code="sante")
-        actor.save()
-        assert self.features(client)[0]["properties"]["category"] == "sante"
-
-    def test_an_english_reader_is_led_to_english_addresses(self, client, alpha):
-        answer = client.get("/en/carte/acteurs.geojson", headers={"host": "alpha.localhost"})
-        [feature] = json.loads(answer.content)["features"]
-        assert feature["properties"]["url"] == "/en/carte/centre-social/"

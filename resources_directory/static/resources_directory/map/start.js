@@ -63,7 +63,7 @@
     }
 
     // Said once the map stands still, and only when it changes.
-    const status = section.querySelector("[data-here]");
+    const status = section.querySelector("[data-in-sight]");
     let pause = null;
     function tell() {
       clearTimeout(pause);
