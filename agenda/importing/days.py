@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from agenda.dates.fields import MOST_DAYS
-from agenda.dates.rules import instant, on_the_wall, walls
+from agenda.dates.rules import instant, on_the_wall, starts
 from agenda.models import EventDate
 from territories.importing.records import BadRecord
 
@@ -39,9 +40,9 @@ def as_event_date(read: ReadDate) -> EventDate:
     )
 
 
-def wall_starts(read: ReadDate, zone: zoneinfo.ZoneInfo, horizon: datetime = FAR) -> list[datetime]:
-    """When a date begins, on the wall clock, as our own rules have it."""
-    return list(walls(as_event_date(read), zone, horizon))
+def begins(read: ReadDate, zone: zoneinfo.ZoneInfo, horizon: datetime = FAR) -> list[datetime]:
+    """When a date begins, in UTC, as our own rules have it."""
+    return list(starts(as_event_date(read), zone, horizon))
 
 
 def dates_of(
@@ -56,11 +57,16 @@ def dates_of(
     `spans`: aware moments. Raises BadRecord when there are too many of them.
     """
     groups: dict[tuple[time, timedelta | None], set[date]] = defaultdict(set)
+    apart = set()
     for start, end in spans:
         wall = on_the_wall(start, zone)
+        if wall.fold:
+            # The second time of an hour that comes twice, which no rule on the wall clock gives.
+            apart.add((start, end))
+            continue
         length = on_the_wall(end, zone) - wall if end else None
         groups[wall.time(), length].add(wall.date())
-    number = sum(map(len, groups.values()))
+    number = sum(map(len, groups.values())) + len(apart)
     if number > bounds.DAYS:
         raise BadRecord(
             _("il compte %(number)s dates, et %(most)s au plus sont reprises.")
@@ -81,6 +87,10 @@ def dates_of(
                 is_all_day=is_all_day,
             )
             found.append(repeated(read, part, zone))
+    found += [
+        ReadDate(seed=f"{seed} {start:%Y%m%d%H%M%S}", start=start, end=end)
+        for start, end in sorted(apart, key=itemgetter(0))
+    ]
     # One date alone is known by what its event is known by.
     return found if len(found) != 1 else [replace(found[0], seed=seed)]
 
@@ -100,7 +110,7 @@ def repeated(read: ReadDate, days: Sequence[date], zone: zoneinfo.ZoneInfo) -> R
         return read
     for rule in likely(days) if len(days) >= SERIES else ():
         tried = replace(read, until=days[-1], **rule)
-        if [wall.date() for wall in wall_starts(tried, zone)] == list(days):
+        if [on_the_wall(start, zone).date() for start in begins(tried, zone)] == list(days):
             return tried
     return replace(read, repeat="list", days=tuple(days[1:]))
 

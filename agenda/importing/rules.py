@@ -18,7 +18,7 @@ from agenda.dates.rules import MOST, instant, on_the_wall
 from territories.importing.records import BadRecord
 
 from . import bounds
-from .days import wall_starts
+from .days import begins
 from .records import ReadDate
 
 KNOWN = {
@@ -158,8 +158,8 @@ def in_our_terms(
     """
     kept = starts_of(rule, start, today)
     if len(kept) >= MOST:
-        begins = instant(datetime.combine(date(today.year, 1, 1), time.min), zone)
-        kept = [one for one in kept if one >= begins]
+        this_year = instant(datetime.combine(date(today.year, 1, 1), time.min), zone)
+        kept = [one for one in kept if one >= this_year]
         if not kept or len(kept) >= MOST:
             return None
     moved = begun_at(first, kept[0], zone)
@@ -171,7 +171,7 @@ def in_our_terms(
         far = horizon
         if rule.count:
             far = max(far, datetime.combine(tried.until, time.max, zone))
-        if [instant(wall, zone) for wall in wall_starts(tried, zone, far)] == starts:
+        if begins(tried, zone, far) == starts:
             return tried
     return None
 

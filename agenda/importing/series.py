@@ -13,13 +13,13 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from icalendar import Event
 
-from agenda.dates.rules import instant, on_the_wall
+from agenda.dates.rules import on_the_wall
 from agenda.models import Status
 from territories.importing.records import BadRecord
 
 from . import bounds
 from .clocks import Clock
-from .days import DAY, dates_of, utc, wall_starts
+from .days import DAY, begins, dates_of, utc
 from .expanding import LATER, expanded
 from .facts import note_of, state_of
 from .records import ReadChange, ReadDate
@@ -136,7 +136,7 @@ def later(typed: ReadDate, written: Written, clock: Clock, known: set[datetime])
     if last is None or last <= max(known):
         return set()
     horizon = min(utc(last), max(known) + LATER) + DAY
-    return {instant(wall, clock.zone) for wall in wall_starts(typed, clock.zone, horizon)}
+    return set(begins(typed, clock.zone, horizon))
 
 
 def by_list(written: Written, seed: str, clock: Clock, today: date) -> Series:
@@ -144,9 +144,7 @@ def by_list(written: Written, seed: str, clock: Clock, today: date) -> Series:
     dates = dates_of(spans, clock.zone, seed=seed, is_all_day=written.span.is_all_day)
     if not dates:
         raise BadRecord(_("il ne lui reste aucune date."))
-    known = {
-        instant(wall, clock.zone) for typed in dates for wall in wall_starts(typed, clock.zone)
-    }
+    known = {start for typed in dates for start in begins(typed, clock.zone)}
     changes = [] if written.is_split else list(changed(written, known, clock))
     return Series(dates, changes, known)
 

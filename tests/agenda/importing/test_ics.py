@@ -10,7 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from agenda.importing.days import wall_starts
+from agenda.dates.rules import on_the_wall
+from agenda.importing.days import begins
 from agenda.importing.records import ReadEvent
 from territories.importing.records import BadFile, Refused
 
@@ -37,7 +38,7 @@ def wall(*when):
 
 
 def starts(record):
-    return sorted(one for typed in record.dates for one in wall_starts(typed, PARIS))
+    return sorted(on_the_wall(one, PARIS) for typed in record.dates for one in begins(typed, PARIS))
 
 
 def test_a_series_with_its_changes_is_one_event(quartier):
@@ -235,30 +236,27 @@ rules = st.builds(
 
 @settings(max_examples=30, deadline=None)
 @example("FREQ=DAILY;INTERVAL=1;COUNT=2", wall(2027, 3, 28, 2), "Europe/Paris")
+@example("FREQ=DAILY;INTERVAL=1;COUNT=300", wall(2027, 3, 20, 21), "America/Martinique")
 @given(
     rule=rules,
-    begins=st.datetimes(wall(2027, 3, 20), wall(2027, 3, 31)),
+    first=st.datetimes(wall(2027, 3, 20), wall(2027, 3, 31)),
     zone=st.sampled_from(["Europe/Paris", "America/Martinique", "UTC"]),
 )
-def test_whatever_the_rule_it_takes_place_when_recurring_ical_events_says(rule, begins, zone):
-    begins = begins.replace(second=0, microsecond=0)
-    text = calendar(event(f"DTSTART;TZID={zone}:{begins:%Y%m%dT%H%M%S}", f"RRULE:{rule}"))
+def test_whatever_the_rule_it_takes_place_when_recurring_ical_events_says(rule, first, zone):
+    first = first.replace(second=0, microsecond=0)
+    text = calendar(event(f"DTSTART;TZID={zone}:{first:%Y%m%dT%H%M%S}", f"RRULE:{rule}"))
     judge = recurring_ical_events.of(Calendar.from_ical(text))
     said = {
         one["DTSTART"].dt.astimezone(UTC)
-        for one in judge.between(begins - timedelta(days=2), begins + timedelta(days=5000))
+        for one in judge.between(first - timedelta(days=2), first + timedelta(days=5000))
     }
     [record] = read(text).records
     if isinstance(record, Refused):
         # A rule that gives nothing is a mistake: what it says of its start is not believed.
         assert record.reason == "sa règle de répétition ne donne aucune date."
-        assert said <= {begins.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)}
+        assert said <= {first.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)}
         return
-    found = {
-        one.replace(tzinfo=PARIS).astimezone(UTC)
-        for typed in record.dates
-        for one in wall_starts(typed, PARIS)
-    }
+    found = {one for typed in record.dates for one in begins(typed, PARIS)}
     assert found == said
 
 
