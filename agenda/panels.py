@@ -45,6 +45,13 @@ def events_of_actor(request, page):
     return {"lines": lines} if lines else None
 
 
+def events_of_service(request, page):
+    """Whoever gives the service, while visitors may know who it is."""
+    actor = page.record.shown_actor
+    lines = shortlist(request.territory, count=4, actor=actor) if actor else []
+    return {"lines": lines} if lines else None
+
+
 def events_to_come(territories):
     to_come = Exists(occurrences(over_at__gt=timezone.now()))
     return EventPage.objects.findable().filter(to_come).per_territory(territories)
@@ -64,6 +71,13 @@ PANELS = [
         "resources_directory.ActorPage",
         "agenda/panels/events_of_actor.html",
         events_of_actor,
+        order=50,
+    ),
+    Panel(
+        "events_of_service",
+        "resources_directory.ServicePage",
+        "agenda/panels/events_of_actor.html",
+        events_of_service,
         order=50,
     ),
 ]

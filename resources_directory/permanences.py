@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from territories.days import YEARS, read_date
-from territories.words import day_words, hour_words
+from territories.words import all_of, day_words, hour_words
 
 from .fields import ListField
 
@@ -148,6 +148,10 @@ class PermanencesField(ListField):
                 params={"most": MOST_DAYS},
             )
         return [one.stored for one in found]
+
+    def in_words(self, value) -> str:
+        """For whoever decides on a proposal."""
+        return all_of(one.words for one in permanences(value))
 
     def formfield(self, **kwargs):
         return PermanencesInput(

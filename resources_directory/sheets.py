@@ -9,7 +9,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, ngettext, pgettext
@@ -19,16 +19,16 @@ from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.translations import in_language, said_in
 from territories.words import listed, sentence
 
-from .codes import Fees, MobilisationMode, Mobiliser, ReceptionMode
+from .codes import Fees, Language, MobilisationMode, Mobiliser, ReceptionMode, SpecificCare
 from .hours.open_now import state
 from .hours.opening_hours import in_words, rule_of_today
-from .models import ActorPage, ServicePage
+from .models import ActorPage, ServicePage, ServicePlace
+from .visits import address_lines, directions, visits, way
+from .whereabouts import place_of_actor
 
 MOST_OTHERS = 6
 ENDED = re.compile(r"[.!?…؟](</bdi>)?$")
 MOBILE = re.compile(r"(\+33|0)[\s.]?[67]")
-# Only a link: nothing is asked of that site before somebody follows it.
-DIRECTIONS = "https://www.openstreetmap.org/directions?route=%3B{latitude:.5f}%2C{longitude:.5f}"
 
 
 def service_sheet(page: ServicePage, now: datetime) -> dict[str, Any]:
@@ -44,15 +44,18 @@ def service_sheet(page: ServicePage, now: datetime) -> dict[str, Any]:
     )
     itself = next((sibling for sibling in siblings if sibling.pk == record.pk), record)
     others = [sibling for sibling in siblings if sibling is not itself][:MOST_OTHERS]
+    places = record.all_places
+    hours = places[0].opening_hours if len(places) == 1 else ""
     return {
         "actor": actor,
         "need": itself.need,
+        "visits": visits(record, now),
         "contact": contact(record, actor),
         "facts": service_facts(page, record, actor),
         "ways": ways_to_ask(record),
         "askers": Mobiliser.words(record.mobilisable_by),
         "things": [line.strip(" -•\t") for line in page.to_bring.splitlines() if line.strip()],
-        **hours_sheet(record.opening_hours or (actor.opening_hours if actor else ""), now),
+        **hours_sheet(hours, now),
         "others": in_language(others, language),
     }
 
@@ -63,7 +66,7 @@ def actor_sheet(page: ActorPage, now: datetime) -> dict[str, Any]:
         "contact": contact(record, None),
         "facts": actor_facts(record),
         **hours_sheet(record.opening_hours, now),
-        "services": in_language(services_of(record), get_language() or ""),
+        "services": in_language(services_at(record), get_language() or ""),
     }
 
 
@@ -80,23 +83,28 @@ def services_of(actor: ActorPage):
     return ServicePage.objects.findable().filter(actor=actor).with_need().order_by("title")
 
 
+def services_at(actor: ActorPage):
+    """Those of the actor, and those that others give at its door."""
+    hosted = ServicePlace.objects.filter(actor=actor).values("service")
+    found = ServicePage.objects.findable().filter(Q(actor=actor) | Q(pk__in=hosted))
+    return found.with_need().order_by("title")
+
+
 def contact(record: ServicePage | ActorPage, actor: ActorPage | None) -> dict[str, str]:
-    """The values of the contact component; what a service does not say, its actor says."""
-    place = record.place if actor else record
+    """The values of the contact component; what a service does not say, its actor says.
+
+    Of several places none is told here: the visits tell them all.
+    """
+    places = record.all_places if isinstance(record, ServicePage) else [place_of_actor(record)]
+    found = places[0] if len(places) == 1 else None
     phone = record.phone or (actor.phone if actor else "")
-    town = " ".join(part for part in (place.postcode, place.commune) if part)
-    step_free = getattr(place, "step_free", None)
     return {
         "phone": phone,
         "sms": phone if MOBILE.match(phone) else "",
         "email": record.email or (actor.email if actor else ""),
-        "address": "\n".join(part for part in (place.address, place.address_extra, town) if part),
-        "way": {True: _("Entrée sans marche."), False: _("Il y a une marche à l’entrée.")}.get(
-            step_free, ""
-        ),
-        "map_url": DIRECTIONS.format(latitude=place.latitude, longitude=place.longitude)
-        if place.has_coordinates
-        else "",
+        "address": address_lines(found.at) if found else "",
+        "way": way(found.step_free) if found else "",
+        "map_url": directions(found.at) if found else "",
     }
 
 
@@ -104,7 +112,8 @@ def service_facts(page: ServicePage, record: ServicePage, actor: ActorPage | Non
     publics = sentence(listed(uncapitalised(term.words) for term in record.publics.all()))
     fees = str(Fees(record.fees).label) if record.fees in Fees.values else ""
     reception = sentence(listed(ReceptionMode.words(record.reception_modes)))
-    spoken = sentence(listed(actor.language_names)) if actor else ""
+    spoken = sentence(listed(Language.words(record.languages)))
+    care = sentence(listed(uncapitalised(words) for words in SpecificCare.words(record.care)))
     found = [
         ("group", _("Pour qui"), [publics, written(page, page.publics_details)]),
         ("euro", _("Prix"), [fees, written(page, page.fees_details)]),
@@ -112,6 +121,7 @@ def service_facts(page: ServicePage, record: ServicePage, actor: ActorPage | Non
         ("clock", _("Durée"), [sentence(duration(record))]),
         ("home", pgettext("service", "Accueil"), [reception]),
         ("globe", _("Langues parlées"), [spoken]),
+        ("person", _("On sait accueillir"), [care]),
     ]
     return facts(found)
 
@@ -123,6 +133,11 @@ def actor_facts(record: ActorPage) -> list[dict]:
     return facts(
         [
             ("globe", _("Langues parlées"), [sentence(listed(record.language_names))]),
+            (
+                "person",
+                _("On sait accueillir"),
+                [sentence(listed(uncapitalised(words) for words in record.care_names))],
+            ),
             ("group", _("Réseaux"), [networks]),
         ]
     )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from .models import ActorPage, ServicePage
+    from .whereabouts import Place
 
 DAYS = {
     "Mo": "Monday",
@@ -54,12 +55,15 @@ def service_data(page: ServicePage, request: HttpRequest) -> Mapping[str, Any]:
     """A service to the public, who gives it and how it is asked for."""
     record, actor = page.record, page.record.shown_actor
     url = page.get_full_url(request)
+    places = record.all_places
+    locations = [found for place in places if (found := location(place, actor, len(places) == 1))]
     channel = known(
         {
             "@type": "ServiceChannel",
             "serviceUrl": record.mobilisation_link or url,
             "servicePhone": phone(record.phone or (actor.phone if actor else "")),
-            "serviceLocation": place_data(actor.title if actor else "", record.place),
+            "serviceLocation": locations[0] if len(locations) == 1 else locations,
+            "availableLanguage": record.languages,
         }
     )
     provider = {"@type": "Organization", "name": actor.title} if actor else None
@@ -75,12 +79,22 @@ def service_data(page: ServicePage, request: HttpRequest) -> Mapping[str, Any]:
             "serviceOperator": publisher(record.territory),
             "areaServed": record.territory.town if record.territory else "",
             "availableChannel": channel,
-            "hoursAvailable": hours(record.opening_hours or (actor.opening_hours if actor else "")),
+            "hoursAvailable": hours(places[0].opening_hours) if len(places) == 1 else [],
             "offers": {"@type": "Offer", "price": 0, "priceCurrency": "EUR"}
             if record.is_free
             else None,
         }
     )
+
+
+def location(place: Place, actor: ActorPage | None, is_alone: bool) -> Mapping[str, Any] | None:
+    """A place; of several, each has its own hours. Alone, it bears the name of the actor."""
+    if is_alone:
+        return place_data(place.name or (actor.title if actor else ""), place.at)
+    found = place_data(place.name, place.at)
+    if not found:
+        return None
+    return known({**found, "openingHoursSpecification": hours(place.opening_hours)})
 
 
 def phone(number: str) -> Mapping[str, str] | None:

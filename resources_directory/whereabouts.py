@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
@@ -59,7 +59,11 @@ def places_of(service: ServicePage) -> list[Place]:
     hours = service.opening_hours or (actor.opening_hours if actor else "")
     if service.is_somewhere or actor is None:
         return [Place(service, None, "", hours, service.step_free)]
-    return [Place(actor, actor, "", hours, actor.step_free)]
+    return [replace(place_of_actor(actor), opening_hours=hours)]
+
+
+def place_of_actor(actor: ActorPage) -> Place:
+    return Place(actor, actor, "", actor.opening_hours, actor.step_free)
 
 
 def place_of(service: ServicePage, row: ServicePlace) -> Place:

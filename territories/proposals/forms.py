@@ -62,6 +62,17 @@ class Lines(BaseChildFormSet):
             form.fields.pop(DELETION_FIELD_NAME, None)
         if ORDERING_FIELD_NAME in form.fields:
             form.fields[ORDERING_FIELD_NAME].widget = forms.HiddenInput()
+        offer_own(form, self.instance.territory_id)
+
+
+def offer_own(form: forms.ModelForm, territory: int | None) -> None:
+    """Only published pages of the territory are offered, and the one that is chosen already."""
+    for name, field in form.fields.items():
+        related = getattr(field, "queryset", None)
+        if related is not None and issubclass(related.model, TerritoryPage):
+            own = related.model.objects.filter(territory=territory)
+            chosen = own.filter(pk=getattr(form.instance, f"{name}_id"))
+            field.queryset = (own.live().public().records() | chosen.records()).order_by("title")
 
 
 class OfferedFields:
@@ -74,15 +85,9 @@ class OfferedFields:
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.before = values_of(self.instance, [*self._meta.fields, *self.formsets])
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             field.label = capfirst(str(field.label))
-            related = getattr(field, "queryset", None)
-            if related is not None and issubclass(related.model, TerritoryPage):
-                own = related.model.objects.filter(territory=self.instance.territory_id)
-                chosen = own.filter(pk=getattr(self.instance, f"{name}_id"))
-                field.queryset = (own.live().public().records() | chosen.records()).order_by(
-                    "title"
-                )
+        offer_own(self, self.instance.territory_id)
 
     def clean(self):
         cleaned = super().clean()

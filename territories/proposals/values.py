@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -124,8 +124,7 @@ class Words:
     def _read(self, given: Iterable[Mapping[str, Any]]) -> dict[type, dict[Any, str]]:
         asked: dict[type, set] = {}
         for values in given:
-            for name, value in values.items():
-                field = field_of(self.model, name)
+            for field, value in self._fields(values):
                 if isinstance(field, models.ForeignKey | models.ManyToManyField) and value:
                     asked.setdefault(field.related_model, set()).update(
                         value if isinstance(value, list) else [value]
@@ -134,6 +133,15 @@ class Words:
             model: {row.pk: str(row) for row in model._default_manager.filter(pk__in=keys)}
             for model, keys in asked.items()
         }
+
+    def _fields(self, values: Mapping[str, Any]) -> Iterator[tuple[Any, Any]]:
+        """The values with their fields, those of lines too."""
+        for name, value in values.items():
+            if lines := lines_of(self.model, name):
+                for line in value:
+                    yield from ((field_of(lines, key), kept) for key, kept in line.items())
+            else:
+                yield field_of(self.model, name), value
 
     def say(self, name: str, value: Any) -> str:
         """A value for people; "" for nothing."""
@@ -157,6 +165,8 @@ class Words:
             return ""
         if isinstance(field, RichTextField):
             return text_from_html(value)
+        if say := getattr(field, "in_words", None):
+            return say(value)
         if isinstance(field, models.ForeignKey | models.ManyToManyField):
             keys = value if isinstance(value, list) else [value]
             known = self.names.get(field.related_model, {})

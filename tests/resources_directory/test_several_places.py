@@ -1,7 +1,12 @@
 """A service of several places: each is somewhere, and any of them lists it."""
 
+import json
+import re
+from datetime import timedelta
+
 import pytest
 from directory_factories import make_actor, make_service
+from django.utils import timezone
 from factories import make_territory
 
 from resources_directory.models import ServicePage, ServicePlace
@@ -101,3 +106,75 @@ def test_the_towns_of_a_list_are_those_of_every_place(alpha, client):
 
     assert listed("") == listed("?ville=Caen") == ["Deux", "Seul"]
     assert listed("?ville=Ifs") == ["Deux"]
+
+
+class TestSheet:
+    @pytest.fixture
+    def sheet(self, client):
+        def read(path="/guide/permis-solidaire/"):
+            answer = client.get(path, headers={"host": "alpha.localhost"})
+            assert answer.status_code == 200
+            return re.sub(r"<[^>]+>|\s+", " ", answer.content.decode())
+
+        return read
+
+    def days(self, *ahead):
+        first = timezone.localdate()
+        return [
+            {"day": (first + timedelta(days=days)).isoformat(), "start": "09:00", "end": "12:00"}
+            for days in ahead
+        ]
+
+    def test_it_tells_the_places_the_next_day_first_and_no_past_one(self, alpha, sheet):
+        actor = make_actor(alpha, "Mission locale", commune="Caen")
+        host = make_actor(alpha, "Mairie", commune="Ifs")
+        make_service(
+            alpha,
+            actor=actor,
+            places=[
+                place(commune="Mondeville", label="Salle des fêtes", days=self.days(-3)),
+                place(commune="Giberville", label="Gymnase", opening_hours="Mo 10:00-12:00"),
+                place(actor=host, note="Porte de gauche", days=self.days(-7, 2, 9)),
+            ],
+        )
+        page = sheet()
+        told = page[page.index("Où et quand venir") :]
+        order = [told.index(name) for name in ("Mairie", "Gymnase", "Salle des fêtes")]
+        assert order == sorted(order)
+        assert "Porte de gauche" in told and "Pas de nouvelle date" in told
+        assert told.count("9 h à 12 h") == 2
+
+    def test_one_plain_place_is_told_with_the_contact_alone(self, alpha, sheet):
+        make_service(alpha, actor=make_actor(alpha, step_free=True))
+        page = sheet()
+        assert "Où et quand venir" not in page and "Entrée sans marche." in page
+
+    def test_languages_and_care_are_the_actors_where_the_service_says_none(self, alpha, sheet):
+        actor = make_actor(alpha, languages_spoken=["ar"], specific_care=["surdite"])
+        service = make_service(alpha, actor=actor)
+        assert "Arabe" in sheet() and "Personnes sourdes" in sheet()
+        service.languages_spoken = ["tr"]
+        service.save_revision().publish()
+        assert "Turc" in sheet() and "Arabe" not in sheet()
+
+    def test_whoever_lends_a_room_shows_what_is_given_there(self, alpha, sheet):
+        host = make_actor(alpha, "Mairie", commune="Ifs")
+        make_service(alpha, actor=make_actor(alpha, "Mission locale"), places=[place(actor=host)])
+        assert "Permis solidaire" in sheet("/carte/mairie/")
+
+
+def test_schema_org_locates_every_place(alpha, client):
+    make_service(
+        alpha,
+        places=[
+            place(commune="Ifs", opening_hours="Mo 10:00-12:00"),
+            place(commune="Mondeville", label="Gymnase"),
+        ],
+    )
+    html = client.get("/guide/permis-solidaire/", headers={"host": "alpha.localhost"})
+    data = json.loads(re.search(r'ld\+json">(.*?)</script>', html.content.decode(), re.DOTALL)[1])
+    found = [node for node in data["@graph"] if node["@type"] == "GovernmentService"]
+    first, second = found[0]["availableChannel"]["serviceLocation"]
+    assert first["address"]["addressLocality"] == "Ifs"
+    assert first["openingHoursSpecification"][0]["opens"] == "10:00"
+    assert second["name"] == "Gymnase"

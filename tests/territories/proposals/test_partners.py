@@ -196,6 +196,24 @@ def test_the_place_of_an_event_is_an_actor_of_the_territory(ask, fill, partner, 
     assert Proposal.objects.get().changes == {"place": {"before": None, "after": here.pk}}
 
 
+def test_the_places_of_a_service_are_at_actors_of_the_territory(
+    ask, fill, partner, service, beta, coordinator
+):
+    here, elsewhere = make_actor(service.territory, "La Ruche"), make_actor(beta, "Chez beta")
+    response = ask(partner, "propose", service.pk)
+    assert "La Ruche" in words_of(response) and "Chez beta" not in words_of(response)
+    for actor, number in ((elsewhere, 0), (here, 1)):
+        form = fill(ask(partner, "propose", service.pk)) | {
+            "places-0-actor": actor.pk,
+            "places-0-days": "10/12/2030 9:00-12:00",
+        }
+        ask(partner, "propose", service.pk, form=form)
+        assert Proposal.objects.count() == number
+    assert Proposal.objects.get().changes["places"]["after"][0]["actor"] == here.pk
+    review = words_of(ask(coordinator, "review", Proposal.objects.get().pk))
+    assert "La Ruche" in review and "mardi 10 décembre, 9 h à 12 h" in review
+
+
 def test_a_text_is_offered_and_may_point_to_no_page(ask, fill, partner, event, beta):
     draft = make_content_page(beta, "Un brouillon d’ailleurs", published=False)
     link = rich_text(f'<p><a linktype="page" id="{draft.pk}">Ici</a></p>', features=["link"])
