@@ -12,7 +12,7 @@ insee_code = RegexValidator(
 )
 postcode = RegexValidator(r"^\d{5}$", _("Un code postal a 5 chiffres, comme 31100."))
 qpv_code = RegexValidator(
-    r"^(QP\d{6}|QN\d{3,5}[0-9A-Z]{1,3})$",
+    r"^(QP(\d{3}|02[AB])\d{3}|QN(\d{3}|02[AB])\d{0,2}[0-9A-Z]{1,3})$",
     _("Un code de quartier ressemble à QP031007 (2015) ou QN03107M (2024)."),
 )
 
@@ -150,13 +150,19 @@ class Address(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        from .locating import LOCATED, POINT, locate
+        from .locating import settle, written_with
 
-        locate(self)
-        fields = kwargs.get("update_fields")
-        if fields is not None and POINT & set(fields):
-            kwargs["update_fields"] = {*fields, *LOCATED}
+        settle(self)
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = written_with(kwargs["update_fields"])
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        from .official import complete_commune
+
+        super().clean()
+        # Here too, so that a draft says it, and whoever reads it again sees it.
+        complete_commune(self)
 
     @property
     def address_line(self) -> str:

@@ -59,7 +59,9 @@ class Perimeters:
             if self.is_history(row):
                 continue
             if row.perimeter is None:
-                self.lacking.add(row.commune)
+                # A part of town without a code is no priority neighbourhood that lacks.
+                if row.code:
+                    self.lacking.add(row.commune)
                 continue
             geometry = shape(row.perimeter)
             if geometry.is_empty:
@@ -80,7 +82,8 @@ class Perimeters:
         )
 
     def around(self, point: Point, metres: float) -> int | None:
-        """The neighbourhood the point is in, else the nearest one at most so many metres away."""
+        """The neighbourhood the point is in, the smallest when one holds another; else the nearest
+        one at most so many metres away."""
         north = metres / METRES_PER_DEGREE
         # Twice, so that no corner is lost to the flattening.
         east = 2 * north / max(0.01, cos(radians(point.latitude)))
@@ -95,8 +98,8 @@ class Perimeters:
             flat, scale = self.flat[index]
             here = shapely.Point(point.longitude * scale, point.latitude * METRES_PER_DEGREE)
             if shapely.dwithin(flat, here, metres):
-                found.append((shapely.distance(flat, here), self.keys[index]))
-        return min(found)[1] if found else None
+                found.append((shapely.distance(flat, here), flat.area, self.keys[index]))
+        return min(found)[-1] if found else None
 
     def are_all_known_in(self, insee_code: str) -> bool:
         department = department_of(insee_code)

@@ -6,7 +6,7 @@ from factories import make_territory
 from perimeters_drawn import MIDDLE, make_neighbourhood, square
 
 from territories.places.distance import Point
-from territories.places.locating import locate_all
+from territories.places.locating import settle_all
 
 pytestmark = pytest.mark.django_db
 THERE = {"latitude": MIDDLE.latitude, "longitude": MIDDLE.longitude}
@@ -33,16 +33,16 @@ def test_new_perimeters_are_told_to_every_record_in_every_territory():
     assert {actor.qpv for actor in records} == {"unknown"}
     found = make_neighbourhood()
     before = {actor.pk: actor.latest_revision_id for actor in records}
-    assert locate_all() == 2
+    assert settle_all() == 2
     for actor in records:
         actor.refresh_from_db()
         assert (actor.neighbourhood, actor.qpv) == (found, "yes")
         assert actor.latest_revision_id == before[actor.pk], "nobody has edited anything"
-    assert locate_all() == 0
+    assert settle_all() == 0
 
     found.perimeter = square(Point(43.7, 1.2))
     found.save()
-    assert locate_all() == 2
+    assert settle_all() == 2
 
 
 def test_a_neighbourhood_that_goes_takes_no_record_with_it():
