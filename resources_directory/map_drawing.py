@@ -14,11 +14,13 @@ def drawing_key(territory_id: int | None) -> str:
 
 
 def drawing(places: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
-    """Points on the drawing for (longitude, latitude), as far apart as it allows, north above.
+    """The points of places, those that fall together once. Those of the north are first: the others
+    stand in front of them."""
+    return sorted(set(in_order(places)), key=lambda point: (point[1], point[0]))
 
-    Points that fall together are drawn once, and those of the north first: the others stand in
-    front of them.
-    """
+
+def in_order(places: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
+    """Points on the drawing for (longitude, latitude), as far apart as it allows, north above."""
     if not places:
         return []
     middle = sum(latitude for _longitude, latitude in places) / len(places)
@@ -30,11 +32,10 @@ def drawing(places: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
         (WIDTH - 2 * MARGIN) / max(right - left, 0.01),
         (HEIGHT - 2 * MARGIN) / max(bottom - top, 0.01),
     )
-    points = {
+    return [
         (
             round(WIDTH / 2 + (x - (left + right) / 2) * scale),
             round(HEIGHT / 2 + (y - (top + bottom) / 2) * scale),
         )
         for x, y in flat
-    }
-    return sorted(points, key=lambda point: (point[1], point[0]))
+    ]

@@ -6,10 +6,12 @@ from typing import Any
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from territories.models import Territory
 from territories.pages.homes import TerritoryHomePage
+from territories.pages.translations import in_language
 from territories.plugins.contributions import Choice, DashboardPanel, Figure, Panel
 from territories.tenancy.guards import territories_of
 
@@ -17,10 +19,11 @@ from .closing import gone_sheets
 from .facets import NEEDS_OF_SERVICES
 from .lists.guide import THEME, tile
 from .map_drawing import HEIGHT, WIDTH, drawing, drawing_key
-from .models import ActorPage, ServicePage
+from .models import ActorMapPage, ActorPage, RoutePage, ServicePage
 
 STALE_SHOWN = 10
 MOST_DRAWN = 80
+MOST_ROUTES = 12
 # Seconds. An actor that is saved has it drawn again at once (`signals.py`).
 DRAWN_FOR = 600
 
@@ -53,6 +56,13 @@ def drawn_places(territory: Territory) -> list[tuple[int, int]]:
         "longitude", "latitude"
     )
     return drawing(list(points[:MOST_DRAWN]))
+
+
+def routes(request: HttpRequest, page: ActorMapPage) -> Mapping[str, Any] | None:
+    """Ways from place to place, under the map."""
+    found = RoutePage.objects.findable().in_territory(request.territory).order_by("title", "pk")
+    shown = in_language(found[:MOST_ROUTES], get_language() or "")
+    return {"routes": shown} if shown else None
 
 
 def stale_sheets(request: HttpRequest) -> Mapping[str, Any] | None:
@@ -95,6 +105,13 @@ PANELS = [
         "resources_directory/panels/places.html",
         places,
         order=70,
+    ),
+    Panel(
+        "routes",
+        "resources_directory.ActorMapPage",
+        "resources_directory/panels/routes.html",
+        routes,
+        order=10,
     ),
 ]
 DASHBOARD = [

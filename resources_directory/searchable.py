@@ -19,7 +19,7 @@ from .codes import (
     ServiceType,
     SpecificCare,
 )
-from .models import ActorPage, ServicePage
+from .models import ActorPage, RoutePage, ServicePage
 
 
 def words_of_terms(terms: Iterable[Term]) -> list[str]:
@@ -107,6 +107,25 @@ def find_actor(page: ActorPage, record: ActorPage) -> Finding:
     )
 
 
+def find_route(page: RoutePage, record: RoutePage) -> Finding:
+    """Found by the names of its stops too, and by what one does there."""
+    stops = list(record.stops.select_related("actor"))
+    shown = ActorPage.objects.findable().filter(pk__in=[stop.actor_id for stop in stops])
+    names = dict(shown.values_list("pk", "title"))
+    first = next((stop.actor for stop in stops if stop.actor_id in names), None)
+    spoken = {stop.translation_key: stop.words for stop in page.stops.all()}
+    kept = [stop for stop in stops if stop.actor_id in names]
+    return Finding(
+        title=page.title,
+        summary=page.introduction,
+        body=" ".join(filter(None, (spoken.get(s.translation_key) or s.words for s in kept))),
+        words=distinct([str(record.get_mode_display()), *(names[s.actor_id] for s in kept)]),
+        place=first.address_line if first else "",
+        insee_code=first.insee_code if first else "",
+        **(point(first) if first else {}),
+    )
+
+
 def point(place: Address) -> dict[str, float | None]:
     return {"latitude": place.latitude, "longitude": place.longitude}
 
@@ -124,4 +143,5 @@ SEARCHABLES = [
         find_actor,
         _("Lieu ou acteur"),
     ),
+    Searchable("resources_directory.RoutePage", "route", _("Parcours"), find_route),
 ]

@@ -1,4 +1,5 @@
-"""Two lists in the admin: services and actors, with what nobody has confirmed for a year."""
+"""Three lists in the admin: services and actors, with what nobody has confirmed for a year, and
+routes."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ from territories.models import Territory
 from territories.tenancy.guards import territories_of
 
 from . import closing, partners
-from .models import ActorPage, ServicePage
+from .models import ActorPage, RoutePage, ServicePage
 
 PLUGIN = "resources_directory"
 
@@ -76,11 +77,26 @@ class ActorViewSet(RecordsViewSet):
     filterset_class = ActorFilterSet
 
 
+class RouteFilterSet(WagtailFilterSet):
+    class Meta:
+        model = RoutePage
+        fields = ["mode"]
+
+
+class RouteViewSet(RecordsViewSet):
+    model = RoutePage
+    name = "routes"
+    icon = "list-ol"
+    menu_label = _("Parcours")
+    columns = IndexView.base_columns
+    filterset_class = RouteFilterSet
+
+
 class DirectoryViewSetGroup(ViewSetGroup):
     menu_label = _("Guide et carte")
     menu_icon = "list-ul"
     menu_order = 130
-    items = (ServiceViewSet("services"), ActorViewSet("actors"))
+    items = (ServiceViewSet("services"), ActorViewSet("actors"), RouteViewSet("routes"))
 
     def get_menu_item(self, order=None):
         item = super().get_menu_item(order)

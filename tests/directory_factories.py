@@ -12,7 +12,14 @@ from django.utils import timezone
 from factories import make_page
 from wagtail.models import Page
 
-from resources_directory.models import ActorMapPage, ActorPage, GuidePage, ServicePage
+from resources_directory.models import (
+    ActorMapPage,
+    ActorPage,
+    GuidePage,
+    RoutePage,
+    RouteStop,
+    ServicePage,
+)
 from territories.models import Term
 
 # The place of the town hall of Toulouse, for want of a better one.
@@ -102,3 +109,14 @@ def write_actors(territory, actors: Iterable[Mapping[str, Any]]) -> None:
     columns = ActorPage._meta.local_concrete_fields
     while batch := list(islice(rows, 20)):
         ActorPage._base_manager._insert(batch, fields=columns, using=connection.alias)
+
+
+def make_route(territory, title="Le rallye", *, stops, published=True, **fields):
+    """`stops`: actors, or (actor, words), in order."""
+    route = RoutePage(title=title, **fields)
+    pairs = [stop if isinstance(stop, tuple) else (stop, "") for stop in stops]
+    route.stops = [
+        RouteStop(actor=actor, words=words, sort_order=at)
+        for at, (actor, words) in enumerate(pairs)
+    ]
+    return make_page(map_of(territory), route, published=published)

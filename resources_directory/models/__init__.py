@@ -2,6 +2,7 @@ from .actors import ActorMapPage, ActorPage
 from .imports import ImportedResource
 from .members import ActorMember
 from .places import ServicePlace
+from .routes import RoutePage, RouteStop
 from .services import GuidePage, ServicePage
 
 __all__ = [
@@ -10,6 +11,8 @@ __all__ = [
     "ActorPage",
     "GuidePage",
     "ImportedResource",
+    "RoutePage",
+    "RouteStop",
     "ServicePage",
     "ServicePlace",
 ]

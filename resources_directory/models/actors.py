@@ -49,7 +49,7 @@ class ActorQuerySet(RecordQuerySet):
 class ActorMapPage(IndexPage):
     """`/carte/`: the actors on a map, and the same actors as a list."""
 
-    subpage_types = ["resources_directory.ActorPage"]
+    subpage_types = ["resources_directory.ActorPage", "resources_directory.RoutePage"]
     translatable_fields = [
         TranslatableField("title"),
         TranslatableField("introduction"),

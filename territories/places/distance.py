@@ -37,11 +37,23 @@ def kilometres(here: Point, there: Point) -> float:
 
 def distance_words(km: float) -> str:
     """« à 350 m », « à 1,5 km »: nobody walks to the metre."""
+    number, is_short = rounded(km)
+    return (_("à %(number)s m") if is_short else _("à %(number)s km")) % {"number": number}
+
+
+def length_words(km: float) -> str:
+    """« 350 m », « 1,5 km »."""
+    number, is_short = rounded(km)
+    return (_("%(number)s m") if is_short else _("%(number)s km")) % {"number": number}
+
+
+def rounded(km: float) -> tuple[str, bool]:
+    """A number, and whether it is one of metres."""
     metres = max(50, round(km * 20) * 50)
     if metres < 1000:
-        return _("à %(number)s m") % {"number": metres}
+        return str(metres), True
     number = f"{km:.1f}" if km < 10 else f"{km:.0f}"
-    return _("à %(number)s km") % {"number": number.removesuffix(".0").replace(".", decimal_mark())}
+    return number.removesuffix(".0").replace(".", decimal_mark()), False
 
 
 def decimal_mark() -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from agenda_factories import agenda_of, make_event, make_registration
 from cooperation_factories import make_call, make_response
-from directory_factories import make_actor, make_service
+from directory_factories import make_actor, make_route, make_service
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
@@ -113,6 +113,7 @@ def fill(territory: Territory, token: str) -> Things:
         actor=actor, user=make_member(territory, "partner", f"{token}-partenaire")
     )
     make_service(territory, said("service"))
+    make_route(territory, said("parcours"), stops=[(actor, said("étape")), actor])
     make_service(territory, said("service à venir"), published=False)
     make_content_page(territory, said("page"), introduction=said("introduction"))
     private = make_content_page(territory, said("page privée"))

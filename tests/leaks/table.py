@@ -80,8 +80,14 @@ def _pages() -> dict[str, Visit]:
     ns = "wagtailadmin_pages"
     explorer = "wagtailadmin_explore wagtailadmin_explore_results"
     chooser = ("", "page_type=agenda.eventpage", "can_choose_root=1", "user_perms=copy_to")
-    lists = "services:index services:index_results actors:index actors:index_results"
-    parents = "services:choose_parent actors:choose_parent wagtailadmin_pages:choose_parent"
+    lists = (
+        "services:index services:index_results actors:index actors:index_results "
+        "routes:index routes:index_results"
+    )
+    parents = (
+        "services:choose_parent actors:choose_parent routes:choose_parent "
+        "wagtailadmin_pages:choose_parent"
+    )
     return {
         **each(REFUSED, under(ns, of_page), things=EVENT, form={"new_title": "x", "title": "x"}),
         **each(REFUSED, under(ns, of_revision), things={"page_id": "published"}),

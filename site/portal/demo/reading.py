@@ -23,6 +23,7 @@ class TerritoryContent:
     territory: dict[str, Any]
     pages: list[dict[str, Any]]
     actors: list[dict[str, Any]]
+    routes: list[dict[str, Any]]
     services: list[dict[str, Any]]
     events: list[dict[str, Any]]
     newsletters: list[dict[str, Any]]
@@ -47,6 +48,7 @@ def read(slug: str) -> TerritoryContent:
         territory=table("territory"),
         pages=table("pages")["page"],
         actors=table("actors")["actor"],
+        routes=table("actors").get("route", []),
         services=table("services")["service"],
         events=table("events")["event"],
         newsletters=table("newsletter")["newsletter"],

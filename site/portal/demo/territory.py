@@ -46,6 +46,7 @@ from .records import (
     fields,
 )
 from .registrations import load_registrations
+from .routes import load_routes
 from .timing import timing
 from .translating import languages, translate
 from .words import load_words
@@ -64,6 +65,7 @@ class TerritoryLoader:
     def steps(self) -> Iterator[tuple[str, Callable[[], None]]]:
         yield "le site", self.load_territory
         yield "les acteurs", self.load_actors
+        yield "les parcours entre des lieux", lambda: load_routes(self)
         yield "les services", self.load_services
         yield "les pages", self.load_pages
         yield "l’agenda et les labels", self.load_events
@@ -293,6 +295,7 @@ class TerritoryLoader:
             "service": self.pages_under(indexes["guide"]),
             "news": self.pages_under(self.index(NewsIndexPage)),
             "story": self.pages_under(self.index(StoryIndexPage)),
+            "route": self.pages_under(indexes["map"]),
             "page": self.bodies.pages,
             **pages_by_kind(self),
         }

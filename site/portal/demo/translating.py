@@ -13,6 +13,7 @@ from .cooperation import WORDS as COOPERATION_WORDS
 from .publishing import publish
 from .reading import CONTENT
 from .records import EVENT_WORDS, NEWS_WORDS, SERVICE_WORDS, STORY_WORDS, fields
+from .routes import translated_route
 
 # The tables of translations.<language>.toml, and the page each speaks of.
 INDEXES = ("guide", "agenda", "map")
@@ -60,6 +61,9 @@ def translate(
         put(pages["news"][fact["slug"]], locale, values)
     for fact in words.get("story", []):
         put(pages["story"][fact["slug"]], locale, fields(fact, STORY_WORDS))
+    for fact in words.get("route", []):
+        route = pages["route"][fact["slug"]]
+        put(route, locale, translated_route(route, locale, fact))
     for kind, names in COOPERATION_WORDS.items():
         for fact in words.get(kind, []):
             body = bodies.body(f"{kind}/{fact['slug']}/{language}", fact["body"])

@@ -53,6 +53,12 @@ def test_whatever_is_named_exists_once(content):
     meetings = content.private["event"]
     assert meetings and {one[name] for one in meetings for name in ("organiser", "place")} <= actors
     assert {actor for story in content.stories for actor in story["actors"]} <= actors
+    for route in content.routes:
+        stops = {stop["actor"] for stop in route["stop"]}
+        assert stops <= actors
+        for words in languages(content.territory["slug"]).values():
+            (said,) = (one for one in words["route"] if one["slug"] == route["slug"])
+            assert said["stops"].keys() == stops
     minutes = {fact["slug"] for fact in content.private["page"]}
     assert {fact["parent"] for fact in content.private["page"] if "parent" in fact} <= minutes
 
