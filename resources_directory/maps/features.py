@@ -2,7 +2,8 @@
 
 A feature has an `id` (its line in the list has the same), a point with five decimals (a metre), and
 `name`, `url`, and where they say something: `category` (the code of its need), `address`, `said` (a
-few words more), `language` (of the name, when it is not the page's), `events` (how many).
+few words more), `language` (of the name, when it is not the page's), `events` (how many),
+`number` (of a stop). A feature with a line, and nothing more, is the way of a route.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ def feature(
     address: str = "",
     said: str = "",
     events: int = 0,
+    number: int = 0,
 ) -> dict[str, Any]:
     spoken = "" if language == get_language() else language
     optional = {
@@ -41,6 +43,7 @@ def feature(
         "address": address,
         "said": said,
         "events": events,
+        "number": number,
     }
     return {
         "type": "Feature",

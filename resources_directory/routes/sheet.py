@@ -11,6 +11,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from resources_directory.map_drawing import HEIGHT, WIDTH, in_order
+from resources_directory.maps.features import DECIMALS, feature
 from resources_directory.sheets import facts
 from territories.pages.translations import address_in, said_in
 
@@ -76,30 +77,27 @@ def drawing(course: Course) -> Mapping[str, Any] | None:
 def places(course: Course, request: HttpRequest) -> Sequence[Mapping[str, Any]]:
     """GeoJSON features (RFC 7946): the way first, then each stop with its number."""
     placed = course.placed
-    points = [[round(n, 5) for n in reversed(stop.point)] for stop in placed]
+    points = [[round(n, DECIMALS) for n in reversed(stop.point)] for stop in placed]
     features: list[Mapping[str, Any]] = []
     if len(points) > 1:
         way = [*points, points[0]] if course.record.is_loop else points
         line = {"type": "LineString", "coordinates": way}
         features.append({"type": "Feature", "geometry": line, "properties": {}})
     language = get_language() or ""
-    for stop, point in zip(placed, points, strict=True):
+    for stop in placed:
         shown = stop.actor.shown
-        said = {
-            "name": shown.title,
-            "url": address_in(shown, language, request),
-            "number": stop.number,
-            "said": _("Étape %(number)d") % {"number": stop.number},
-            "category": stop.actor.need.code if stop.actor.need else "",
-            "address": stop.actor.address_line,
-            "language": shown.language,
-        }
         features.append(
-            {
-                "type": "Feature",
-                "id": stop.id,
-                "geometry": {"type": "Point", "coordinates": point},
-                "properties": {name: value for name, value in said.items() if value},
-            }
+            feature(
+                stop.id,
+                latitude=stop.point.latitude,
+                longitude=stop.point.longitude,
+                name=shown.title,
+                language=shown.language,
+                url=address_in(shown, language, request),
+                category=stop.actor.need.code if stop.actor.need else "",
+                address=stop.actor.address_line,
+                said=_("Étape %(number)d") % {"number": stop.number},
+                number=stop.number,
+            )
         )
     return features

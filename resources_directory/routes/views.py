@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from resources_directory.maps.features import answer, collection
 from resources_directory.models import RoutePage
 from territories.pages.translations import in_language
 
@@ -34,6 +33,4 @@ def route_gpx(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def route_places(request: HttpRequest, slug: str) -> HttpResponse:
-    features = places(course_at(request, slug), request)
-    collection = {"type": "FeatureCollection", "features": features}
-    return HttpResponse(json.dumps(collection, ensure_ascii=False), "application/geo+json")
+    return answer(collection(places(course_at(request, slug), request)))

@@ -20,6 +20,7 @@ PlacesMap.Marks = (() => {
 
   // The same mark as in the legend, which knows the needs; else the pictogram of the line.
   function drawing(section, { id, properties }) {
+    if (properties.number) return element("span", { class: "pin stop" }, String(properties.number));
     if (properties.events) return element("span", { class: "pin event" }, String(properties.events));
     const known = properties.category && section.querySelector(`[data-category="${CSS.escape(properties.category)}"] .pin`);
     if (known) return known.cloneNode(true);
@@ -54,7 +55,10 @@ PlacesMap.Marks = (() => {
 
     load(features) {
       this.features = new Map(features.map((feature) => [feature.id, feature]));
-      this.index = new Supercluster({ radius: RADIUS, extent: 256, maxZoom: this.map.getMaxZoom() }).load(features);
+      // The stops of a route are few, and their numbers are what one looks for: only those of one
+      // door are gathered.
+      const radius = features.some(({ properties }) => properties.number) ? 0 : RADIUS;
+      this.index = new Supercluster({ radius, extent: 256, maxZoom: this.map.getMaxZoom() }).load(features);
       this.layer.clearLayers();
       this.shown.clear();
       this.draw();

@@ -27,6 +27,8 @@
     PlacesMap.ground(section, map);
     PlacesMap.position(section, map);
 
+    // The way of a route, under its stops.
+    const ways = L.geoJSON(null, { interactive: false, style: { className: "way" } }).addTo(map);
     const cards = new Cards(section, map);
     const marks = new Marks(section, map, choose);
 
@@ -82,7 +84,9 @@
       section.querySelector(".failed")?.remove();
       const answer = await fetch(words.geojson);
       if (!answer.ok) throw new Error(answer.statusText);
-      const { features } = await answer.json();
+      const { features: all } = await answer.json();
+      const features = all.filter(({ geometry }) => geometry.type === "Point");
+      ways.clearLayers().addData(all.filter((feature) => !features.includes(feature)));
       marks.load(features);
       const here = new Set(features.map(({ properties }) => (properties.events ? "events" : properties.category)));
       for (const item of section.querySelectorAll("[data-category]")) item.hidden = !here.has(item.dataset.category);
