@@ -1,4 +1,4 @@
-"""The code lists of data·inclusion v1.0.8 that are not governed terms, and what it has no
+"""The code lists of data·inclusion v1 that are not governed terms, and what it has no
 codes for: free under condition, care, languages.
 
 Values are facts of the schema. Labels are what people read here; the institution's own words are
@@ -9,8 +9,6 @@ from collections.abc import Iterable
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-SCHEMA_VERSION = "1.0.8"
 
 # Publics are governed terms; this one excludes all the others.
 EVERYBODY = "tous-publics"

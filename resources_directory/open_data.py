@@ -11,9 +11,9 @@ from territories.models import Territory
 from territories.open_data.editions import extent_of_pages
 from territories.plugins.contributions import Dataset
 
-from .codes import SCHEMA_VERSION
 from .data_inclusion import service_row, structure_row
 from .data_inclusion.rows import SERVICE_COLUMNS, STRUCTURE_COLUMNS
+from .data_inclusion.schema import facts
 from .models import ActorPage, ServicePage
 from .models.actors import ActorQuerySet
 from .models.services import ServiceQuerySet
@@ -49,7 +49,7 @@ def service_rows(services: ServiceQuerySet) -> Iterator[Mapping[str, Any]]:
         yield service_row(service)
 
 
-SCHEMA = f"data·inclusion, schéma v{SCHEMA_VERSION}"
+SCHEMA = f"data·inclusion, schéma v{facts()['version']}"
 DATASETS = [
     Dataset(
         "structures",

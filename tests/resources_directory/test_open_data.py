@@ -172,22 +172,6 @@ class TestDataInclusion:
             # The schema lets any other name through; we add none.
             assert {key for row in rows(client, name) for key in row} <= schema["properties"].keys()
 
-    @pytest.mark.shared
-    @pytest.mark.parametrize(
-        ("file", "codes"),
-        [
-            ("types-de-services", ServiceType),
-            ("frais", Fees),
-            ("modes-accueil", ReceptionMode),
-            ("modes-mobilisation", MobilisationMode),
-            ("personnes-mobilisatrices", Mobiliser),
-        ],
-    )
-    def test_our_codes_are_those_of_the_schema(self, shared, file, codes):
-        path = shared / "data" / "data-inclusion-schema-v1" / f"{file}.json"
-        listed = {row["value"] for row in json.loads(path.read_text(encoding="utf-8"))}
-        assert set(codes.values) - {Fees.CONDITIONAL} == listed
-
     def test_a_record_written_here_is_ours_and_an_imported_one_keeps_its_id(self, client, alpha):
         ActorPage.objects.filter(title="Café des voisins").update(
             external_id="dora--42", source="dora", source_url="https://dora.example.org/42"
