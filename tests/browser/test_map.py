@@ -132,9 +132,7 @@ def test_places_that_no_zoom_parts_open_as_a_list_and_the_count_in_sight_is_said
     visit, three_places
 ):
     tab = visit()
-    tab.wait_for_function(
-        "document.querySelector('[data-in-sight]').textContent.startsWith('3 lieux')"
-    )
+    tab.get_by_text("3 lieux sur la carte", exact=True).wait_for(state="attached")
     group = tab.get_by_role("button", name="2 lieux ici, les voir")
     group.press("Enter")
     assert tab.locator(f"{CARD} b").all_inner_texts() == ["Un", "Deux"]

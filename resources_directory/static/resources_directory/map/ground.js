@@ -56,7 +56,7 @@ PlacesMap.ground = (() => {
       L.tileLayer(words.tiles, { attribution: words.attribution, maxZoom: 19, referrerPolicy: "origin" }).addTo(map);
       map.attributionControl.setPrefix(false);
     }
-    L.control.scale({ imperial: false, position: "bottomleft" }).addTo(map);
+    L.control.scale({ imperial: false, updateWhenIdle: true, position: "bottomleft" }).addTo(map);
     // What lies under is no reason to say that the map does not show.
     quarters(section, map).catch(() => {});
   };

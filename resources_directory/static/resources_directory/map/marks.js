@@ -70,7 +70,7 @@ PlacesMap.Marks = (() => {
 
     draw() {
       if (!this.index) return;
-      const bounds = this.map.getBounds().pad(0.2);
+      const bounds = this.map.getBounds().pad(0.1);
       const box = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
       const found = new Map(
         this.index.getClusters(box, this.map.getZoom()).map((feature) => [

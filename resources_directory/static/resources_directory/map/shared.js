@@ -14,11 +14,16 @@ window.PlacesMap = (() => {
   }
 
   // « 12 lieux »: the sentence of each plural form stands in the page, as gettext gives it.
+  const language = document.documentElement.lang;
+  const rules = new Intl.PluralRules(language);
+  const numbers = new Intl.NumberFormat(language, { numberingSystem: "latn" });
+  const sentences = new Map();
+
   function counted(section, name, count) {
-    const language = document.documentElement.lang;
-    const forms = JSON.parse(section.dataset[name] ?? "{}");
-    const form = forms[new Intl.PluralRules(language).select(count)] ?? forms.other ?? "%(count)s";
-    return form.replace("%(count)s", new Intl.NumberFormat(language, { numberingSystem: "latn" }).format(count));
+    const said = section.dataset[name] ?? "{}";
+    if (!sentences.has(said)) sentences.set(said, JSON.parse(said));
+    const forms = sentences.get(said);
+    return (forms[rules.select(count)] ?? forms.other ?? "%(count)s").replace("%(count)s", numbers.format(count));
   }
 
   // A name says its language where it is not the page's.
