@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from django.utils.encoding import iri_to_uri, punycode
 
 from resources_directory.models import ActorPage, ServicePage
 from territories.plugins.contributions import Column
@@ -79,9 +82,16 @@ def written(field: Field, record: Any) -> Any:
         return value.isoformat()
     if field.shape is Shape.DECIMAL:
         return None if value is None else float(value)
-    if field.name == "lien_source":
-        return value or record.full_url
+    if field.shape is Shape.WEB:
+        return uri(value or (record.full_url if field.name == "lien_source" else ""))
     return value
+
+
+def uri(address: str) -> str:
+    """`https://café.example/été` as the format « uri » of JSON Schema has it; twice is once."""
+    parts = urlsplit(address)
+    host = parts.netloc if parts.netloc.isascii() else punycode(parts.netloc)
+    return iri_to_uri(urlunsplit(parts._replace(netloc=host)))
 
 
 def e164(number: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from territories.importing.records import BadFile
+from territories.spreadsheets.cells import unguarded
 
 from . import bounds
 from .headers import Header, find_header, read_rows
@@ -63,8 +64,11 @@ def records_of(
 
 
 def without_formula(cell: str) -> str:
-    """`="01004"` is how a spreadsheet is made to keep a zero."""
-    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') else cell
+    """`="01004"` is how a spreadsheet is made to keep a zero; a guard is what exports write before
+    a text that begins like a formula."""
+    if cell.startswith('="') and cell.endswith('"'):
+        return cell[2:-1]
+    return unguarded(cell)
 
 
 def no_columns() -> BadFile:

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from resources_directory.data_inclusion.rows import e164
+from resources_directory.data_inclusion import Shape
+from resources_directory.data_inclusion.rows import e164, uri
 from resources_directory.models import ActorPage
 from territories.importing.plan import Kind, Plan, Row, latest_values, settle
 from territories.importing.records import Name, Refused, refuse_twins
@@ -110,7 +111,7 @@ def planned(
         for name in actor.same_as(wanted):
             wanted[name] = None if name in FOUND_HERE[1:] else ""
     if row.page is not None:
-        wanted = as_it_stands(wanted, row.page)
+        wanted = as_it_stands(wanted, row.page, read.kind)
     row.said = {**(row.known.said if row.known else {}), **wanted}
     settle(row, wanted, publish=publish)
     if row.known is not None and row.known.gone_on is not None:
@@ -119,14 +120,21 @@ def planned(
     return row
 
 
-def as_it_stands(wanted: Values, page: Any) -> Values:
+def as_it_stands(wanted: Values, page: Any, kind: Resource) -> Values:
     """Without what is here in other words, or was found here."""
     here = latest_values(page, [name for name in wanted if name != "actor"])
     kept = dict(wanted)
     if "phone" in wanted and e164(wanted["phone"]) == e164(here["phone"]):
         kept["phone"] = here["phone"]
+    for one in kind.fields:
+        if (
+            one.shape is Shape.WEB
+            and one.ours in wanted
+            and uri(here[one.ours]) == wanted[one.ours]
+        ):
+            kept[one.ours] = here[one.ours]
     # Where a record of ours was read.
-    if wanted.get("source_url") and wanted["source_url"] == page.full_url:
+    if wanted.get("source_url") and wanted["source_url"] == uri(page.full_url or ""):
         kept["source_url"] = here["source_url"]
     if has_places(page):
         # Its places stand for its address.
@@ -215,7 +223,8 @@ class Actors:
         if row is not None and row.kind != Kind.GONE:
             if row.page is None and row.known is not None:
                 return _("structure_id : sa structure « %(id)s » a été supprimée ici.") % said
-            return Actor(row.page and row.page.pk, row, [row.told, *here(row.page)])
+            told = [{**values, **row.changes} for values in here(row.page)]
+            return Actor(row.page and row.page.pk, row, [row.told, *told])
         known, page = self.memory.find(key)
         if page is None:
             if known is not None:

@@ -6,6 +6,7 @@ import re
 from html import unescape
 from typing import Any
 
+from resources_directory.data_inclusion.rows import uri
 from territories.importing.texts import clean, cleaned_words, has_markup, web_address
 
 from . import bounds
@@ -66,4 +67,7 @@ def web_of(value: Any) -> str:
     text = line_of(value)
     if SCHEMELESS.fullmatch(text):
         text = f"https://{text}"
-    return web_address(text)
+    try:
+        return web_address(uri(text)) if web_address(text) else ""
+    except ValueError:
+        return ""
