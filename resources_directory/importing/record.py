@@ -21,6 +21,8 @@ from .texts import BadValue, is_empty, line_of
 from .values import Reader, empty
 
 ADDRESS = tuple(one.ours for one in PLACE)
+# Alone, these say nothing to whoever wants to come.
+LEADS_NOWHERE = ("address_extra", "postcode", "insee_code")
 MARK = "--"
 
 
@@ -139,14 +141,14 @@ def place(values: dict[str, Any], reader: Reader, communes: Callable[[str], str]
         values.get(one) not in (None, "") for one in ("address", "commune", "latitude")
     )
     if reader.kind is Resource.SERVICE and not is_somewhere:
-        codes = [values[one] for one in ("postcode", "insee_code") if values.get(one)]
+        codes = [values[one] for one in LEADS_NOWHERE if values.get(one)]
         if codes:
             reader.say(
                 fields["commune"],
                 _("« %(codes)s » ne suffit pas à dire où c’est, laissé de côté")
                 % {"codes": ", ".join(codes)},
             )
-        values.update({one: "" for one in ("postcode", "insee_code") if one in values})
+        values.update({one: "" for one in LEADS_NOWHERE if one in values})
     if is_somewhere:
         # An address is one thing: of another one, nothing stays.
         for name in ADDRESS:

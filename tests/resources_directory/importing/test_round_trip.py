@@ -118,7 +118,7 @@ def facts(rows):
 
 
 @settings(
-    max_examples=7,
+    max_examples=4,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
