@@ -1,14 +1,24 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, IntegerField, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from resources_directory.lists.towns import town_facet
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.plugins.contributions import Facet
 from territories.vocabulary.facets import term_facet
@@ -55,6 +65,26 @@ def choices_from(rows: Any) -> Any:
         return [row for row in found if row[-1]]
 
     return choices
+
+
+def town_choices(queryset: QuerySet) -> Iterable[tuple[str, str, int]]:
+    """Where all is in one town, there is nothing to choose."""
+    found = (
+        queryset.annotate(town=TOWN)
+        .order_by("town")
+        .filter(town__gt="")
+        .values_list("town")
+        .annotate(number=Count("pk", distinct=True))
+    )
+    towns = [(name, name, number) for name, number in found]
+    return towns if len(towns) > 1 else []
+
+
+def narrow_by_town(queryset: QuerySet, values: Sequence[str]) -> QuerySet:
+    placed = queryset.alias(town=TOWN)
+    there = placed.filter(town__in=values)
+    # A town that nobody knows, or where nothing is left, narrows nothing.
+    return placed.filter(Q(town__in=values) | ~Exists(there))
 
 
 def neighbourhood_rows(queryset: QuerySet) -> QuerySet:
@@ -105,7 +135,15 @@ FACETS = [
         order=30,
     ),
     term_facet("secteur", gettext_lazy("Quels métiers ?"), on=EVENT, field="sectors", order=32),
-    town_facet(on=EVENT, town=TOWN, order=34),
+    Facet(
+        "ville",
+        gettext_lazy("Où ?"),
+        EVENT,
+        town_choices,
+        narrow_by_town,
+        order=34,
+        language=SOURCE_LANGUAGE,
+    ),
     Facet(
         "quartier",
         gettext_lazy("Pour les habitants de"),

@@ -118,6 +118,10 @@ class Near:
             records, self.place.point, self.kilometres, latitude=latitude, longitude=longitude
         )
 
+    def holds(self, point: Point) -> bool:
+        """Whether a point is near enough; any is where no place was asked."""
+        return self.place is None or kilometres(self.place.point, point) <= self.kilometres
+
     @property
     def words(self) -> str:
         """« à 2 km de Bagatelle », « à 2 km d’ici »."""

@@ -14,13 +14,14 @@ from territories.pages.homes import TerritoryHomePage
 from territories.pages.translations import in_language
 from territories.plugins.contributions import Choice, DashboardPanel, Figure, Panel
 from territories.tenancy.guards import territories_of
+from territories.vocabulary.facets import term_facet
 
 from .closing import gone_sheets
-from .facets import NEEDS_OF_SERVICES
 from .lists.guide import THEME, tile
 from .map_drawing import HEIGHT, WIDTH, drawing, drawing_key
 from .models import ActorMapPage, ActorPage, RoutePage, ServicePage
 
+NEEDS = term_facet(THEME, _("Besoin"), on=ServicePage._meta.label, field="themes", by_category=True)
 STALE_SHOWN = 10
 MOST_DRAWN = 80
 MOST_ROUTES = 12
@@ -30,9 +31,8 @@ DRAWN_FOR = 600
 
 def needs(request: HttpRequest, page: TerritoryHomePage) -> Mapping[str, Any] | None:
     """The needs that some service here answers."""
-    found = list(
-        NEEDS_OF_SERVICES.choices(ServicePage.objects.findable().in_territory(request.territory))
-    )
+    services = ServicePage.objects.findable().in_territory(request.territory)
+    found = list(NEEDS.choices(services))
     if not found:
         return None
     return {

@@ -9,4 +9,5 @@ urlpatterns = [
     path("carte/quartiers.geojson", views.quarters_geojson, name="quarters"),
     path("carte/<slug:slug>/parcours.gpx", route_gpx, name="route_gpx"),
     path("carte/<slug:slug>/parcours.geojson", route_places, name="route_places"),
+    path("guide/aides.geojson", views.services_geojson, name="services"),
 ]

@@ -1,60 +1,104 @@
-"""The actors on a map and as a list: one queryset, so that both always say the same."""
+"""The actors as a visitor has narrowed them: the same for the map, the list beside it and its
+exports."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 
-from django.conf import settings
-from django.http import HttpRequest
+from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import get_language
 
-from resources_directory.models import ActorPage
-from territories.pages.listing import Listing
-from territories.pages.translations import address_in
+from resources_directory.models import ActorPage, ServicePage
+from territories.territory import Territory
+from territories.vocabulary.models import Term
+
+from .facts import WHERE, Answers, Facts, Joined, Where, listed, text, where
+from .questions import OF_ACTORS
+from .sheets import SheetList
 
 # A map of one territory fits in one page; the portal's is narrowed, or read page after page.
 PER_PAGE = 200
 
 
-def actors(request: HttpRequest) -> Listing:
-    ordering = ["title", "pk"] if request.territory else ["territory__name", "title", "pk"]
-    return Listing(
-        request,
-        ActorPage.objects.findable().in_territory(request.territory).with_services(),
-        ordering=ordering,
-        per_page=PER_PAGE,
-    )
+class ActorFacts(Facts):
+    def __init__(self, territory: Territory | None, now: datetime) -> None:
+        super().__init__(territory, now)
+        asked = ("pk", "title", "territory__time_zone", "territory__name", "opening_hours")
+        asked = (*asked, "category", text("languages_spoken"), *WHERE)
+        rows = self.actors.order_by().values_list(*asked)
+        columns = list(zip(*rows, strict=True)) or [()] * len(asked)
+        self.keys, self.titles, self.zones, self.owners, self.hours, *columns = columns
+        self._categories, languages, *whereabouts = columns
+        self.languages: list[Answers] = list(map(listed, languages))
+        self.places: list[tuple[Where, ...]] = [
+            tuple(filter(None, [where(values, actor=pk)]))
+            for pk, *values in zip(self.keys, *whereabouts, strict=True)
+        ]
+
+    @cached_property
+    def actors(self) -> QuerySet:
+        return ActorPage.objects.findable().in_territory(self.territory)
+
+    @cached_property
+    def ranks(self) -> list[tuple[Any, ...]]:
+        """By name; on the portal, those of one territory together."""
+        owners = [""] * len(self.keys) if self.territory else self.owners
+        names = map(str.casefold, self.titles)
+        return list(zip(owners, names, self.keys, strict=True))
+
+    @cached_property
+    def needs(self) -> list[Answers]:
+        """By its own category, and by the services of its that may be seen."""
+        services = ServicePage.objects.live().public().records().in_territory(self.territory)
+        offered = dict(
+            services.order_by()
+            .filter(themes__parent__isnull=False)
+            .values("actor")
+            .annotate(terms=Joined("themes__parent", distinct=True))
+            .values_list("actor", "terms")
+        )
+        both = {
+            key: ",".join(filter(None, [str(own or ""), offered.get(key)]))
+            for key, own in zip(self.keys, self._categories, strict=True)
+        }
+        return self.of_terms(both, lambda term: term.code)
+
+    @cached_property
+    def networks(self) -> list[Answers]:
+        through = ActorPage.networks.through.objects.order_by()
+        if self.territory is not None:
+            through = through.filter(actorpage__territory=self.territory)
+        carried = through.values("actorpage").annotate(terms=Joined("term"))
+        return self.of_terms(
+            dict(carried.values_list("actorpage", "terms")), lambda term: term.code
+        )
+
+    @property
+    def network_names(self) -> dict[str, str]:
+        return self.words_of(Term.Kind.NETWORK)
 
 
-def actor_map(request: HttpRequest) -> dict[str, Any]:
-    listing = actors(request)
-    query = listing.query
-    if listing.page.has_other_pages():
-        query += f"{'&' if query else ''}page={listing.page.number}"
-    address = reverse("resources_directory:actors")
-    return {
-        "listing": listing,
-        "facets": listing.facets,
-        "geojson_url": f"{address}?{query}" if query else address,
-        "tiles": getattr(settings, "MAP_TILES", None),
-    }
+class ActorList(SheetList):
+    questions = OF_ACTORS
+    per_page = PER_PAGE
 
+    @cached_property
+    def facts(self) -> ActorFacts:
+        return ActorFacts(self.territory, self.now)
 
-def feature(actor: ActorPage, request: HttpRequest) -> Mapping[str, Any]:
-    """A GeoJSON feature (RFC 7946): longitude first, WGS84."""
-    return {
-        "type": "Feature",
-        "id": str(actor.translation_key),
-        "geometry": {"type": "Point", "coordinates": [actor.longitude, actor.latitude]},
-        "properties": {
-            "name": actor.shown.title,
-            "language": actor.shown.language,
-            "url": address_in(actor.shown, get_language() or "", request),
-            "category": actor.need.code if actor.need else None,
-            "address": actor.address_line,
-            "services": actor.service_count,
-            "territory": actor.territory.slug if actor.territory else None,
-        },
-    }
+    @property
+    def everywhere(self):
+        return self.facts.actors
+
+    def dress(self, records):
+        return records.select_related("locale", "territory__site").with_services()
+
+    @property
+    def geojson_url(self) -> str:
+        query = self.listing.query
+        if self.listing.page.has_other_pages():
+            query += f"{'&' if query else ''}page={self.listing.page.number}"
+        address = reverse("resources_directory:actors")
+        return f"{address}?{query}" if query else address

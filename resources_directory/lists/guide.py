@@ -1,22 +1,27 @@
-"""The guide as a visitor has narrowed it: the needs as a mosaic, the services under them."""
+"""The guide as a visitor has narrowed it: the same services for its list, its map and its
+exports."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from resources_directory.models import ServicePage
-from resources_directory.models.services import BY_NEED
-from territories.pages.listing import Listing
 from territories.plugins.contributions import Choice
 from territories.vocabulary.families import families
 
-THEME = "theme"
+from .questions import NEED, OF_SERVICES
+from .services import ServiceFacts
+from .sheets import MAP, SheetList
+from .spots import Spots
+
+THEME = NEED.name
 
 
 @dataclass
@@ -28,24 +33,63 @@ class Group:
     items: list[ServicePage] = field(default_factory=list)
 
 
-def services(request: HttpRequest) -> Listing:
-    found = ServicePage.objects.findable().in_territory(request.territory)
-    return Listing(request, found.with_actor().with_need(), ordering=BY_NEED)
+class Guide(SheetList):
+    questions = OF_SERVICES
+    # The needs are a mosaic above the list.
+    apart = THEME
 
+    @cached_property
+    def facts(self) -> ServiceFacts:
+        return ServiceFacts(self.territory, self.now)
 
-def guide(request: HttpRequest) -> dict[str, Any]:
-    listing = services(request)
-    facets = {shown.facet.name: shown for shown in listing.facets}
-    needs = facets.pop(THEME).choices if THEME in facets else []
-    chosen = [need for need in needs if need.selected]
-    return {
-        "listing": listing,
-        "facets": list(facets.values()),
-        "tiles": [tile(need, listing.url_with(THEME, need.value)) for need in needs],
-        "kept": [{"name": THEME, "value": need.value} for need in chosen],
-        "groups": groups(listing.items, chosen),
-        "chosen": chosen[0] if len(chosen) == 1 else None,
-    }
+    @property
+    def everywhere(self):
+        return self.facts.services
+
+    def dress(self, records):
+        return records.select_related("locale", "territory__site").with_actor().with_need()
+
+    @property
+    def needs(self) -> Sequence[Choice]:
+        shown = self.shown(THEME)
+        return shown.choices if shown else []
+
+    @property
+    def chosen(self) -> Choice | None:
+        """The need that was chosen, when it is one."""
+        chosen = [need for need in self.needs if need.selected]
+        return chosen[0] if len(chosen) == 1 else None
+
+    @property
+    def mosaic(self) -> list[dict[str, Any]]:
+        return [tile(need, self.url(**{THEME: need.value})) for need in self.needs]
+
+    @property
+    def groups(self) -> list[Group]:
+        """One group a need; a single one where another order says more, or a need was chosen."""
+        if self.chosen:
+            return [Group(self.chosen.label, icon_of(self.chosen), self.items)]
+        if self.near:
+            return [Group("", "", self.items)] if self.items else []
+        return by_need(self.items)
+
+    @cached_property
+    def spots(self) -> Spots:
+        return Spots(self)
+
+    @property
+    def shows_map(self) -> bool:
+        return self.view == MAP
+
+    @property
+    def list_url(self) -> str:
+        return self.url(vue="")
+
+    @property
+    def geojson_url(self) -> str:
+        query = self.request.GET.urlencode()
+        address = reverse("resources_directory:services")
+        return f"{address}?{query}" if query else address
 
 
 def tile(need: Choice, url: str) -> dict[str, Any]:
@@ -64,10 +108,7 @@ def icon_of(need: Choice) -> str:
     return family.icon if family else ""
 
 
-def groups(items: Iterable[ServicePage], chosen: list[Choice]) -> list[Group]:
-    """One group a need; a single one when the visitor has chosen a need."""
-    if len(chosen) == 1:
-        return [Group(chosen[0].label, icon_of(chosen[0]), list(items))]
+def by_need(items: Iterable[ServicePage]) -> list[Group]:
     found: dict[str, Group] = {}
     for item in items:
         code = item.need.code if item.need else ""

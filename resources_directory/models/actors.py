@@ -63,9 +63,14 @@ class ActorMapPage(IndexPage):
         verbose_name_plural = _("cartes des acteurs")
 
     def get_context(self, request, *args, **kwargs):
-        from resources_directory.lists.actors import actor_map
+        from resources_directory.lists.actors import ActorList
 
-        return {**super().get_context(request, *args, **kwargs), **actor_map(request)}
+        actors = ActorList(request)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "actors": actors,
+            "listing": actors.listing,
+        }
 
 
 class ActorPage(DirectoryRecord):

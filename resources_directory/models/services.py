@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -60,13 +60,14 @@ class GuidePage(IndexPage):
         verbose_name_plural = _("guides des services")
 
     def get_context(self, request, *args, **kwargs):
-        from resources_directory.lists.guide import guide
+        from resources_directory.lists.guide import Guide
 
-        return {**super().get_context(request, *args, **kwargs), **guide(request)}
-
-
-# Services without a theme come last.
-BY_NEED = [F("need_position").asc(nulls_last=True), "title", "pk"]
+        guide = Guide(request)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "guide": guide,
+            "listing": guide.listing,
+        }
 
 
 class ServiceQuerySet(RecordQuerySet):

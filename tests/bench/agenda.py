@@ -14,23 +14,15 @@ queries differs.
 
 from __future__ import annotations
 
-import os
-import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "site"), str(ROOT / "tests"), str(ROOT / "tests" / "bench")]
-os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
+from measuring import REQUESTS, Measure, analyze, measure, prepare
 
 TO_COME, IN_ALL = 1_500, 100_000
-REQUESTS = int(os.environ.get("REQUESTS", "30"))
 MOST_TIMES, MOST_SECONDS = 1.5, 0.3
 LIST = "/agenda/"
 ADDRESSES = (
@@ -44,14 +36,6 @@ ADDRESSES = (
 )
 
 
-@dataclass(frozen=True)
-class Measure:
-    seconds: float
-    processor: float
-    queries: int
-    kilobytes: float
-
-
 def main() -> int:
     prepare()
     measures = {}
@@ -59,38 +43,16 @@ def main() -> int:
         started = time.perf_counter()
         host = fill(name)
         print(f"{name}: rows written in {time.perf_counter() - started:.0f} s", flush=True)
-        measures[name] = {address: measure(address, host) for address in ADDRESSES}
-    return tell(measures)
-
-
-def prepare() -> None:
-    from portal.settings import test
-
-    if host := os.environ.get("TEST_POSTGRES_HOST"):
-        test.DATABASES["default"] = {
-            "ENGINE": "django.db.backends.postgresql",
-            "NAME": "postgres",
-            "USER": "cites",
-            "HOST": host,
-            "TEST": {"NAME": "bench_cites"},
+        measures[name] = {
+            # The bounds are of the list; the rest is told beside it.
+            address: measure(address, host, REQUESTS if address == LIST else min(REQUESTS, 5))
+            for address in ADDRESSES
         }
-    else:
-        folder = tempfile.TemporaryDirectory(prefix="cites-bench-")
-        test.DATABASES["default"]["TEST"] = {"NAME": f"{folder.name}/bench.sqlite3"}
-        globals()["folder"] = folder  # kept until the process ends
-    import django
-
-    django.setup()
-    from django.db import connection
-    from django.test.utils import setup_test_environment
-
-    setup_test_environment()
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    return tell(measures)
 
 
 def fill(name: str) -> str:
     """Write the rows of a stage beside those that are there; gives the host that is read."""
-    from django.db import connection
     from django.utils import timezone
     from factories import make_territory
     from rows import A_SERIES, make_actors, write_events
@@ -116,45 +78,8 @@ def fill(name: str) -> str:
             write_events(other, make_actors(other), part, soon if rank % 2 else long_ago)
     else:
         write_events(read, make_actors(read), IN_ALL // A_SERIES, soon)
-    with connection.cursor() as cursor:
-        # What a database in service knows of its tables.
-        cursor.execute("ANALYZE")
+    analyze()
     return f"{read.slug}.localhost"
-
-
-def measure(address: str, host: str) -> Measure:
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    def read() -> bytes:
-        response = Client().get(address, headers={"host": host})
-        assert response.status_code == 200, (address, response.status_code)
-        return response.getvalue()
-
-    read()
-    with CaptureQueriesContext(connection) as captured:
-        body = read()
-    # Counted now: the next request empties the log.
-    queries = len(captured)
-    if os.environ.get("EXPLAIN") in {address, "all"}:
-        for query in sorted(captured, key=lambda query: -float(query["time"]))[:4]:
-            print(f"{query['time']} s: {query['sql'][:3000]}\n")
-    # The bounds are of the list; the rest is told beside it, and a calendar of everything is long.
-    number = REQUESTS if address == LIST else min(REQUESTS, 5)
-    times, processor = zip(*timed(read, number), strict=True)
-    print(f"  {address}: {statistics.median(times) * 1000:.0f} ms", flush=True)
-    return Measure(
-        statistics.median(times), statistics.median(processor), queries, len(body) / 1000
-    )
-
-
-def timed(read: Callable[[], Any], number: int) -> Iterator[tuple[float, float]]:
-    """On the clock, and of this process alone: other work on the machine does not count there."""
-    for _ in range(number):
-        started, busy = time.perf_counter(), time.process_time()
-        read()
-        yield time.perf_counter() - started, time.process_time() - busy
 
 
 def tell(measures: dict[str, dict[str, Measure]]) -> int:

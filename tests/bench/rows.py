@@ -47,11 +47,7 @@ def write_events(
     territory: Territory, actors: Sequence[ActorPage], events: int, first_start: datetime
 ) -> None:
     """`events` of a territory, the first of which begins at `first_start`."""
-    agenda = agenda_of(territory)
-    number_before = agenda.numchild
-    pages = list(page_rows(agenda, number_before, events))
-    Page.objects.bulk_create(pages, batch_size=BATCH)
-    Page.objects.filter(pk=agenda.pk).update(numchild=F("numchild") + events)
+    pages = write_pages(agenda_of(territory), EventPage, events, "Atelier")
     formats = list(Term.objects.filter(kind=Term.Kind.EVENT_FORMAT))
     found = [
         EventPage(
@@ -68,34 +64,45 @@ def write_events(
         for rank, page in enumerate(pages)
     ]
     insert(found)
-    write_terms(pages)
+    write_terms(EventPage, pages)
     Occurrence.objects.bulk_create(occurrences_of(pages, first_start), batch_size=BATCH)
     over_at = Occurrence.objects.filter(event=OuterRef("pk")).order_by("-over_at").values("over_at")
     EventPage.objects.filter(over_at=None).update(over_at=Subquery(over_at[:1]))
 
 
-def insert(events: Sequence[EventPage]) -> None:
-    """The rows of the event alone: Django makes no page and its parent in bulk."""
-    fields = EventPage._meta.local_concrete_fields
-    rows = iter(events)
-    while batch := list(islice(rows, 20)):
-        EventPage._base_manager._insert(batch, fields=fields, using=connection.alias)
+def insert(rows: Sequence[Page]) -> None:
+    """The rows of the page type alone: Django makes no page and its parent in bulk."""
+    model = type(rows[0])
+    fields = model._meta.local_concrete_fields
+    # SQLite counts the values of one statement.
+    left, many = iter(rows), 900 // len(fields)
+    while batch := list(islice(left, many)):
+        model._base_manager._insert(batch, fields=fields, using=connection.alias)
 
 
-def page_rows(agenda: Page, before: int, events: int) -> Iterator[Page]:
-    kind = ContentType.objects.get_for_model(EventPage)
+def write_pages(parent: Page, model: type[Page], number: int, title: str) -> list[Page]:
+    """Live pages under `parent`, as rows of Page alone."""
+    before = parent.numchild
+    pages = list(page_rows(parent, model, range(before, before + number), title))
+    Page.objects.bulk_create(pages, batch_size=BATCH)
+    Page.objects.filter(pk=parent.pk).update(numchild=F("numchild") + number)
+    return pages
+
+
+def page_rows(parent: Page, model: type[Page], ranks: range, title: str) -> Iterator[Page]:
+    kind = ContentType.objects.get_for_model(model)
     now = timezone.now()
-    for rank in range(before, before + events):
-        slug = f"atelier-{rank}"
+    for rank in ranks:
+        slug = f"{title.lower()}-{rank}"
         yield Page(
-            title=f"Atelier {rank}",
-            draft_title=f"Atelier {rank}",
+            title=f"{title} {rank}",
+            draft_title=f"{title} {rank}",
             slug=slug,
-            path=agenda.path + EventPage._int2str(rank + 1).rjust(EventPage.steplen, "0"),
-            depth=agenda.depth + 1,
-            url_path=f"{agenda.url_path}{slug}/",
+            path=parent.path + model._int2str(rank + 1).rjust(model.steplen, "0"),
+            depth=parent.depth + 1,
+            url_path=f"{parent.url_path}{slug}/",
             content_type=kind,
-            locale_id=agenda.locale_id,
+            locale_id=parent.locale_id,
             translation_key=uuid.uuid4(),
             live=True,
             first_published_at=now,
@@ -103,13 +110,17 @@ def page_rows(agenda: Page, before: int, events: int) -> Iterator[Page]:
         )
 
 
-def write_terms(pages: Sequence[Page]) -> None:
+def write_terms(model: type[Page], pages: Sequence[Page]) -> None:
+    """Two publics and two themes each."""
     for field, kind in (("publics", Term.Kind.PUBLIC), ("themes", Term.Kind.THEME)):
         terms = list(Term.objects.filter(kind=kind))
-        through = getattr(EventPage, field).through
+        through = getattr(model, field).through
         through.objects.bulk_create(
             (
-                through(eventpage_id=page.pk, term=terms[(rank + step) % len(terms)])
+                through(
+                    **{f"{model._meta.model_name}_id": page.pk},
+                    term=terms[(rank + step) % len(terms)],
+                )
                 for rank, page in enumerate(pages)
                 for step in (0, 1)
             ),

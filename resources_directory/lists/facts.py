@@ -1,0 +1,214 @@
+"""What lists ask of every sheet, read in a few queries and kept as columns.
+
+Ten questions with the number of answers to each, put one by one to a database of 20,000 services,
+take ten times as long as to read once what they are all about.
+"""
+
+from __future__ import annotations
+
+import json
+import zoneinfo
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from functools import cache, cached_property
+from typing import Any, NamedTuple
+
+from django.db.models import Aggregate, CharField, TextField
+from django.db.models.functions import Cast
+
+from resources_directory.hours.open_now import open_at
+from territories.places.distance import Point, kilometres, point_of
+from territories.places.models import Neighbourhood
+from territories.territory import Territory, zone_of
+from territories.vocabulary.families import families
+from territories.vocabulary.models import Term
+
+# The answers of one sheet to one question; sheets that say the same share one tuple.
+Answers = tuple[str, ...]
+NONE: Answers = ()
+YES: Answers = ("oui",)
+# After all families: a sheet that no theme ranks.
+LAST = 10_000
+WHERE = ("address", "commune", "insee_code", "latitude", "longitude", "neighbourhood")
+
+
+class Joined(Aggregate):
+    """The keys of the rows of a group as « 12,3 », in any order."""
+
+    function = "GROUP_CONCAT"
+    allow_distinct = True
+    output_field = CharField()
+
+    def as_postgresql(self, compiler, connection):
+        template = "STRING_AGG(%(distinct)s(%(expressions)s)::text, ',')"
+        return self.as_sql(compiler, connection, template=template)
+
+
+class Where(NamedTuple):
+    """Somewhere on the ground. `actor`: whose address it is, when it is an actor's; `place`: the
+    one among the places of a service, when it is one of several."""
+
+    point: Point | None
+    town: str
+    code: str
+    neighbourhood: int | None = None
+    actor: int | None = None
+    place: int | None = None
+
+
+def where(values: Sequence[Any], **whose: int | None) -> Where | None:
+    """From the values of `WHERE`; None where nothing says where that is."""
+    address, town, code, latitude, longitude, *neighbourhood = values
+    point = point_of(latitude, longitude)
+    if not address and not town and point is None:
+        return None
+    return Where(point, town, code, *neighbourhood, **whose)
+
+
+def text(field: str) -> Cast:
+    """A list kept as JSON, as it stands in the database: many sheets have the same."""
+    return Cast(field, TextField())
+
+
+@cache
+def listed(written: str) -> Answers:
+    return tuple(json.loads(written)) if written else NONE
+
+
+class Facts:
+    """Of the sheets of one list: as many values in each column as there are `keys`.
+
+    `now`: whether a door is open is asked at one moment for all of them.
+    """
+
+    keys: Sequence[int]
+    titles: Sequence[str]
+    # Where the clocks of each are read, and the rules of its doors.
+    zones: Sequence[str | None]
+    hours: Sequence[str]
+    places: Sequence[tuple[Where, ...]]
+    needs: Sequence[Answers]
+
+    def __init__(self, territory: Territory | None, now: datetime) -> None:
+        self.territory = territory
+        self.now = now
+
+    def nearest(self, at: int, here: Point) -> Point | None:
+        """The nearest place of one sheet."""
+        points = (place.point for place in self.places[at] if place.point)
+        return min(points, key=lambda point: kilometres(here, point), default=None)
+
+    def distances(self, here: Point) -> list[float | None]:
+        """In kilometres, to the nearest place of each; None for a sheet that has none."""
+
+        @cache
+        def distance(places: tuple[Where, ...]) -> float | None:
+            found = (kilometres(here, place.point) for place in places if place.point)
+            return min(found, default=None)
+
+        return list(map(distance, self.places))
+
+    @cached_property
+    def ranks(self) -> list[tuple[Any, ...]]:
+        """The order of the vocabulary, then of the alphabet."""
+        position = {code: rank for rank, code in enumerate(families())}
+
+        @cache
+        def first(codes: Answers) -> int:
+            return min((position.get(code, LAST) for code in codes), default=LAST)
+
+        names = map(str.casefold, self.titles)
+        return list(zip(map(first, self.needs), names, self.keys, strict=True))
+
+    @cached_property
+    def opened(self) -> list[Answers]:
+        """Those of which it is known that somebody is there now."""
+        texts = defaultdict(set)
+        for zone, hours in set(zip(self.zones, self.hours, strict=True)):
+            texts[zone].add(hours)
+        answers = {
+            zone: open_at(theirs, self.now.astimezone(clock_of(zone)))
+            for zone, theirs in texts.items()
+        }
+        return [
+            YES if answers[zone][hours] else NONE
+            for zone, hours in zip(self.zones, self.hours, strict=True)
+        ]
+
+    @cached_property
+    def reached(self) -> Sequence[Answers]:
+        """The towns where it is."""
+        return self.of_places(lambda place: place.town)
+
+    def of_places(self, answer: Callable[[Where], str]) -> list[Answers]:
+        """A column read off the places of each sheet, each of its answers once."""
+
+        @cache
+        def answers(places: tuple[Where, ...]) -> Answers:
+            return tuple(dict.fromkeys(filter(None, map(answer, places))))
+
+        return list(map(answers, self.places))
+
+    @cached_property
+    def towns(self) -> dict[str, str]:
+        """INSEE codes by name, of the towns where something is."""
+        found = {place for places in set(self.places) for place in places if place.town}
+        return {place.town: place.code for place in found}
+
+    @property
+    def known_towns(self) -> Iterable[str]:
+        return self.towns
+
+    @cached_property
+    def neighbourhoods(self) -> list[Answers]:
+        """By code, as the facet of the agenda has it; by key where there is none."""
+        codes = {key: code for key, (code, _name) in self._neighbourhoods.items()}
+        return self.of_places(lambda place: codes.get(place.neighbourhood, ""))
+
+    @cached_property
+    def neighbourhood_names(self) -> dict[str, str]:
+        return dict(sorted(self._neighbourhoods.values(), key=lambda found: found[1].casefold()))
+
+    @cached_property
+    def _neighbourhoods(self) -> dict[int | None, tuple[str, str]]:
+        keys = {place.neighbourhood for places in set(self.places) for place in places} - {None}
+        if not keys:
+            return {}
+        found = Neighbourhood.objects.filter(pk__in=keys)
+        return {one.pk: (one.code or str(one.pk), one.name) for one in found}
+
+    @cached_property
+    def terms(self) -> dict[int, Term]:
+        return Term.objects.exclude(kind__in=UNASKED).in_bulk()
+
+    def of_terms(self, carried: dict[int, str], code_of: Callable[[Term], str]) -> list[Answers]:
+        """A column of codes, from « 12,3 » by key."""
+
+        @cache
+        def codes(joined: str) -> Answers:
+            found = (self.terms.get(int(key)) for key in joined.split(",") if key)
+            return tuple(sorted({code_of(term) for term in found if term} - {""}))
+
+        return [codes(carried.get(key, "")) for key in self.keys]
+
+    def family(self, theme: Term) -> str:
+        parent = self.terms.get(theme.parent_id or 0)
+        return parent.code if parent else ""
+
+    def words_of(self, kind: str) -> dict[str, str]:
+        """By code, in the order of the vocabulary."""
+        found = [term for term in self.terms.values() if term.kind == kind]
+        return {term.code: term.words for term in sorted(found, key=lambda term: term.position)}
+
+
+UNASKED = (Term.Kind.EVENT_FORMAT, Term.Kind.AXIS, Term.Kind.SECTOR)
+
+
+def clock_of(zone: str | None) -> zoneinfo.ZoneInfo:
+    return zoneinfo.ZoneInfo(zone) if zone else zone_of(None)
+
+
+def department(insee_code: str) -> str:
+    """« 31 » of « 31555 », « 974 » of « 97411 »."""
+    return insee_code[:3] if insee_code.startswith("97") else insee_code[:2]
