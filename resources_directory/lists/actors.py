@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,7 +15,7 @@ from resources_directory.models import ActorPage, ServicePage
 from territories.territory import Territory
 from territories.vocabulary.models import Term
 
-from .facts import WHERE, Answers, Facts, Joined, Where, listed, text, where
+from .facts import WHERE, Answers, Facts, Where, columns, listed, only, text, where
 from .questions import OF_ACTORS
 from .sheets import SheetList
 
@@ -25,16 +26,17 @@ PER_PAGE = 200
 class ActorFacts(Facts):
     def __init__(self, territory: Territory | None, now: datetime) -> None:
         super().__init__(territory, now)
-        asked = ("pk", "title", "territory__time_zone", "territory__name", "opening_hours")
-        asked = (*asked, "category", text("languages_spoken"), *WHERE)
-        rows = self.actors.order_by().values_list(*asked)
-        columns = list(zip(*rows, strict=True)) or [()] * len(asked)
-        self.keys, self.titles, self.zones, self.owners, self.hours, *columns = columns
-        self._categories, languages, *whereabouts = columns
+        self.keys, self.titles, self.zones, self.owners, *values = columns(
+            self.actors,
+            *("pk", "title", "territory__time_zone", "territory__name", "opening_hours"),
+            *("category", text("languages_spoken"), *WHERE),
+        )
+        hours, self._categories, languages, *addresses = values
+        self.hours = list(map(only, hours))
         self.languages: list[Answers] = list(map(listed, languages))
         self.places: list[tuple[Where, ...]] = [
-            tuple(filter(None, [where(values, actor=pk)]))
-            for pk, *values in zip(self.keys, *whereabouts, strict=True)
+            tuple(filter(None, [where(address, actor=pk)]))
+            for pk, *address in zip(self.keys, *addresses, strict=True)
         ]
 
     @cached_property
@@ -52,28 +54,18 @@ class ActorFacts(Facts):
     def needs(self) -> list[Answers]:
         """By its own category, and by the services of its that may be seen."""
         services = ServicePage.objects.live().public().records().in_territory(self.territory)
-        offered = dict(
-            services.order_by()
-            .filter(themes__parent__isnull=False)
-            .values("actor")
-            .annotate(terms=Joined("themes__parent", distinct=True))
-            .values_list("actor", "terms")
-        )
-        both = {
-            key: ",".join(filter(None, [str(own or ""), offered.get(key)]))
-            for key, own in zip(self.keys, self._categories, strict=True)
-        }
-        return self.of_terms(both, lambda term: term.code)
+        answering = services.filter(themes__parent__isnull=False)
+        actors, offered = columns(answering, "actor", "themes__parent")
+        own = [(key, need) for key, need in zip(self.keys, self._categories, strict=True) if need]
+        keys, needs = zip(*own, strict=True) if own else ((), ())
+        return self.of_terms([*keys, *actors], [*needs, *offered], attrgetter("code"))
 
     @cached_property
     def networks(self) -> list[Answers]:
-        through = ActorPage.networks.through.objects.order_by()
+        through = ActorPage.networks.through.objects
         if self.territory is not None:
             through = through.filter(actorpage__territory=self.territory)
-        carried = through.values("actorpage").annotate(terms=Joined("term"))
-        return self.of_terms(
-            dict(carried.values_list("actorpage", "terms")), lambda term: term.code
-        )
+        return self.of_terms(*columns(through, "actorpage", "term"), attrgetter("code"))
 
     @property
     def network_names(self) -> dict[str, str]:

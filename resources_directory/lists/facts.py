@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import zoneinfo
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Aggregate, CharField, TextField
+from django.db.models import Aggregate, JSONField, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from resources_directory.hours.open_now import open_at
@@ -26,6 +26,7 @@ from territories.vocabulary.models import Term
 
 # The answers of one sheet to one question; sheets that say the same share one tuple.
 Answers = tuple[str, ...]
+Found = TypeVar("Found")
 NONE: Answers = ()
 YES: Answers = ("oui",)
 # After all families: a sheet that no theme ranks.
@@ -33,16 +34,23 @@ LAST = 10_000
 WHERE = ("address", "commune", "insee_code", "latitude", "longitude", "neighbourhood")
 
 
-class Joined(Aggregate):
-    """The keys of the rows of a group as « 12,3 », in any order."""
+class Column(Aggregate):
+    """The values of all rows as one JSON list: 20,000 rows of twelve values take a tenth of the
+    time that they take as rows of Python."""
 
-    function = "GROUP_CONCAT"
-    allow_distinct = True
-    output_field = CharField()
+    function = "JSON_GROUP_ARRAY"
+    output_field = JSONField()
 
     def as_postgresql(self, compiler, connection):
-        template = "STRING_AGG(%(distinct)s(%(expressions)s)::text, ',')"
-        return self.as_sql(compiler, connection, template=template)
+        return self.as_sql(compiler, connection, function="JSONB_AGG")
+
+
+def columns(rows: QuerySet, *asked: str | Cast) -> list[list[Any]]:
+    """The values of some fields of all these rows, field by field, in one order for all."""
+    found = rows.order_by().aggregate(
+        **{f"column_{rank}": Column(field) for rank, field in enumerate(asked)}
+    )
+    return [values or [] for values in found.values()]
 
 
 class Where(NamedTuple):
@@ -72,6 +80,12 @@ def text(field: str) -> Cast:
 
 
 @cache
+def only(hours: str) -> tuple[str, ...]:
+    """The rules of one door."""
+    return (hours,) if hours else ()
+
+
+@cache
 def listed(written: str) -> Answers:
     return tuple(json.loads(written)) if written else NONE
 
@@ -86,7 +100,7 @@ class Facts:
     titles: Sequence[str]
     # Where the clocks of each are read, and the rules of its doors.
     zones: Sequence[str | None]
-    hours: Sequence[str]
+    hours: Sequence[tuple[str, ...]]
     places: Sequence[tuple[Where, ...]]
     needs: Sequence[Answers]
 
@@ -94,20 +108,40 @@ class Facts:
         self.territory = territory
         self.now = now
 
+    @cached_property
+    def rows(self) -> dict[int, int]:
+        """Where each sheet stands in the columns, by key."""
+        return {key: row for row, key in enumerate(self.keys)}
+
     def nearest(self, at: int, here: Point) -> Point | None:
         """The nearest place of one sheet."""
         points = (place.point for place in self.places[at] if place.point)
         return min(points, key=lambda point: kilometres(here, point), default=None)
 
+    def of_places(self, answer: Callable[[tuple[Where, ...]], Found]) -> list[Found]:
+        """A column read off the places of each sheet; what many share is read once."""
+        found = {id(places): places for places in self.places}
+        answers = {key: answer(places) for key, places in found.items()}
+        return [answers[id(places)] for places in self.places]
+
+    def named(self, name: Callable[[Where], str]) -> list[Answers]:
+        """As `of_places`, each name once."""
+        return self.of_places(lambda places: tuple(dict.fromkeys(filter(None, map(name, places)))))
+
+    @cached_property
+    def all_places(self) -> list[Where]:
+        return [
+            place for places in {id(one): one for one in self.places}.values() for place in places
+        ]
+
     def distances(self, here: Point) -> list[float | None]:
         """In kilometres, to the nearest place of each; None for a sheet that has none."""
 
-        @cache
         def distance(places: tuple[Where, ...]) -> float | None:
             found = (kilometres(here, place.point) for place in places if place.point)
             return min(found, default=None)
 
-        return list(map(distance, self.places))
+        return self.of_places(distance)
 
     @cached_property
     def ranks(self) -> list[tuple[Any, ...]]:
@@ -124,37 +158,21 @@ class Facts:
     @cached_property
     def opened(self) -> list[Answers]:
         """Those of which it is known that somebody is there now."""
-        texts = defaultdict(set)
-        for zone, hours in set(zip(self.zones, self.hours, strict=True)):
-            texts[zone].add(hours)
-        answers = {
-            zone: open_at(theirs, self.now.astimezone(clock_of(zone)))
-            for zone, theirs in texts.items()
-        }
-        return [
-            YES if answers[zone][hours] else NONE
-            for zone, hours in zip(self.zones, self.hours, strict=True)
-        ]
+        kept: dict[Any, Answers] = {}
+        for zone, doors in set(zip(self.zones, self.hours, strict=True)):
+            known = open_at(doors, self.now.astimezone(clock_of(zone)))
+            kept[zone, doors] = YES if any(known.values()) else NONE
+        return [kept[both] for both in zip(self.zones, self.hours, strict=True)]
 
     @cached_property
     def reached(self) -> Sequence[Answers]:
         """The towns where it is."""
-        return self.of_places(lambda place: place.town)
-
-    def of_places(self, answer: Callable[[Where], str]) -> list[Answers]:
-        """A column read off the places of each sheet, each of its answers once."""
-
-        @cache
-        def answers(places: tuple[Where, ...]) -> Answers:
-            return tuple(dict.fromkeys(filter(None, map(answer, places))))
-
-        return list(map(answers, self.places))
+        return self.named(attrgetter("town"))
 
     @cached_property
     def towns(self) -> dict[str, str]:
         """INSEE codes by name, of the towns where something is."""
-        found = {place for places in set(self.places) for place in places if place.town}
-        return {place.town: place.code for place in found}
+        return {place.town: place.code for place in self.all_places if place.town}
 
     @property
     def known_towns(self) -> Iterable[str]:
@@ -164,7 +182,7 @@ class Facts:
     def neighbourhoods(self) -> list[Answers]:
         """By code, as the facet of the agenda has it; by key where there is none."""
         codes = {key: code for key, (code, _name) in self._neighbourhoods.items()}
-        return self.of_places(lambda place: codes.get(place.neighbourhood, ""))
+        return self.named(lambda place: codes.get(place.neighbourhood, ""))
 
     @cached_property
     def neighbourhood_names(self) -> dict[str, str]:
@@ -172,7 +190,7 @@ class Facts:
 
     @cached_property
     def _neighbourhoods(self) -> dict[int | None, tuple[str, str]]:
-        keys = {place.neighbourhood for places in set(self.places) for place in places} - {None}
+        keys = {place.neighbourhood for place in self.all_places} - {None}
         if not keys:
             return {}
         found = Neighbourhood.objects.filter(pk__in=keys)
@@ -182,15 +200,22 @@ class Facts:
     def terms(self) -> dict[int, Term]:
         return Term.objects.exclude(kind__in=UNASKED).in_bulk()
 
-    def of_terms(self, carried: dict[int, str], code_of: Callable[[Term], str]) -> list[Answers]:
-        """A column of codes, from « 12,3 » by key."""
+    def of_terms(
+        self, keys: Iterable[int], terms: Iterable[int], code_of: Callable[[Term], str]
+    ) -> list[Answers]:
+        """A column of codes; `keys` and `terms`: who carries what, pair by pair."""
+        # Gathered in numbers: a set for each sheet is slow to make.
+        bits = {key: 1 << rank for rank, key in enumerate(self.terms)}
+        carried: dict[int, int] = {}
+        for key, term in zip(keys, terms, strict=True):
+            carried[key] = carried.get(key, 0) | bits.get(term, 0)
 
         @cache
-        def codes(joined: str) -> Answers:
-            found = (self.terms.get(int(key)) for key in joined.split(",") if key)
-            return tuple(sorted({code_of(term) for term in found if term} - {""}))
+        def codes(mask: int) -> Answers:
+            found = (code_of(self.terms[key]) for key, bit in bits.items() if mask & bit)
+            return tuple(sorted({*found} - {""}))
 
-        return [codes(carried.get(key, "")) for key in self.keys]
+        return [codes(carried.get(key, 0)) for key in self.keys]
 
     def family(self, theme: Term) -> str:
         parent = self.terms.get(theme.parent_id or 0)

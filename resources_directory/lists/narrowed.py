@@ -85,11 +85,6 @@ class Narrowed(Selection):
         return [keys[at] for at in self.order if passes[at]]
 
     @cached_property
-    def rows(self) -> dict[int, int]:
-        """Where each sheet stands in the columns, by key."""
-        return {key: at for at, key in enumerate(self.facts.keys)}
-
-    @cached_property
     def pool(self) -> list[int]:
         return [self.facts.keys[at] for at in self.order]
 

@@ -2,36 +2,60 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, cached_property
+from operator import attrgetter
+from typing import NamedTuple
 
 from django.db.models import CharField, QuerySet, Value
 
-from resources_directory.models import ActorPage, ServicePage
+from resources_directory.models import ActorPage, ServicePage, ServicePlace
 from territories.places.models import Commune
-from territories.territory import Territory
+from territories.territory import Territory, zone_of
 from territories.vocabulary.models import Term
 
-from .facts import NONE, WHERE, YES, Answers, Facts, Joined, Where, department, listed, text, where
+from .facts import (
+    NONE,
+    WHERE,
+    YES,
+    Answers,
+    Column,
+    Facts,
+    Where,
+    columns,
+    department,
+    listed,
+    only,
+    text,
+    where,
+)
 
 REMOTE = '"a-distance"'
 WHOLE_COUNTRY = "france"
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+class Door(NamedTuple):
+    """One of the places of a service, and the rules that hold there."""
+
+    place: Where | None
+    hours: str
 
 
 class ServiceFacts(Facts):
     def __init__(self, territory: Territory | None, now: datetime) -> None:
         super().__init__(territory, now)
-        asked = (
-            *("pk", "title", "territory__time_zone", "actor", "type", "fees", "opening_hours"),
-            *(text("reception_modes"), Value("[]", CharField()), text("eligibility_zone")),
+        self.keys, self.titles, self.zones, self._actors, *values = columns(
+            self.services,
+            *("pk", "title", "territory__time_zone", "actor"),
+            *("type", "fees", "opening_hours"),
+            *(text("reception_modes"), text("languages_spoken"), text("eligibility_zone")),
             *WHERE,
         )
-        rows = self.services.order_by().values_list(*asked)
-        columns = list(zip(*rows, strict=True)) or [()] * len(asked)
-        self.keys, self.titles, self.zones, self._actors, *columns = columns
-        self._types, self._fees, self._hours, *columns = columns
-        self._modes, self._languages, self._eligible, *self._where = columns
+        self._types, self._fees, self._hours, *values = values
+        self._modes, self._languages, self._eligible, *self._where = values
 
     @cached_property
     def services(self) -> QuerySet:
@@ -40,30 +64,57 @@ class ServiceFacts(Facts):
     @cached_property
     def actors(self) -> dict[int, tuple[str, Answers, Where | None]]:
         """Of those that may be shown: their hours, their languages, and where they are."""
-        found = ActorPage.objects.findable().in_territory(self.territory).order_by()
-        rows = found.values_list("pk", "opening_hours", text("languages_spoken"), *WHERE)
+        found = ActorPage.objects.findable().in_territory(self.territory)
+        values = columns(found, "pk", "opening_hours", text("languages_spoken"), *WHERE)
         return {
-            pk: (hours, listed(languages), where(values, actor=pk))
-            for pk, hours, languages, *values in rows
+            pk: (hours, listed(languages), where(address, actor=pk))
+            for pk, hours, languages, *address in zip(*values, strict=True)
         }
+
+    @cached_property
+    def _several(self) -> dict[int, list[Door]]:
+        """The places of the services that have their own, by the service's row. A host that may
+        not be shown takes its place along."""
+        asked = ServicePlace.objects.order_by("sort_order", "pk")
+        if self.territory is not None:
+            asked = asked.filter(service__territory=self.territory)
+        found: dict[int, list[Door]] = defaultdict(list)
+        today = self.now.astimezone(zone_of(self.territory)).date()
+        for service, pk, host, hours, days, *values in asked.values_list(
+            "service", "pk", "actor", "opening_hours", text("days"), *WHERE
+        ):
+            row = self.rows.get(service)
+            if row is None or (host is not None and host not in self.actors):
+                continue
+            usual, _languages, at = self.actors.get(host, ("", NONE, where(values)))
+            dated = days != "[]"
+            hours = hours or (on_the_day(days, today) if dated else self._hours[row] or usual)
+            found[row].append(Door(at and at._replace(place=pk), hours))
+        return found
 
     @cached_property
     def places(self) -> list[tuple[Where, ...]]:
         """At each of its places, else at its own address, else at its actor's."""
         at = {pk: (place,) for pk, (_hours, _languages, place) in self.actors.items() if place}
         own = map(where, zip(*self._where, strict=True))
-        return [
+        found = [
             (itself,) if itself else at.get(actor, ())
             for itself, actor in zip(own, self._actors, strict=True)
         ]
+        for row, doors in self._several.items():
+            found[row] = tuple(door.place for door in doors if door.place)
+        return found
 
     @cached_property
-    def hours(self) -> list[str]:
-        actors = {pk: hours for pk, (hours, _languages, _place) in self.actors.items()}
-        return [
-            own or actors.get(actor, "")
+    def hours(self) -> list[tuple[str, ...]]:
+        actors = {pk: only(hours) for pk, (hours, _languages, _place) in self.actors.items()}
+        found = [
+            only(own) or actors.get(actor, ())
             for own, actor in zip(self._hours, self._actors, strict=True)
         ]
+        for row, doors in self._several.items():
+            found[row] = tuple(door.hours for door in doors if door.hours)
+        return found
 
     @cached_property
     def languages(self) -> list[Answers]:
@@ -87,32 +138,32 @@ class ServiceFacts(Facts):
 
     @cached_property
     def needs(self) -> list[Answers]:
-        return self.of_terms(self._carried["themes"], self.family)
+        return self.of_terms(*self._carried["themes"], self.family)
 
     @cached_property
     def publics(self) -> list[Answers]:
-        return self.of_terms(self._carried["publics"], lambda term: term.code)
+        return self.of_terms(*self._carried["publics"], attrgetter("code"))
 
     @property
     def public_words(self) -> dict[str, str]:
         return self.words_of(Term.Kind.PUBLIC)
 
     @cached_property
-    def _carried(self) -> dict[str, dict[int, str]]:
-        """« 12,3 » by service, of its themes and of its publics, in one query."""
+    def _carried(self) -> dict[str, tuple[list[int], list[int]]]:
+        """Services and their terms, pair by pair: themes and publics in one query."""
         parts = []
         for name in ("themes", "publics"):
             through = getattr(ServicePage, name).through.objects.order_by()
             if self.territory is not None:
                 through = through.filter(servicepage__territory=self.territory)
-            carried = through.values("servicepage").annotate(
-                field=Value(name, CharField()), terms=Joined("term")
+            pairs = through.values(field=Value(name, CharField())).annotate(
+                services=Column("servicepage"), terms=Column("term")
             )
-            parts.append(carried.values_list("field", "servicepage", "terms"))
-        found: dict[str, dict[int, str]] = defaultdict(dict)
-        for field, service, terms in parts[0].union(*parts[1:], all=True):
-            found[field][service] = terms
-        return found
+            parts.append(pairs.values_list("field", "services", "terms"))
+        found = parts[0].union(*parts[1:], all=True)
+        return defaultdict(
+            lambda: ([], []), {name: (services, terms) for name, services, terms in found}
+        )
 
     @cached_property
     def reached(self) -> list[Answers]:
@@ -129,15 +180,13 @@ class ServiceFacts(Facts):
             )
 
         @cache
-        def towns(places: tuple[Where, ...], zone: str | None) -> Answers:
-            held = [place.town for place in places if place.town]
-            return tuple(dict.fromkeys([*held, *(of_zone(zone) if zone is not None else ())]))
+        def both(held: Answers, zone: str) -> Answers:
+            return tuple(dict.fromkeys([*held, *of_zone(zone)]))
 
-        zones = (
-            zone if remote else None
-            for zone, remote in zip(self._eligible, self.remote, strict=True)
-        )
-        return list(map(towns, self.places, zones))
+        return [
+            both(held, zone) if remote else held
+            for held, zone, remote in zip(super().reached, self._eligible, self.remote, strict=True)
+        ]
 
     @cached_property
     def known_towns(self) -> dict[str, set[str]]:
@@ -153,3 +202,14 @@ class ServiceFacts(Facts):
 @cache
 def single(code: str) -> Answers:
     return (code,) if code else NONE
+
+
+def on_the_day(days: str, day: date) -> str:
+    """The permanences of one day as opening hours, "" where there are none."""
+    found = [
+        f"{one['start']}-{one['end']}"
+        for one in json.loads(days)
+        if one["day"] == day.isoformat() and one["start"] and one["end"]
+    ]
+    named = f"{day.year} {MONTHS[day.month - 1]} {day.day:02}"
+    return f"{named} {','.join(found)}; PH {','.join(found)}" if found else ""

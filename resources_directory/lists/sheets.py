@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.conf import settings
@@ -87,12 +88,13 @@ class SheetList:
 
     def told(self, items: Sequence[Page]) -> list[Page]:
         """With what a line says of this moment and of the place that was named."""
-        listing, facts = self.listing, self.facts
+        facts = self.facts
         for item in items:
-            at = listing.rows[item.pk]
-            clock = self.now.astimezone(clock_of(facts.zones[at]))
-            item.state = state(facts.hours[at], clock) if facts.hours[at] else None
-            point = facts.nearest(at, self.near.place.point) if self.near.place else None
+            row = facts.rows[item.pk]
+            clock = self.now.astimezone(clock_of(facts.zones[row]))
+            states = filter(None, (state(hours, clock) for hours in facts.hours[row]))
+            item.state = max(states, key=attrgetter("is_open"), default=None)
+            point = facts.nearest(row, self.near.place.point) if self.near.place else None
             item.distance = self.near.distance(point)
         return list(items)
 

@@ -81,7 +81,7 @@ class Spots:
         listing, facts, near = self.guide.listing, self.guide.facts, self.guide.near
         found: dict[Point, Spot] = {}
         for key in listing.keys:
-            for place in facts.places[listing.rows[key]]:
+            for place in facts.places[facts.rows[key]]:
                 if place.point and near.holds(place.point):
                     spot = found.setdefault(place.point, Spot(place))
                     if key not in spot.keys[-1:]:
