@@ -143,14 +143,24 @@ class Facts:
 
         return self.of_places(distance)
 
+    def need(self, row: int) -> str:
+        """The first family of one sheet, in the order of the vocabulary."""
+        return min(self.needs[row], key=self._position, default="")
+
+    def _position(self, code: str) -> int:
+        return self._positions.get(code, LAST)
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {code: rank for rank, code in enumerate(families())}
+
     @cached_property
     def ranks(self) -> list[tuple[Any, ...]]:
         """The order of the vocabulary, then of the alphabet."""
-        position = {code: rank for rank, code in enumerate(families())}
 
         @cache
         def first(codes: Answers) -> int:
-            return min((position.get(code, LAST) for code in codes), default=LAST)
+            return min(map(self._position, codes), default=LAST)
 
         names = map(str.casefold, self.titles)
         return list(zip(map(first, self.needs), names, self.keys, strict=True))

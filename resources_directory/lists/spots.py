@@ -12,10 +12,12 @@ from django.core.paginator import Paginator
 from django.utils.translation import get_language, ngettext
 
 from resources_directory.map_drawing import HEIGHT, WIDTH, drawing
-from resources_directory.models import ActorPage, ServicePage
+from resources_directory.models import ActorPage, ServicePage, ServicePlace
+from territories.pages.keys import Keys
 from territories.pages.translations import in_language
 from territories.places.distance import Point
 from territories.places.models import Address
+from territories.vocabulary.families import families
 
 from .facts import Where
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from .guide import Guide
 
 PER_PAGE = 50
+ADDRESS = ("address", "address_extra", "postcode", "commune")
 # A place names its first services, and counts the others.
 NAMED = 3
 
@@ -37,6 +40,8 @@ class Spot:
     actor: ActorPage | None = None
     at: Address | None = None
     name: str = ""
+    # The code of the need of its first service.
+    category: str = ""
     distance: str = ""
     url: str = ""
 
@@ -65,9 +70,9 @@ class Spot:
         return ngettext("%(count)d aide", "%(count)d aides", self.count) % {"count": self.count}
 
     @property
-    def need(self) -> Any:
-        """What the map draws: the need of its first service."""
-        return self.items[0].need if self.items else None
+    def icon(self) -> str:
+        need = families().get(self.category)
+        return need.icon if need else ""
 
 
 class Spots:
@@ -94,20 +99,32 @@ class Spots:
         page.object_list = self.read(page.object_list)
         return page
 
+    def named(self, spots: Iterable[Spot]) -> list[Spot]:
+        """These places with their names, their addresses and what the map marks them with."""
+        spots, facts = list(spots), self.guide.facts
+        actors = whose(ActorPage, [spot.where.actor for spot in spots])
+        places = whose(ServicePlace, [spot.where.place for spot in spots])
+        own = [spot.keys[0] for spot in spots if not spot.where.actor and not spot.where.place]
+        services = whose(ServicePage, own)
+        for spot in spots:
+            actor, place = actors.get(spot.where.actor), places.get(spot.where.place)
+            spot.at = actor or place or services.get(spot.keys[0])
+            label = place.label if place else ""
+            spot.name = label or (actor.title if actor else "") or spot.address
+            spot.category = facts.need(facts.rows[spot.keys[0]])
+            spot.distance = self.guide.near.distance(spot.point)
+            spot.url = self.guide.url(pres=spot.id, rayon="0", vue="")
+        return spots
+
     def read(self, spots: Iterable[Spot]) -> list[Spot]:
-        """These places with their names, their addresses and their first services."""
-        spots = list(spots)
-        guide = self.guide
-        named = {key: None for spot in spots for key in spot.keys[:NAMED]}
-        items = {item.pk: item for item in guide.listing.read(list(named))}
-        actors = actors_of(spots)
+        """As `named`, with their first services, and the pages of the actors who are there."""
+        spots = self.named(spots)
+        wanted = {key: None for spot in spots for key in spot.keys[:NAMED]}
+        items = {item.pk: item for item in self.guide.listing.read(list(wanted))}
+        pages = pages_of(spots)
         for spot in spots:
             spot.items = [items[key] for key in spot.keys[:NAMED] if key in items]
-            spot.actor = actors.get(spot.where.actor)
-            spot.at = spot.actor or (spot.items[0] if spot.items else None)
-            spot.name = spot.actor.title if spot.actor else spot.address
-            spot.distance = guide.near.distance(spot.point)
-            spot.url = guide.url(pres=spot.id, rayon="0", vue="")
+            spot.actor = pages.get(spot.where.actor)
         return [spot for spot in spots if spot.items]
 
     @property
@@ -122,7 +139,15 @@ class Spots:
         return {"width": WIDTH, "height": HEIGHT, "points": points}
 
 
-def actors_of(spots: Sequence[Spot]) -> dict[int | None, ActorPage]:
+def whose(model: type[Address], keys: Iterable[int | None]) -> dict[int | None, Any]:
+    """Their names and their addresses alone: there may be thousands."""
+    found = {key for key in keys if key is not None}
+    names = [name for name in ("title", "label") if hasattr(model, name)]
+    rows = model.objects.filter(pk__in=Keys(found)).only(*names, *ADDRESS) if found else []
+    return {row.pk: row for row in rows}
+
+
+def pages_of(spots: Sequence[Spot]) -> dict[int | None, ActorPage]:
     keys = {spot.where.actor for spot in spots} - {None}
     found = ActorPage.objects.filter(pk__in=keys).select_related("locale", "territory__site")
     return {actor.pk: actor for actor in in_language(found, get_language() or "")} if keys else {}

@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, ngettext
 
 from resources_directory.models import ActorPage
+from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.translations import address_in
+
+if TYPE_CHECKING:
+    from resources_directory.lists.spots import Spot
 
 CONTENT_TYPE = "application/geo+json"
 DECIMALS = 5
@@ -73,6 +77,21 @@ def actor_feature(actor: ActorPage, request: HttpRequest) -> dict[str, Any]:
         category=actor.need.code if actor.need else "",
         address=actor.address_line,
         said=said % {"count": actor.service_count} if actor.service_count else "",
+    )
+
+
+def spot_feature(spot: Spot) -> dict[str, Any]:
+    """`spot`: a place of the guide, named."""
+    return feature(
+        spot.id,
+        latitude=spot.point.latitude,
+        longitude=spot.point.longitude,
+        name=spot.name,
+        language=SOURCE_LANGUAGE,
+        url=spot.url,
+        category=spot.category,
+        address=spot.address,
+        said=spot.words,
     )
 
 

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from resources_directory.lists.actors import actors
-from territories.pages.translations import in_language
+from resources_directory.lists.actors import ActorList
+from resources_directory.lists.guide import Guide
 
-from .features import actor_feature, answer, collection
+from .features import actor_feature, answer, collection, spot_feature
 from .kept import kept, stamp_of_actors
 from .quarters import grounds
 
@@ -22,10 +21,23 @@ def actors_geojson(request: HttpRequest) -> HttpResponse:
 
 
 def features_of_actors(request: HttpRequest) -> bytes:
-    listing = actors(request)
-    found = listing.queryset.filter(latitude__isnull=False, longitude__isnull=False)
-    shown = in_language(found.order_by(*listing.ordering), get_language() or "")
+    listing = ActorList(request).listing
+    shown = (actor for actor in listing.read(listing.keys) if actor.has_coordinates)
     return collection(actor_feature(actor, request) for actor in shown)
+
+
+@require_safe
+def services_geojson(request: HttpRequest) -> HttpResponse:
+    """`/guide/aides.geojson`: where the services of the guide are given, whatever its page."""
+    if request.GET:
+        return answer(features_of_services(request))
+    stamp = stamp_of_actors(request)
+    return answer(kept(request, "services", stamp, lambda: features_of_services(request)))
+
+
+def features_of_services(request: HttpRequest) -> bytes:
+    spots = Guide(request, path=request.path.removesuffix("aides.geojson")).spots
+    return collection(map(spot_feature, spots.named(spots.all)))
 
 
 @require_safe
