@@ -61,6 +61,10 @@ def places(slug):
     for fact in chain(content.actors, content.services):
         if "adresse" in fact:
             yield fact["slug"], fact
+    for fact in content.services:
+        for place in fact.get("places", []):
+            if "adresse" in place:
+                yield fact["slug"], place
     for fact in content.events:
         if "address" in fact:
             yield fact["slug"], fact["address"]

@@ -10,16 +10,16 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail_localize.fields import TranslatableField
 
+from resources_directory.editing import ACTOR_PANELS, ActorForm
 from territories.pages.index import IndexPage
 from territories.territory import zone_of
 from territories.vocabulary.families import families
 from territories.vocabulary.models import Term
 
-from .records import ADDRESS_PANELS, DirectoryRecord, RecordQuerySet
+from .records import DirectoryRecord, RecordQuerySet
 
 siret_number = RegexValidator(
     r"^\d{14}$", _("Un SIRET a 14 chiffres, sans espace, comme 13003013300016.")
@@ -116,35 +116,8 @@ class ActorPage(DirectoryRecord):
 
     objects = PageManager.from_queryset(ActorQuerySet)()
 
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("description"),
-        FieldPanel("category"),
-        MultiFieldPanel(
-            [
-                FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
-                FieldPanel("website"),
-                FieldPanel("opening_hours"),
-            ],
-            heading=_("Contact et horaires"),
-        ),
-        MultiFieldPanel(
-            [*ADDRESS_PANELS, FieldPanel("step_free"), FieldPanel("accessibility_url")],
-            heading=_("Adresse et accès"),
-        ),
-        FieldPanel("confirmed_on"),
-        MultiFieldPanel(
-            [
-                FieldPanel("languages_spoken"),
-                FieldPanel("specific_care"),
-                FieldPanel("networks"),
-                FieldPanel("siret"),
-                FieldPanel("image"),
-            ],
-            heading=_("Pour aller plus loin"),
-            classname="collapsed",
-        ),
-    ]
+    base_form_class = ActorForm
+    content_panels = [*Page.content_panels, *ACTOR_PANELS]
     parent_page_types = ["resources_directory.ActorMapPage"]
     subpage_types: list[str] = []
     translatable_fields = [

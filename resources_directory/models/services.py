@@ -10,28 +10,19 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    InlinePanel,
-    MultiFieldPanel,
-    PageChooserPanel,
-)
 from wagtail.models import Page, PageManager
 from wagtail_localize.fields import TranslatableField
 
-from resources_directory.choices import OwnChoices
 from resources_directory.codes import (
-    EVERYBODY,
     Fees,
     MobilisationMode,
     Mobiliser,
     ReceptionMode,
     ServiceType,
 )
+from resources_directory.editing import SERVICE_PANELS, ServiceForm
 from resources_directory.fields import CodesField, ZoneField
 from resources_directory.whereabouts import Place, places_of
-from territories.pages.forms import TerritoryPageForm
 from territories.pages.index import IndexPage
 from territories.places.models import Address
 from territories.territory import zone_of
@@ -40,7 +31,7 @@ from territories.vocabulary.models import Term
 
 from .actors import ActorPage
 from .places import ServicePlace
-from .records import ADDRESS_PANELS, DirectoryRecord, RecordQuerySet
+from .records import DirectoryRecord, RecordQuerySet
 
 
 class GuidePage(IndexPage):
@@ -91,17 +82,6 @@ class ServiceQuerySet(RecordQuerySet):
             need_code=Subquery(first.values("term__parent__code")[:1]),
             need_position=Subquery(first.values("term__parent__position")[:1]),
         )
-
-
-class ServiceForm(OwnChoices, TerritoryPageForm):
-    def clean_publics(self):
-        publics = self.cleaned_data["publics"]
-        codes = {term.code for term in publics}
-        if EVERYBODY in codes and len(codes) > 1:
-            raise ValidationError(
-                _("« Tout le monde » ne va avec aucun autre public : gardez l’un ou l’autre.")
-            )
-        return publics
 
 
 class ServicePage(DirectoryRecord):
@@ -171,54 +151,7 @@ class ServicePage(DirectoryRecord):
 
     objects = PageManager.from_queryset(ServiceQuerySet)()
     base_form_class = ServiceForm
-    content_panels = [
-        *Page.content_panels,
-        PageChooserPanel("actor", "resources_directory.ActorPage"),
-        FieldPanel("description"),
-        FieldPanel("themes"),
-        FieldPanel("type"),
-        MultiFieldPanel(
-            [FieldPanel("publics"), FieldPanel("publics_details"), FieldPanel("access_conditions")],
-            heading=_("Pour qui"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("fees"), FieldPanel("fees_details"), FieldPanel("to_bring")],
-            heading=_("Prix et choses à apporter"),
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("mobilisation_modes"),
-                FieldPanel("mobilisable_by"),
-                FieldPanel("mobilisation_details"),
-                FieldPanel("mobilisation_link"),
-                FieldPanel("contact_name"),
-                FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
-            ],
-            heading=_("Comment demander"),
-        ),
-        MultiFieldPanel(
-            [FieldPanel("reception_modes"), FieldPanel("opening_hours"), *ADDRESS_PANELS],
-            heading=_("Où et quand (vide : comme l’acteur)"),
-        ),
-        InlinePanel(
-            "places",
-            heading=_("Plusieurs lieux, ou des permanences"),
-            label=_("Lieu"),
-            help_text=_(
-                "Seulement si l’aide se donne à plusieurs endroits, ou certains jours. Ces lieux "
-                "remplacent alors l’adresse du dessus et celle de l’acteur."
-            ),
-        ),
-        FieldPanel("confirmed_on"),
-        MultiFieldPanel(
-            [
-                FieldPanel("eligibility_zone"),
-                FieldRowPanel([FieldPanel("weekly_hours"), FieldPanel("weeks")]),
-            ],
-            heading=_("Pour aller plus loin"),
-            classname="collapsed",
-        ),
-    ]
+    content_panels = [*Page.content_panels, *SERVICE_PANELS]
     parent_page_types = ["resources_directory.GuidePage"]
     subpage_types: list[str] = []
     translatable_fields = [

@@ -136,6 +136,81 @@ class TestService:
             service.actor.delete()
 
 
+def lines(*places):
+    """The lines of « Plusieurs lieux, ou des permanences », as a browser posts them."""
+    sent = {"places-TOTAL_FORMS": len(places), "places-INITIAL_FORMS": 0}
+    for number, place in enumerate(places):
+        place = {"id": "", "ORDER": number + 1, **place}
+        sent |= {f"places-{number}-{name}": value for name, value in place.items()}
+    return sent
+
+
+class TestPlaces:
+    def test_a_coordinator_gives_several_and_the_days_of_one(self, client, alpha):
+        actor, host = make_actor(alpha), make_actor(alpha, "Mairie")
+        typed = lines(
+            {"commune": "Ifs", "label": "Gymnase", "opening_hours": "Mo 10:00-12:00"},
+            {"actor": host.pk, "days": "jeudi 10/12/2026 9h-12h\n03/12/2026 14:00-16:00"},
+            {"label": "Le bus bleu", "is_itinerant": "on"},
+        )
+        answer = post(
+            client, make_member(alpha), guide_of(alpha), ServicePage, service_data(actor, **typed)
+        )
+        assert answer.status_code == 302, answer.context["form"].formsets["places"].errors
+        gymnasium, town_hall, bus = ServicePage.objects.get(title="Permis solidaire").places.all()
+        assert (gymnasium.commune, gymnasium.opening_hours) == ("Ifs", "Mo 10:00-12:00")
+        assert town_hall.actor == host
+        assert [one["day"] for one in town_hall.days] == ["2026-12-03", "2026-12-10"]
+        assert bus.is_itinerant and not bus.is_somewhere
+
+    def test_what_is_wrong_in_a_line_is_said_with_its_number_and_its_field(self, client, alpha):
+        actor, beta = make_actor(alpha), make_territory("beta", plugins=["resources_directory"])
+        stranger = make_actor(beta, "Acteur de Beta")
+        typed = lines(
+            {"commune": "Ifs", "postcode": "1412"},
+            {"commune": "Ifs", "actor": actor.pk},
+            {"commune": "Ifs", "days": "demain matin"},
+            {"label": "Quelque part"},
+            {"actor": stranger.pk},
+            {"commune": "Ifs", "latitude": "49"},
+        )
+        answer = post(
+            client, make_member(alpha), guide_of(alpha), ServicePage, service_data(actor, **typed)
+        )
+        said = errors(answer)["__all__"]
+        for sentence in (
+            "Lieu 1, code postal : Un code postal a 5 chiffres",
+            "Lieu 2, adresse : L’adresse est celle de l’acteur",
+            "Lieu 3, jours de permanence : « demain matin » n’est pas un jour",
+            "Lieu 4, adresse : Où est-ce ?",
+            "Lieu 5, chez quel acteur : ",
+            "Lieu 6, longitude : Donnez la latitude et la longitude",
+        ):
+            assert sentence in said
+        assert "Acteur de Beta" not in answer.content.decode()
+        assert not ServicePage.objects.filter(title="Permis solidaire").exists()
+
+    def test_the_preview_shows_them_before_they_are_kept(self, client, alpha):
+        service = make_service(alpha)
+        coordinator = make_member(alpha)
+        client.force_login(coordinator)
+        edit = reverse("wagtailadmin_pages:edit", args=[service.pk])
+        preview = reverse("wagtailadmin_pages:preview_on_edit", args=[service.pk])
+        form = client.get(edit, headers={"host": "localhost"}).context["form"]
+        data = {
+            "title": service.title,
+            "slug": service.slug,
+            "confirmed_on": "2026-11-01",
+            **service_data(service.actor),
+            **lines({"commune": "Ifs", "label": "Gymnase"}, {"commune": "Mondeville"}),
+        }
+        assert form.instance.pk == service.pk
+        answer = client.post(preview, data, headers={"host": "localhost"})
+        assert answer.json()["is_valid"]
+        page = client.get(preview, headers={"host": "localhost"}).content.decode()
+        assert "Où et quand venir" in page and "Gymnase" in page and "Mondeville" in page
+
+
 class TestActor:
     def data(self, **fields):
         return {"title": "Centre social", "action-publish": "1", **fields}

@@ -6,13 +6,16 @@ say which field of ours holds which.
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from agenda.models import EventPartner
-from resources_directory.models import ActorPage
+from resources_directory.models import ActorPage, ServicePlace
 from territories.models import Term
+
+from .reading import WEEKDAYS, monday_of
 
 ADDRESS_FIELDS = {
     "adresse": "address",
@@ -30,12 +33,13 @@ SHEET_FIELDS = {
     "telephone": "phone",
     "courriel": "email",
     "horaires_accueil": "opening_hours",
+    "step_free": "step_free",
+    "languages_spoken": "languages_spoken",
+    "specific_care": "specific_care",
 }
 ACTOR_FIELDS = {
     **SHEET_FIELDS,
     "site_web": "website",
-    "step_free": "step_free",
-    "languages_spoken": "languages_spoken",
 }
 SERVICE_FIELDS = {
     **SHEET_FIELDS,
@@ -54,6 +58,14 @@ SERVICE_FIELDS = {
     "volume_horaire_hebdomadaire": "weekly_hours",
     "nombre_semaines": "weeks",
     "to_bring": "to_bring",
+}
+PLACE_FIELDS = {
+    **ADDRESS_FIELDS,
+    "label": "label",
+    "step_free": "step_free",
+    "horaires_accueil": "opening_hours",
+    "is_itinerant": "is_itinerant",
+    "note": "note",
 }
 EVENT_FIELDS = {
     "title": "title",
@@ -115,6 +127,33 @@ def event_partners(fact: dict[str, Any], actors: Mapping[str, ActorPage]) -> lis
         EventPartner(actor=actors[slug], role=role, sort_order=position)
         for position, (slug, role) in enumerate(named)
     ]
+
+
+def service_places(
+    fact: dict[str, Any], actors: Mapping[str, ActorPage], *, today: date, namespace: uuid.UUID
+) -> list[ServicePlace]:
+    """`places`: a host or an address; the days of one fall on a `weekday` of some `weeks`."""
+    return [
+        ServicePlace(
+            # Fixed, so that loading twice changes nothing.
+            key=uuid.uuid5(namespace, f"{fact['slug']}/places/{position}"),
+            sort_order=position,
+            actor=actors[place["actor"]] if "actor" in place else None,
+            days=[
+                {"day": day.isoformat(), "start": place["start"], "end": place["end"]}
+                for day in days_of(place, today)
+            ],
+            **fields(place, PLACE_FIELDS),
+        )
+        for position, place in enumerate(fact.get("places", []))
+    ]
+
+
+def days_of(place: dict[str, Any], today: date) -> list[date]:
+    if "weekday" not in place:
+        return []
+    first = monday_of(today) + timedelta(days=WEEKDAYS.index(place["weekday"]))
+    return [first + timedelta(weeks=week) for week in place["weeks"]]
 
 
 def confirmed_on(fact: dict[str, Any], today: date) -> date:

@@ -13,7 +13,7 @@ from labelling.granting import grant_label
 from labelling.models import CriteriaGrid, Label, LabelPage
 from newsletter.models import NewsletterIndexPage, NewsletterPage
 from newsroom.models import NewsIndexPage, StoryIndexPage
-from resources_directory.models import ActorMapPage, ActorPage, GuidePage, ServicePage
+from resources_directory.models import ActorMapPage, ActorPage, GuidePage, ServicePage, ServicePlace
 from territories.legal.kinds import KINDS
 from territories.models import (
     Commune,
@@ -44,6 +44,7 @@ from .records import (
     confirmed_on,
     event_partners,
     fields,
+    service_places,
 )
 from .registrations import load_registrations
 from .routes import load_routes
@@ -82,6 +83,7 @@ class TerritoryLoader:
     def dated_steps(self) -> Iterator[tuple[str, Callable[[], None]]]:
         """What a new day changes, when nothing else has."""
         yield "les dates du jour", self.find_territory
+        yield "les permanences", self.load_permanences
         yield "l’agenda et les labels", self.load_events
         yield "les inscriptions", lambda: load_registrations(self)
         yield "les actualités et les parcours", lambda: load_newsroom(self)
@@ -195,7 +197,18 @@ class TerritoryLoader:
                 confirmed_on=confirmed_on(fact, self.today),
                 themes=self.vocabulary.terms("theme", fact.get("thematiques", [])),
                 publics=self.vocabulary.terms("public", fact.get("publics", [])),
+                places=self.places(fact),
             )
+
+    def load_permanences(self) -> None:
+        """The services whose days are counted from today."""
+        parent = self.index(GuidePage)
+        for fact in self.content.services:
+            if any("weekday" in place for place in fact.get("places", [])):
+                self.put(parent, ServicePage, fact["slug"], places=self.places(fact))
+
+    def places(self, fact: dict[str, Any]) -> list[ServicePlace]:
+        return service_places(fact, self.actors, today=self.today, namespace=self.bodies.namespace)
 
     def load_pages(self) -> None:
         # A page may list pages that come after it in the file: those that list come again.

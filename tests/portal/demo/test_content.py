@@ -41,6 +41,10 @@ def test_whatever_is_named_exists_once(content):
         assert not [name for name, times in Counter(f["slug"] for f in facts).items() if times > 1]
     actors = {fact["slug"] for fact in content.actors}
     assert {fact["structure"] for fact in content.services} <= actors
+    given = [place for fact in content.services for place in fact.get("places", [])]
+    assert {place["actor"] for place in given if "actor" in place} <= actors
+    assert any(place.get("is_itinerant") for place in given)
+    assert any("weekday" in place for place in given)
     assert {event["organiser"] for event in content.events} <= actors
     assert {event["place"] for event in content.events if "place" in event} <= actors
     assert all("place" in event or "address" in event for event in content.events)
