@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -10,6 +12,7 @@ from django.db.models import (
     Exists,
     F,
     IntegerField,
+    OuterRef,
     Q,
     QuerySet,
     Value,
@@ -19,7 +22,9 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from territories.models import Neighbourhood
 from territories.pages.base import SOURCE_LANGUAGE
+from territories.pages.listing import parts_of
 from territories.plugins.contributions import Facet
 from territories.vocabulary.facets import term_facet
 
@@ -30,11 +35,7 @@ YES = "oui"
 SIMPLER = gettext_lazy("Plus simple pour vous")
 # An actor's address stands for the event's own, as in `venues`.
 TOWN = Case(When(place__isnull=False, then=F("place__commune")), default=F("commune"))
-NEIGHBOURHOOD = Case(
-    When(aimed_at__code__gt="", then=F("aimed_at__code")),
-    default=Cast("aimed_at", CharField()),
-    output_field=CharField(),
-)
+PRIMARY_KEY = re.compile(r"[1-9][0-9]{0,17}")
 LENGTH, DATED, ACTION = "duree", "date", "action"
 
 
@@ -61,8 +62,14 @@ def counted(queryset: QuerySet, **words: Any) -> QuerySet:
 
 def choices_from(rows: Any) -> Any:
     def choices(queryset: QuerySet) -> list[tuple[str, str, int]]:
-        found = rows(queryset).order_by("position").values_list("value", "label", "number")
-        return [row for row in found if row[-1]]
+        first, *others = (
+            part.values_list("position", "value", "label", "number")
+            for part in parts_of(rows(queryset))
+        )
+        numbers: Counter[tuple[str, str]] = Counter()
+        for _position, value, label, number in sorted(first.union(*others, all=True)):
+            numbers[value, label] += number
+        return [(*choice, number) for choice, number in numbers.items() if number]
 
     return choices
 
@@ -87,21 +94,47 @@ def narrow_by_town(queryset: QuerySet, values: Sequence[str]) -> QuerySet:
     return placed.filter(Q(town__in=values) | ~Exists(there))
 
 
-def neighbourhood_rows(queryset: QuerySet) -> QuerySet:
-    """Whom events are aimed at, wherever they take place."""
+def neighbourhood_rows(queryset: QuerySet) -> Sequence[QuerySet]:
+    """Where events take place, and whom they are aimed at wherever they do; each counted once."""
+    aimed = EventPage.aimed_at.through.objects.filter(eventpage=OuterRef("pk"))
+
+    def held(events: QuerySet, path: str) -> QuerySet:
+        return of_neighbourhood(
+            events.exclude(Exists(aimed.filter(neighbourhood=OuterRef(path)))), path
+        )
+
+    return [
+        of_neighbourhood(queryset, "aimed_at"),
+        held(queryset.filter(place=None), "neighbourhood"),
+        held(queryset, "place__neighbourhood"),
+    ]
+
+
+def of_neighbourhood(events: QuerySet, path: str) -> QuerySet:
     return counted(
-        queryset.filter(aimed_at__isnull=False),
-        value=NEIGHBOURHOOD,
-        label=F("aimed_at__name"),
+        events.filter(**{f"{path}__isnull": False}),
+        value=Case(
+            When(**{f"{path}__code__gt": ""}, then=F(f"{path}__code")),
+            default=Cast(path, CharField()),
+            output_field=CharField(),
+        ),
+        label=F(f"{path}__name"),
         position=Value(0, IntegerField()),
     )
 
 
 def narrow_by_neighbourhood(queryset: QuerySet, values: Sequence[str]) -> QuerySet:
-    aimed = EventPage.objects.alias(aimed=NEIGHBOURHOOD).filter(
-        aimed_at__isnull=False, aimed__in=values
+    """An address of before the codes of 2024 still leads there."""
+    keys = [int(value) for value in values if PRIMARY_KEY.fullmatch(value)]
+    asked = Neighbourhood.objects.filter(
+        Q(code__in=values) | Q(former_code__in=values) | Q(code="", pk__in=keys)
+    ).values("pk")
+    aimed = EventPage.aimed_at.through.objects.filter(
+        eventpage=OuterRef("pk"), neighbourhood__in=asked
     )
-    return queryset.filter(pk__in=aimed.values("pk"))
+    return queryset.filter(
+        Exists(aimed) | Q(place=None, neighbourhood__in=asked) | Q(place__neighbourhood__in=asked)
+    )
 
 
 def length_rows(queryset: QuerySet) -> QuerySet:
@@ -146,7 +179,7 @@ FACETS = [
     ),
     Facet(
         "quartier",
-        gettext_lazy("Pour les habitants de"),
+        gettext_lazy("Quel quartier ?"),
         EVENT,
         choices_from(neighbourhood_rows),
         narrow_by_neighbourhood,

@@ -159,18 +159,21 @@ class Listing:
     def _choices_in_one_query(self) -> dict[str, list[tuple[str, str, int]]]:
         """The choices, by name, of the facets that can be read together."""
         parts = [
-            facet.rows(self.but(facet))
-            .annotate(facet=Value(facet.name, output_field=CharField()))
-            .values_list("facet", "value", "label", "position", "number")
+            part.annotate(facet=Value(facet.name, output_field=CharField())).values_list(
+                "facet", "value", "label", "position", "number"
+            )
             for facet in self._facets
             if facet.rows
+            for part in parts_of(facet.rows(self.but(facet)))
         ]
-        found: dict[str, list[tuple[str, str, int]]] = {}
+        found: dict[str, dict[str, tuple[str, str, int]]] = {}
         rows = parts[0].union(*parts[1:], all=True) if parts else []
         for name, value, label, _position, number in sorted(rows, key=itemgetter(3)):
             if number:
-                found.setdefault(name, []).append((value, label, number))
-        return found
+                choices = found.setdefault(name, {})
+                before = choices[value][-1] if value in choices else 0
+                choices[value] = (value, label, before + number)
+        return {name: list(choices.values()) for name, choices in found.items()}
 
     @property
     def active(self) -> list[dict[str, str]]:
@@ -223,3 +226,7 @@ class Listing:
         parameters = self.parameters.copy()
         parameters.pop("page", None)
         return parameters.urlencode()
+
+
+def parts_of(rows: QuerySet | Sequence[QuerySet]) -> Sequence[QuerySet]:
+    return [rows] if isinstance(rows, QuerySet) else rows

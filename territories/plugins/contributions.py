@@ -104,8 +104,9 @@ class Facet:
     (value, label, count), in one query. `narrow(queryset, values)` ignores unknown values:
     it gives the same queryset back when it knows none.
     `rows(queryset)`, when there is one, says the same as a queryset of dictionaries with `value`,
-    `label`, `position` and `number`: a list reads all such facets in one query. `language`: that of
-    the labels, when they are names that no vocabulary translates.
+    `label`, `position` and `number`, or as several whose numbers add up: a list reads all such
+    facets in one query. `language`: that of the labels, when they are names that no vocabulary
+    translates.
     """
 
     name: str
@@ -114,7 +115,7 @@ class Facet:
     choices: Callable[[QuerySet], Iterable[tuple[str, str, int]]]
     narrow: Callable[[QuerySet, Sequence[str]], QuerySet]
     order: int = 100
-    rows: Callable[[QuerySet], QuerySet] | None = None
+    rows: Callable[[QuerySet], QuerySet | Sequence[QuerySet]] | None = None
     language: str = ""
 
 

@@ -5,6 +5,7 @@ import pytest
 from agenda_factories import local, make_actor, make_event
 from django.utils import timezone
 from factories import make_territory
+from perimeters_drawn import MIDDLE, make_neighbourhood
 from wagtail.models import Locale
 
 from agenda.models import EventDate, EventPage
@@ -320,6 +321,25 @@ def test_one_asks_for_a_town_a_neighbourhood_what_is_online_and_how_long(alpha, 
     html = get("/agenda/?ville=Toulouse")
     assert offered(html, "ville") == {"Blagnac": "2", "Toulouse": "1"}
     assert offered(html, "quartier") == {"QN03107M": "1"}
+
+
+def test_a_neighbourhood_is_where_an_event_takes_place_or_whom_it_is_aimed_at(alpha, get):
+    here = make_neighbourhood("Bagatelle", "QN03107M", former_code="QP031007")
+    there = {"latitude": MIDDLE.latitude, "longitude": MIDDLE.longitude}
+    host = make_actor(alpha, "Maison de quartier", **there)
+    far = make_actor(alpha, "Loin", latitude=43.7, longitude=1.2)
+    make_event(alpha, "Dehors", **there)
+    make_event(alpha, "Chez un acteur", place=host, latitude=43.7, longitude=1.2)
+    make_event(alpha, "Les deux", place=host, aimed_at=[here])
+    make_event(alpha, "Pour eux ailleurs", place=far, aimed_at=[here])
+    make_event(alpha, "Ailleurs", place=far, **there)
+    make_event(alpha, "Nulle part")
+    html = get("/agenda/")
+    assert offered(html, "quartier") == {"QN03107M": "4"}
+    expected = ["Chez un acteur", "Dehors", "Les deux", "Pour eux ailleurs"]
+    for value in ("QN03107M", "QP031007"):
+        assert sorted(titles(get(f"/agenda/?quartier={value}"))) == expected
+    assert titles(get("/agenda/?quartier=QN99999M")) == []
 
 
 @pytest.fixture
