@@ -82,9 +82,8 @@ def records_in(content: Any, kind: Resource) -> list[Any]:
 
 def check_shape(found: list[Any], kind: Resource) -> None:
     records = [item for item in found if isinstance(item, Mapping)]
-    if not found or (any(records) and any(item.keys() >= NEEDED for item in records)):
-        has_structures = any(STRUCTURE_ID in item for item in records)
-        if has_structures and kind is Resource.STRUCTURE:
+    if not found or any(item.keys() >= NEEDED for item in records):
+        if kind is Resource.STRUCTURE and records and all(STRUCTURE_ID in one for one in records):
             raise BadFile(_("Ce fichier décrit des services : donnez-le par --services."))
         return
     raise BadFile(

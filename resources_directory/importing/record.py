@@ -98,7 +98,7 @@ def read_record(
     least, most = NAME_LENGTH
     if "title" in values and not least <= len(values["title"]) <= most:
         wrong.append(
-            _("nom : %(number)s caractères, il en faut de %(least)s à %(most)s.")
+            _("nom : il faut de %(least)s à %(most)s caractères, ici %(number)s.")
             % {"number": len(values["title"]), "least": least, "most": most}
         )
     if wrong:

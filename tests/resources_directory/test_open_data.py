@@ -8,7 +8,6 @@ from data_inclusion_schema import SERVICE, STRUCTURE, valid
 from directory_factories import make_actor, make_service
 from factories import make_territory
 
-from resources_directory.codes import Fees, MobilisationMode, Mobiliser, ReceptionMode, ServiceType
 from resources_directory.models import ActorPage
 
 pytestmark = pytest.mark.django_db
