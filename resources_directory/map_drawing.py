@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from math import cos, radians
 
 WIDTH, HEIGHT, MARGIN = 480, 240, 28
+# Two doors of one street are not spread over a whole drawing: about a kilometre.
+LEAST = 0.01
 
 
 def drawing_key(territory_id: int | None) -> str:
@@ -19,18 +21,21 @@ def drawing(places: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
     return sorted(set(in_order(places)), key=lambda point: (point[1], point[0]))
 
 
-def in_order(places: Sequence[tuple[float, float]]) -> list[tuple[int, int]]:
-    """Points on the drawing for (longitude, latitude), as far apart as it allows, north above."""
+def in_order(
+    places: Sequence[tuple[float, float]], *, least: float = LEAST
+) -> list[tuple[int, int]]:
+    """Points on the drawing for (longitude, latitude), as far apart as it allows, north above.
+
+    It shows `least` degrees at least."""
     if not places:
         return []
     middle = sum(latitude for _longitude, latitude in places) / len(places)
     flat = [(longitude * cos(radians(middle)), -latitude) for longitude, latitude in places]
     left, right = min(x for x, _y in flat), max(x for x, _y in flat)
     top, bottom = min(y for _x, y in flat), max(y for _x, y in flat)
-    # Two doors of one street are not spread over the whole drawing: about a kilometre, at least.
     scale = min(
-        (WIDTH - 2 * MARGIN) / max(right - left, 0.01),
-        (HEIGHT - 2 * MARGIN) / max(bottom - top, 0.01),
+        (WIDTH - 2 * MARGIN) / max(right - left, least),
+        (HEIGHT - 2 * MARGIN) / max(bottom - top, least),
     )
     return [
         (

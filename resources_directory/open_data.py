@@ -50,23 +50,22 @@ def service_rows(services: ServiceQuerySet) -> Iterator[Mapping[str, Any]]:
 
 
 SCHEMA = f"data·inclusion, schéma v{facts()['version']}"
-DATASETS = [
-    Dataset(
-        "structures",
-        _("Structures"),
-        _("Les acteurs et leurs lieux."),
-        structures,
-        SCHEMA,
-        STRUCTURE_COLUMNS,
-        extent_of_pages(actors_told),
-    ),
-    Dataset(
-        "services",
-        _("Services"),
-        _("Les aides que proposent les acteurs."),
-        services,
-        SCHEMA,
-        SERVICE_COLUMNS,
-        extent_of_pages(services_told),
-    ),
-]
+STRUCTURES = Dataset(
+    "structures",
+    _("Structures"),
+    _("Les acteurs et leurs lieux."),
+    structures,
+    SCHEMA,
+    STRUCTURE_COLUMNS,
+    extent_of_pages(actors_told),
+)
+SERVICES = Dataset(
+    "services",
+    _("Services"),
+    _("Les aides que proposent les acteurs."),
+    services,
+    SCHEMA,
+    SERVICE_COLUMNS,
+    extent_of_pages(services_told),
+)
+DATASETS = [STRUCTURES, SERVICES]

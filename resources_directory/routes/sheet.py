@@ -17,6 +17,9 @@ from territories.pages.translations import address_in, said_in
 
 from .course import Course, Stop
 
+# Degrees: a walk around one square fills its drawing.
+LEAST = 0.002
+
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
@@ -64,7 +67,8 @@ def drawing(course: Course) -> Mapping[str, Any] | None:
     placed = course.placed
     if not placed:
         return None
-    points = in_order([(stop.point.longitude, stop.point.latitude) for stop in placed])
+    where = [(stop.point.longitude, stop.point.latitude) for stop in placed]
+    points = in_order(where, least=LEAST)
     way = [*points, points[0]] if course.record.is_loop else points
     return {
         "width": WIDTH,

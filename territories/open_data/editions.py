@@ -62,7 +62,8 @@ class Edition:
     def file_name(self, extension: str) -> str:
         """« services-grand-mirail-2026-11-26.csv »: still understood in a folder of downloads."""
         whose = self.territory.slug if self.territory else "portail"
-        return f"{self.dataset.name}-{whose}-{self.day}.{extension}"
+        part = "-extrait" if self.narrowed else ""
+        return f"{self.dataset.name}{part}-{whose}-{self.day}.{extension}"
 
 
 def says_where(dataset: Dataset) -> bool:
