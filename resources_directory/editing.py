@@ -23,6 +23,7 @@ from territories.pages.forms import TerritoryPageForm
 
 from .choices import OwnChoices
 from .codes import EVERYBODY
+from .models.closures import closures_panel
 from .models.records import ADDRESS_PANELS
 
 ACTOR = "resources_directory.ActorPage"
@@ -45,6 +46,9 @@ ACTOR_PANELS = [
             FieldPanel("opening_hours"),
         ],
         heading=gettext_lazy("Où et quand"),
+    ),
+    closures_panel(
+        gettext_lazy("Fermé aussi pour les services de l’acteur qui n’ont pas d’horaires à eux.")
     ),
     MultiFieldPanel(
         [FieldPanel("languages_spoken"), FieldPanel("specific_care")],
@@ -83,6 +87,7 @@ SERVICE_PANELS = [
         ],
         heading=gettext_lazy("Où et quand (vide : comme l’acteur)"),
     ),
+    closures_panel(gettext_lazy("Les fermetures de l’acteur se disent sur sa fiche.")),
     InlinePanel(
         "places",
         heading=gettext_lazy("Plusieurs lieux, ou des permanences"),

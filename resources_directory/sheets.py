@@ -9,22 +9,22 @@ import re
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Q, When
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from territories.pages.base import SOURCE_LANGUAGE
-from territories.pages.translations import in_language, said_in
+from territories.pages.translations import in_language, read_in_language, said_in
 from territories.words import listed, sentence
 
 from .codes import Fees, Language, MobilisationMode, Mobiliser, ReceptionMode, SpecificCare
-from .hours.open_now import state
-from .hours.opening_hours import in_words, rule_of_today
+from .hours.sheet import hours_sheet
 from .models import ActorPage, ServicePage, ServicePlace
+from .models.closures import Closure
 from .visits import address_lines, directions, visits, way
-from .whereabouts import place_of_actor
+from .whereabouts import Place, place_of_actor
 
 MOST_OTHERS = 6
 ENDED = re.compile(r"[.!?…؟](</bdi>)?$")
@@ -33,19 +33,17 @@ MOBILE = re.compile(r"(\+33|0)[\s.]?[67]")
 
 def service_sheet(page: ServicePage, now: datetime) -> dict[str, Any]:
     record = page.record
-    actor = record.shown_actor
-    language = get_language() or ""
-    if actor:
-        in_language([actor], language)
+    actor = record.shown_actor = actor_of(record)
     # The record stands first among its siblings, its need already read.
     itself_first = Case(When(pk=record.pk, then=0), default=1)
     siblings = (
-        list(services_of(actor).order_by(itself_first, "title")[: MOST_OTHERS + 1]) if actor else []
+        in_the_language(services_of(actor).order_by(itself_first, "title")[: MOST_OTHERS + 1])
+        if actor
+        else []
     )
     itself = next((sibling for sibling in siblings if sibling.pk == record.pk), record)
     others = [sibling for sibling in siblings if sibling is not itself][:MOST_OTHERS]
     places = record.all_places
-    hours = places[0].opening_hours if len(places) == 1 else ""
     return {
         "actor": actor,
         "need": itself.need,
@@ -55,8 +53,8 @@ def service_sheet(page: ServicePage, now: datetime) -> dict[str, Any]:
         "ways": ways_to_ask(record),
         "askers": Mobiliser.words(record.mobilisable_by),
         "things": [line.strip(" -•\t") for line in page.to_bring.splitlines() if line.strip()],
-        **hours_sheet(hours, now),
-        "others": in_language(others, language),
+        **hours_sheet(*hours_of(record), now, insee_of(places)),
+        "others": others,
     }
 
 
@@ -65,18 +63,36 @@ def actor_sheet(page: ActorPage, now: datetime) -> dict[str, Any]:
     return {
         "contact": contact(record, None),
         "facts": actor_facts(record),
-        **hours_sheet(record.opening_hours, now),
+        **hours_sheet(*hours_of(record), now, insee_of([place_of_actor(record)])),
         "services": in_language(services_at(record), get_language() or ""),
     }
 
 
-def hours_sheet(hours: str, now: datetime) -> dict[str, Any]:
-    """The rules in words, today's marked, and whether the door is open."""
-    today = rule_of_today(hours, now.date())
-    return {
-        "hours": [(*rule, at == today) for at, rule in enumerate(in_words(hours))],
-        "state": state(hours, now),
-    }
+def hours_of(record: ServicePage | ActorPage) -> tuple[str, list[Closure]]:
+    """The expression in force, and the closures that go with it: those of the actor close a service
+    that has no hours of its own. Of several places each tells its own hours."""
+    # Read once a page: the data in its head asks too.
+    closures = list(record.closures.get_object_list())
+    if isinstance(record, ActorPage):
+        return record.opening_hours, closures
+    places, actor = record.all_places, record.shown_actor
+    if actor and not record.opening_hours:
+        closures += actor.closures.get_object_list()
+    return places[0].opening_hours if len(places) == 1 else "", closures
+
+
+def insee_of(places: list[Place]) -> str:
+    return places[0].at.insee_code or places[0].at.postcode if len(places) == 1 else ""
+
+
+def actor_of(record: ServicePage) -> ActorPage | None:
+    """The actor when visitors may see it, with its words in their language."""
+    found = ActorPage.objects.findable().filter(pk=record.actor_id).order_by("pk")
+    return next(iter(read_in_language(found, get_language() or "", lambda pages: pages)), None)
+
+
+def in_the_language(services: QuerySet[ServicePage]) -> list[ServicePage]:
+    return read_in_language(services, get_language() or "", lambda pages: pages.with_need())
 
 
 def services_of(actor: ActorPage):

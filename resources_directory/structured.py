@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from territories.discovery.structured import known, place_data, publisher
+from django.utils import timezone
 
-from .hours.opening_hours import periods
+from territories.discovery.structured import known, place_data, publisher
+from territories.territory import zone_of
+
+from .hours.structured import special, specifications
+from .sheets import hours_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -15,24 +20,15 @@ if TYPE_CHECKING:
     from .models import ActorPage, ServicePage
     from .whereabouts import Place
 
-DAYS = {
-    "Mo": "Monday",
-    "Tu": "Tuesday",
-    "We": "Wednesday",
-    "Th": "Thursday",
-    "Fr": "Friday",
-    "Sa": "Saturday",
-    "Su": "Sunday",
-    "PH": "PublicHolidays",
-}
-
 
 def actor_data(page: ActorPage, request: HttpRequest) -> Mapping[str, Any]:
     """An organization, and the place where it receives people with its hours."""
     record = page.record
     place = dict(place_data("", record) or {})
     if place:
-        place["openingHoursSpecification"] = hours(record.opening_hours)
+        text, closures = hours_of(record)
+        place["openingHoursSpecification"] = specifications(text, day_of(record))
+        place["specialOpeningHoursSpecification"] = special(closures, day_of(record))
     url = page.get_full_url(request)
     return known(
         {
@@ -55,8 +51,13 @@ def service_data(page: ServicePage, request: HttpRequest) -> Mapping[str, Any]:
     """A service to the public, who gives it and how it is asked for."""
     record, actor = page.record, page.record.shown_actor
     url = page.get_full_url(request)
-    places = record.all_places
-    locations = [found for place in places if (found := location(place, actor, len(places) == 1))]
+    places, today = record.all_places, day_of(record)
+    text, closures = hours_of(record)
+    locations = [
+        found for place in places if (found := location(place, actor, len(places) == 1, today))
+    ]
+    if len(locations) == 1:
+        locations[0] |= known({"specialOpeningHoursSpecification": special(closures, today)})
     channel = known(
         {
             "@type": "ServiceChannel",
@@ -79,7 +80,7 @@ def service_data(page: ServicePage, request: HttpRequest) -> Mapping[str, Any]:
             "serviceOperator": publisher(record.territory),
             "areaServed": record.territory.town if record.territory else "",
             "availableChannel": channel,
-            "hoursAvailable": hours(places[0].opening_hours) if len(places) == 1 else [],
+            "hoursAvailable": specifications(text, today),
             "offers": {"@type": "Offer", "price": 0, "priceCurrency": "EUR"}
             if record.is_free
             else None,
@@ -87,28 +88,22 @@ def service_data(page: ServicePage, request: HttpRequest) -> Mapping[str, Any]:
     )
 
 
-def location(place: Place, actor: ActorPage | None, is_alone: bool) -> Mapping[str, Any] | None:
+def location(
+    place: Place, actor: ActorPage | None, is_alone: bool, today: date
+) -> dict[str, Any] | None:
     """A place; of several, each has its own hours. Alone, it bears the name of the actor."""
-    if is_alone:
-        return place_data(place.name or (actor.title if actor else ""), place.at)
-    found = place_data(place.name, place.at)
+    name = place.name or (actor.title if is_alone and actor else "")
+    found = place_data(name, place.at)
     if not found:
         return None
-    return known({**found, "openingHoursSpecification": hours(place.opening_hours)})
+    hours = [] if is_alone else specifications(place.opening_hours, today)
+    return known({**found, "openingHoursSpecification": hours})
 
 
 def phone(number: str) -> Mapping[str, str] | None:
     return {"@type": "ContactPoint", "telephone": number} if number else None
 
 
-def hours(rules: str) -> list[Mapping[str, Any]]:
-    return [
-        {
-            "@type": "OpeningHoursSpecification",
-            "dayOfWeek": [DAYS[day] for day in days if day in DAYS],
-            "opens": opens,
-            # schema.org counts to 23:59.
-            "closes": "23:59" if closes == "24:00" else closes,
-        }
-        for days, opens, closes in periods(rules)
-    ]
+def day_of(record: ServicePage | ActorPage) -> date:
+    """Today, on the clock of the territory."""
+    return timezone.localdate(timezone=zone_of(record.territory))

@@ -13,9 +13,9 @@ from territories.pages.translations import in_language
 from territories.places.models import Address
 from territories.words import sentence
 
-from .hours.open_now import state
-from .hours.opening_hours import in_words
+from .hours.sheet import in_short, state_of
 from .models import ServicePage
+from .models.closures import Closure
 from .whereabouts import Place
 
 # Only a link: nothing is asked of that site before somebody follows it.
@@ -33,7 +33,8 @@ def visits(service: ServicePage, now: datetime) -> list[dict[str, Any]]:
     in_language(hosts.values(), get_language() or "")
     today = now.date()
     ordered = sorted(places, key=lambda place: when(place, today))
-    return [visit(place, now, is_alone=len(places) == 1) for place in ordered]
+    closures = service.closures.get_object_list()
+    return [visit(place, closures, now, is_alone=len(places) == 1) for place in ordered]
 
 
 def when(place: Place, today: date) -> date:
@@ -43,7 +44,9 @@ def when(place: Place, today: date) -> date:
     return min((one.day for one in place.coming(today)), default=date.max)
 
 
-def visit(place: Place, now: datetime, *, is_alone: bool) -> dict[str, Any]:
+def visit(
+    place: Place, closures: list[Closure], now: datetime, *, is_alone: bool
+) -> dict[str, Any]:
     """`is_alone`: the contact tells its address and its hours already."""
     coming = place.coming(now.date())
     told = place.opening_hours and not is_alone
@@ -54,8 +57,10 @@ def visit(place: Place, now: datetime, *, is_alone: bool) -> dict[str, Any]:
         "days": [sentence(one.words) for one in coming[:MOST_DAYS]],
         "more": max(0, len(coming) - MOST_DAYS),
         "is_over": bool(place.days) and not coming,
-        "hours": in_words(place.opening_hours) if told else [],
-        "state": state(place.opening_hours, now, place.at.insee_code) if told else None,
+        "hours": in_short(place.opening_hours, now.date()) if told else [],
+        "state": state_of(place.opening_hours, closures, now, place.at.insee_code)
+        if told
+        else None,
         "way": "" if is_alone else way(place.step_free),
         "map_url": "" if is_alone else directions(place.at),
     }

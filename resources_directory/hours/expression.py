@@ -30,7 +30,7 @@ _QUOTED = re.compile(r'("[^"]*")')
 # (« || ») would fill for closed.
 _VAGUE = re.compile(r"\b(?:dawn|sunrise|sunset|dusk)\b|\d\d:\d\d\+|\|\|")
 _DATED = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|week|easter)|\b\d{4}\b|\[|/"
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|week|easter)|\b\d{4}\b|\[|(?<!24)/"
 )
 # « sur rendez-vous », « RDV obligatoire »; not « sans rendez-vous ».
 _APPOINTMENT = re.compile(
@@ -72,7 +72,8 @@ class Hours:
 
     @property
     def is_always(self) -> bool:
-        return self.rules.strip() == "24/7"
+        """Open day and night but for what is said: holidays need no rule of theirs."""
+        return bool(re.match(r"24/7\s*(?:;|$)", self.rules))
 
     @property
     def names_school(self) -> bool:
@@ -143,6 +144,9 @@ def read(text: str) -> Hours:
         without = _read(written)
     except ParserError as error:
         raise Unreadable(written, _place_of(error)) from error
+    except UnicodeEncodeError as error:
+        # Half a character, as some old files have.
+        raise Unreadable(written, error.start) from error
     return Hours(written, _COMMENT.sub("", str(with_holidays)), with_holidays, without)
 
 

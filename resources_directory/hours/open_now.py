@@ -28,8 +28,11 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True)
 class State:
+    """`opens`: when, of a closed place of which it is known."""
+
     words: str
     is_open: bool
+    opens: datetime | None = None
 
     @property
     def is_shut(self) -> bool:
@@ -84,7 +87,7 @@ def state(text: str, now: datetime, insee: str = "") -> State | None:
         if span.state == UNKNOWN or not _is_told(hours, minute, span.start, insee):
             break
         if span.state == OPEN:
-            return State(_opens(minute, span.start), False)
+            return State(_opens(minute, span.start), False, span.start)
     return State(_("Fermé en ce moment"), False)
 
 

@@ -1,4 +1,5 @@
 from .actors import ActorMapPage, ActorPage
+from .closures import ActorClosure, ServiceClosure
 from .imports import ImportedResource
 from .members import ActorMember
 from .places import ServicePlace
@@ -6,6 +7,7 @@ from .routes import RoutePage, RouteStop
 from .services import GuidePage, ServicePage
 
 __all__ = [
+    "ActorClosure",
     "ActorMapPage",
     "ActorMember",
     "ActorPage",
@@ -13,6 +15,7 @@ __all__ = [
     "ImportedResource",
     "RoutePage",
     "RouteStop",
+    "ServiceClosure",
     "ServicePage",
     "ServicePlace",
 ]

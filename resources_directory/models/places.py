@@ -13,6 +13,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable
 
+from resources_directory.hours.fields import OpeningHoursField
 from resources_directory.permanences import ONE_A_LINE, PermanencesField
 from territories.places.models import Address
 
@@ -52,7 +53,7 @@ class ServicePlace(Orderable, Address):
         help_text=_("Ce que les gens cherchent des yeux : « Maison du projet », « le bus bleu »."),
     )
     step_free = models.BooleanField(_("entrée sans marche"), null=True, blank=True)
-    opening_hours = models.CharField(_("horaires à cet endroit"), max_length=500, blank=True)
+    opening_hours = OpeningHoursField(_("horaires à cet endroit"), blank=True)
     is_itinerant = models.BooleanField(
         _("change de place"),
         default=False,

@@ -16,6 +16,7 @@ from wagtail.models import PageManager
 
 from resources_directory.codes import Language, SpecificCare
 from resources_directory.fields import CodesField
+from resources_directory.hours.fields import OpeningHoursField
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
 from territories.pages.provenance import Provenance
 from territories.places.models import Address
@@ -62,12 +63,7 @@ class DirectoryRecord(TerritoryPage, Address, Provenance):
 
     phone = models.CharField(_("téléphone"), max_length=25, blank=True, validators=[phone_number])
     email = models.EmailField(_("adresse e-mail"), blank=True)
-    opening_hours = models.CharField(
-        _("horaires"),
-        max_length=500,
-        blank=True,
-        help_text=_("Format OpenStreetMap, comme « Mo-Fr 09:00-12:30,14:00-17:00; PH off »."),
-    )
+    opening_hours = OpeningHoursField(_("horaires"), blank=True)
     step_free = models.BooleanField(_("accès sans marche"), null=True, blank=True)
     languages_spoken = CodesField(_("langues parlées à l’accueil"), codes=Language)
     specific_care = CodesField(

@@ -23,7 +23,13 @@ def post(client, user, parent, model, data):
     name = model._meta.model_name
     return client.post(
         reverse("wagtailadmin_pages:add", args=["resources_directory", name, parent.pk]),
-        {"slug": slugify(data["title"]), "confirmed_on": "2026-11-01", **data},
+        {
+            "slug": slugify(data["title"]),
+            "confirmed_on": "2026-11-01",
+            "closures-TOTAL_FORMS": 0,
+            "closures-INITIAL_FORMS": 0,
+            **data,
+        },
         headers={"host": "localhost"},
     )
 

@@ -129,7 +129,7 @@ class TestServiceSheet:
             "60 € en tout",
             "<span>Un justificatif</span>",
             "Téléphoner",
-            "Lundi à vendredi",
+            "Lundi",
             "9 h à 12 h 30",
             "3,5 h par semaine",
             "8 semaines",

@@ -29,7 +29,7 @@ ACTOR = {
     "languages_spoken": st.lists(st.sampled_from(Language.values), unique=True, max_size=3),
     "phone": st.from_regex(r"0[1-9]( [0-9]{2}){4}", fullmatch=True),
     "email": st.sampled_from(["", "un@example.org", "deux@example.org"]),
-    "opening_hours": TEXT,
+    "opening_hours": st.sampled_from(["", "Mo-Fr 09:00-12:00; PH off", '"sur rendez-vous"']),
     "confirmed_on": st.dates(date(2020, 1, 1), date(2030, 1, 1)).map(date.isoformat),
     "address": TEXT,
     "postcode": st.sampled_from(["", "31000", "97400"]),
