@@ -20,9 +20,9 @@ from territories.pages.translations import in_language, read_in_language, said_i
 from territories.words import listed, sentence
 
 from .codes import Fees, Language, MobilisationMode, Mobiliser, ReceptionMode, SpecificCare
+from .hours.closures import Days
 from .hours.sheet import hours_sheet
 from .models import ActorPage, ServicePage, ServicePlace
-from .models.closures import Closure
 from .visits import address_lines, directions, visits, way
 from .whereabouts import Place, place_of_actor
 
@@ -68,17 +68,12 @@ def actor_sheet(page: ActorPage, now: datetime) -> dict[str, Any]:
     }
 
 
-def hours_of(record: ServicePage | ActorPage) -> tuple[str, list[Closure]]:
-    """The expression in force, and the closures that go with it: those of the actor close a service
-    that has no hours of its own. Of several places each tells its own hours."""
-    # Read once a page: the data in its head asks too.
-    closures = list(record.closures.get_object_list())
+def hours_of(record: ServicePage | ActorPage) -> tuple[str, list[Days]]:
+    """The expression in force, and the closures. Of several places each tells its own hours."""
     if isinstance(record, ActorPage):
-        return record.opening_hours, closures
-    places, actor = record.all_places, record.shown_actor
-    if actor and not record.opening_hours:
-        closures += actor.closures.get_object_list()
-    return places[0].opening_hours if len(places) == 1 else "", closures
+        return record.opening_hours, record.closures_in_force
+    places = record.all_places
+    return places[0].opening_hours if len(places) == 1 else "", record.closures_in_force
 
 
 def insee_of(places: list[Place]) -> str:

@@ -13,9 +13,9 @@ from territories.pages.translations import in_language
 from territories.places.models import Address
 from territories.words import sentence
 
+from .hours.closures import Days
 from .hours.sheet import in_short, state_of
 from .models import ServicePage
-from .models.closures import Closure
 from .whereabouts import Place
 
 # Only a link: nothing is asked of that site before somebody follows it.
@@ -33,7 +33,7 @@ def visits(service: ServicePage, now: datetime) -> list[dict[str, Any]]:
     in_language(hosts.values(), get_language() or "")
     today = now.date()
     ordered = sorted(places, key=lambda place: when(place, today))
-    closures = service.closures.get_object_list()
+    closures = service.closures_in_force
     return [visit(place, closures, now, is_alone=len(places) == 1) for place in ordered]
 
 
@@ -44,9 +44,7 @@ def when(place: Place, today: date) -> date:
     return min((one.day for one in place.coming(today)), default=date.max)
 
 
-def visit(
-    place: Place, closures: list[Closure], now: datetime, *, is_alone: bool
-) -> dict[str, Any]:
+def visit(place: Place, closures: list[Days], now: datetime, *, is_alone: bool) -> dict[str, Any]:
     """`is_alone`: the contact tells its address and its hours already."""
     coming = place.coming(now.date())
     told = place.opening_hours and not is_alone

@@ -74,7 +74,7 @@ def state_of(text: str, closures: Sequence[Days], now: datetime, insee: str = ""
 
 
 def in_short(text: str, today: date) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The week in force, days that are alike together: [("Lundi à vendredi", [("9 h à 12 h", "")])].
+    """The week in force: [("Lundi à vendredi", [("9 h à 12 h", "")])], closed days left out.
 
     What cannot be put in words stands as a note, as it was written.
     """

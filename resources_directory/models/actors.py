@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.apps import apps
 from django.core.validators import RegexValidator
 from django.db import models
@@ -19,6 +21,7 @@ from territories.territory import zone_of
 from territories.vocabulary.families import families
 from territories.vocabulary.models import Term
 
+from .closures import closures_in_force
 from .records import DirectoryRecord, RecordQuerySet
 
 siret_number = RegexValidator(
@@ -130,6 +133,10 @@ class ActorPage(DirectoryRecord):
     class Meta:
         verbose_name = _("acteur")
         verbose_name_plural = _("acteurs")
+
+    @cached_property
+    def closures_in_force(self) -> list[Any]:
+        return closures_in_force(self.closures.all(), None)
 
     @cached_property
     def need(self) -> Term | None:

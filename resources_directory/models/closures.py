@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -66,6 +67,21 @@ class ServiceClosure(Closure):
     service = ParentalKey(
         "resources_directory.ServicePage", on_delete=models.CASCADE, related_name="closures"
     )
+
+
+def closures_in_force(own: models.QuerySet, of_actor: models.QuerySet | None) -> list[Any]:
+    """Closures with their `first_day`, `last_day` and `note`, in one query for both.
+
+    In a preview those of the page itself are in its form, and in no table.
+    """
+    if of_actor is None:
+        return list(own)
+    if not isinstance(own, models.QuerySet):
+        return [*own, *of_actor]
+    fields = ("first_day", "last_day", "note")
+    both = (found.order_by().values_list(*fields, named=True) for found in (own, of_actor))
+    first, second = both
+    return list(first.union(second))
 
 
 def closures_panel(help_text: str) -> InlinePanel:

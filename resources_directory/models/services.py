@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator, MinValueValidator
 from django.db import models
@@ -30,6 +32,7 @@ from territories.vocabulary.families import families
 from territories.vocabulary.models import Term
 
 from .actors import ActorPage
+from .closures import closures_in_force
 from .places import ServicePlace
 from .records import DirectoryRecord, RecordQuerySet
 
@@ -191,6 +194,12 @@ class ServicePage(DirectoryRecord):
     def place(self) -> Address:
         """Where it is first of all."""
         return self.all_places[0].at if self.all_places else self
+
+    @cached_property
+    def closures_in_force(self) -> list[Any]:
+        """Its own, and those of its actor when it has no hours of its own."""
+        actor = None if self.opening_hours else self.shown_actor
+        return closures_in_force(self.closures.all(), actor.closures.all() if actor else None)
 
     @cached_property
     def need(self) -> Term | None:
