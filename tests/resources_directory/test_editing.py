@@ -18,6 +18,9 @@ def alpha():
     return make_territory("alpha", plugins=["resources_directory"])
 
 
+NO_CLOSURES = {"closures-TOTAL_FORMS": "0", "closures-INITIAL_FORMS": "0"}
+
+
 def post(client, user, parent, model, data):
     client.force_login(user)
     name = model._meta.model_name
@@ -26,8 +29,7 @@ def post(client, user, parent, model, data):
         {
             "slug": slugify(data["title"]),
             "confirmed_on": "2026-11-01",
-            "closures-TOTAL_FORMS": 0,
-            "closures-INITIAL_FORMS": 0,
+            **NO_CLOSURES,
             **data,
         },
         headers={"host": "localhost"},
@@ -207,6 +209,7 @@ class TestPlaces:
             "title": service.title,
             "slug": service.slug,
             "confirmed_on": "2026-11-01",
+            **NO_CLOSURES,
             **service_data(service.actor),
             **lines({"commune": "Ifs", "label": "Gymnase"}, {"commune": "Mondeville"}),
         }
