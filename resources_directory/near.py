@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import groupby, islice, starmap
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.expressions import Combinable
@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from resources_directory.models import ActorPage
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.translations import said_in
-from territories.places.distance import Point, distance_words, kilometres, within
+from territories.places.distance import Point, distance_words, kilometres, point_of, within
 from territories.places.models import Commune, Neighbourhood
 
 if TYPE_CHECKING:
@@ -55,6 +55,17 @@ class Place:
         return said_in(self.name, SOURCE_LANGUAGE) if self.kind else self.name
 
 
+class Row(NamedTuple):
+    """Somewhere that has a name; `code`: INSEE's or that of the priority neighbourhood."""
+
+    kind: str
+    key: str
+    name: str
+    code: str
+    latitude: float | None
+    longitude: float | None
+
+
 class Near:
     """Reads `?pres=` and `?rayon=`; a place that nobody knows narrows nothing."""
 
@@ -76,22 +87,27 @@ class Near:
         return next((place for place in self.places if place.value == self.asked), None)
 
     @cached_property
-    def places(self) -> list[Place]:
-        """Those of the territory whose coordinates are known, in one query."""
+    def known(self) -> list[Row]:
+        """The communes, the neighbourhoods and the actors of the territory, in one query."""
         own = {"territories": self.territory} if self.territory else {"territories__isnull": False}
         parts = [
-            named(Commune.objects.filter(**own), "commune", "code", "name"),
-            named(Neighbourhood.objects.filter(**own), "quartier", "pk", "name"),
+            named(Commune.objects.filter(**own), "commune", "code", "name", "code"),
+            named(Neighbourhood.objects.filter(**own), "quartier", "pk", "name", "code"),
         ]
         if self.territory:
             actors = ActorPage.objects.findable().in_territory(self.territory)
-            parts.append(named(actors, "lieu", "pk", "title"))
-        rows = parts[0].union(*parts[1:])
+            parts.append(named(actors.exclude(latitude=None), "lieu", "pk", "title"))
+        return list(starmap(Row, parts[0].union(*parts[1:])))
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """Those whose coordinates are known."""
         kinds = list(KINDS)
-        found = sorted(rows, key=lambda row: (kinds.index(row[0]), row[2].casefold()))
+        found = sorted(self.known, key=lambda row: (kinds.index(row.kind), row.name.casefold()))
         return [
-            Place(kind, f"{kind}-{key}", name, Point(latitude, longitude))
-            for kind, key, name, latitude, longitude in found
+            Place(row.kind, f"{row.kind}-{row.key}", row.name, point)
+            for row in found
+            if (point := point_of(row.latitude, row.longitude))
         ]
 
     @property
@@ -143,17 +159,14 @@ class Near:
         return distance_words(kilometres(self.place.point, point))
 
 
-def named(queryset: QuerySet, kind: str, key: str, name: str) -> QuerySet:
-    return (
-        queryset.filter(latitude__isnull=False, longitude__isnull=False)
-        .order_by()
-        .values_list(
-            Value(kind, CharField()),
-            Cast(key, CharField()),
-            F(name),
-            F("latitude"),
-            F("longitude"),
-        )
+def named(queryset: QuerySet, kind: str, key: str, name: str, code: str = "") -> QuerySet:
+    return queryset.order_by().values_list(
+        Value(kind, CharField()),
+        Cast(key, CharField()),
+        F(name),
+        F(code) if code else Value("", CharField()),
+        F("latitude"),
+        F("longitude"),
     )
 
 

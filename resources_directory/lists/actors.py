@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from resources_directory.models import ActorPage, ServicePage
-from territories.territory import Territory
+from resources_directory.near import Near
 from territories.vocabulary.models import Term
 
 from .facts import WHERE, Answers, Facts, Where, columns, listed, only, text, where
@@ -24,8 +24,8 @@ PER_PAGE = 200
 
 
 class ActorFacts(Facts):
-    def __init__(self, territory: Territory | None, now: datetime) -> None:
-        super().__init__(territory, now)
+    def __init__(self, near: Near, now: datetime) -> None:
+        super().__init__(near, now)
         self.keys, self.titles, self.zones, self.owners, *values = columns(
             self.actors,
             *("pk", "title", "territory__time_zone", "territory__name", "opening_hours"),
@@ -78,7 +78,7 @@ class ActorList(SheetList):
 
     @cached_property
     def facts(self) -> ActorFacts:
-        return ActorFacts(self.territory, self.now)
+        return ActorFacts(self.near, self.now)
 
     @property
     def everywhere(self):

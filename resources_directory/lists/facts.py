@@ -18,9 +18,9 @@ from django.db.models import Aggregate, JSONField, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from resources_directory.hours.open_now import open_at
+from resources_directory.near import Near
 from territories.places.distance import Point, kilometres, point_of
-from territories.places.models import Neighbourhood
-from territories.territory import Territory, zone_of
+from territories.territory import zone_of
 from territories.vocabulary.families import families
 from territories.vocabulary.models import Term
 
@@ -93,7 +93,7 @@ def listed(written: str) -> Answers:
 class Facts:
     """Of the sheets of one list: as many values in each column as there are `keys`.
 
-    `now`: whether a door is open is asked at one moment for all of them.
+    `near`: what else has a name here. `now`: the moment at which their doors are open or not.
     """
 
     keys: Sequence[int]
@@ -104,8 +104,9 @@ class Facts:
     places: Sequence[tuple[Where, ...]]
     needs: Sequence[Answers]
 
-    def __init__(self, territory: Territory | None, now: datetime) -> None:
-        self.territory = territory
+    def __init__(self, near: Near, now: datetime) -> None:
+        self.near = near
+        self.territory = near.territory
         self.now = now
 
     @cached_property
@@ -175,9 +176,14 @@ class Facts:
         return [kept[both] for both in zip(self.zones, self.hours, strict=True)]
 
     @cached_property
-    def reached(self) -> Sequence[Answers]:
+    def held(self) -> list[Answers]:
         """The towns where it is."""
         return self.named(attrgetter("town"))
+
+    @property
+    def reached(self) -> list[Answers]:
+        """The towns for whose people it is there."""
+        return self.held
 
     @cached_property
     def towns(self) -> dict[str, str]:
@@ -200,11 +206,9 @@ class Facts:
 
     @cached_property
     def _neighbourhoods(self) -> dict[int | None, tuple[str, str]]:
-        keys = {place.neighbourhood for place in self.all_places} - {None}
-        if not keys:
-            return {}
-        found = Neighbourhood.objects.filter(pk__in=keys)
-        return {one.pk: (one.code or str(one.pk), one.name) for one in found}
+        """Codes and names of the territory's, by key."""
+        found = (row for row in self.near.known if row.kind == "quartier")
+        return {int(row.key): (row.code or row.key, row.name) for row in found}
 
     @cached_property
     def terms(self) -> dict[int, Term]:

@@ -40,14 +40,16 @@ class Guide(SheetList):
 
     @cached_property
     def facts(self) -> ServiceFacts:
-        return ServiceFacts(self.territory, self.now)
+        return ServiceFacts(self.near, self.now)
 
     @property
     def everywhere(self):
         return self.facts.services
 
     def dress(self, records):
-        return records.select_related("locale", "territory__site").with_actor().with_need()
+        # The towns of its places are facts of the list.
+        dressed = records.select_related("locale", "territory__site").with_actor().with_need()
+        return dressed.prefetch_related(None)
 
     @property
     def needs(self) -> Sequence[Choice]:

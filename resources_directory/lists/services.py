@@ -12,8 +12,8 @@ from typing import NamedTuple
 from django.db.models import CharField, QuerySet, Value
 
 from resources_directory.models import ActorPage, ServicePage, ServicePlace
-from territories.places.models import Commune
-from territories.territory import Territory, zone_of
+from resources_directory.near import Near
+from territories.territory import zone_of
 from territories.vocabulary.models import Term
 
 from .facts import (
@@ -45,8 +45,8 @@ class Door(NamedTuple):
 
 
 class ServiceFacts(Facts):
-    def __init__(self, territory: Territory | None, now: datetime) -> None:
-        super().__init__(territory, now)
+    def __init__(self, near: Near, now: datetime) -> None:
+        super().__init__(near, now)
         self.keys, self.titles, self.zones, self._actors, *values = columns(
             self.services,
             *("pk", "title", "territory__time_zone", "actor"),
@@ -185,7 +185,7 @@ class ServiceFacts(Facts):
 
         return [
             both(held, zone) if remote else held
-            for held, zone, remote in zip(super().reached, self._eligible, self.remote, strict=True)
+            for held, zone, remote in zip(self.held, self._eligible, self.remote, strict=True)
         ]
 
     @cached_property
@@ -194,8 +194,7 @@ class ServiceFacts(Facts):
         hold them."""
         codes = dict(self.towns)
         if self.territory is not None:
-            own = Commune.objects.filter(territories=self.territory)
-            codes |= {commune.name: commune.code for commune in own}
+            codes |= {row.name: row.code for row in self.near.known if row.kind == "commune"}
         return {name: {code, department(code), WHOLE_COUNTRY} for name, code in codes.items()}
 
 

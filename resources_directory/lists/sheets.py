@@ -96,6 +96,7 @@ class SheetList:
             item.state = max(states, key=attrgetter("is_open"), default=None)
             point = facts.nearest(row, self.near.place.point) if self.near.place else None
             item.distance = self.near.distance(point)
+            item.towns = facts.held[row]
         return list(items)
 
     @property

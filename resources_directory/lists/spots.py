@@ -14,7 +14,7 @@ from django.utils.translation import get_language, ngettext
 from resources_directory.map_drawing import HEIGHT, WIDTH, drawing
 from resources_directory.models import ActorPage, ServicePage, ServicePlace
 from territories.pages.keys import Keys
-from territories.pages.translations import in_language
+from territories.pages.translations import read_in_language
 from territories.places.distance import Point
 from territories.places.models import Address
 from territories.vocabulary.families import families
@@ -101,11 +101,30 @@ class Spots:
 
     def named(self, spots: Iterable[Spot]) -> list[Spot]:
         """These places with their names, their addresses and what the map marks them with."""
-        spots, facts = list(spots), self.guide.facts
-        actors = whose(ActorPage, [spot.where.actor for spot in spots])
-        places = whose(ServicePlace, [spot.where.place for spot in spots])
+        spots = list(spots)
         own = [spot.keys[0] for spot in spots if not spot.where.actor and not spot.where.place]
-        services = whose(ServicePage, own)
+        return self._named(
+            spots,
+            whose(ActorPage, [spot.where.actor for spot in spots]),
+            whose(ServicePage, own),
+        )
+
+    def read(self, spots: Iterable[Spot]) -> list[Spot]:
+        """As `named`, with their first services, and the pages of the actors who are there."""
+        spots = list(spots)
+        wanted = {key: None for spot in spots for key in spot.keys[:NAMED]}
+        items = {item.pk: item for item in self.guide.listing.read(list(wanted))}
+        actors = pages_of(spots)
+        for spot in spots:
+            spot.items = [items[key] for key in spot.keys[:NAMED] if key in items]
+            spot.actor = actors.get(spot.where.actor)
+        return self._named([spot for spot in spots if spot.items], actors, items)
+
+    def _named(
+        self, spots: list[Spot], actors: Mapping[Any, Address], services: Mapping[Any, Address]
+    ) -> list[Spot]:
+        facts = self.guide.facts
+        places = whose(ServicePlace, [spot.where.place for spot in spots])
         for spot in spots:
             actor, place = actors.get(spot.where.actor), places.get(spot.where.place)
             spot.at = actor or place or services.get(spot.keys[0])
@@ -115,17 +134,6 @@ class Spots:
             spot.distance = self.guide.near.distance(spot.point)
             spot.url = self.guide.url(pres=spot.id, rayon="0", vue="")
         return spots
-
-    def read(self, spots: Iterable[Spot]) -> list[Spot]:
-        """As `named`, with their first services, and the pages of the actors who are there."""
-        spots = self.named(spots)
-        wanted = {key: None for spot in spots for key in spot.keys[:NAMED]}
-        items = {item.pk: item for item in self.guide.listing.read(list(wanted))}
-        pages = pages_of(spots)
-        for spot in spots:
-            spot.items = [items[key] for key in spot.keys[:NAMED] if key in items]
-            spot.actor = pages.get(spot.where.actor)
-        return [spot for spot in spots if spot.items]
 
     @property
     def unplaced(self) -> int:
@@ -148,6 +156,10 @@ def whose(model: type[Address], keys: Iterable[int | None]) -> dict[int | None, 
 
 
 def pages_of(spots: Sequence[Spot]) -> dict[int | None, ActorPage]:
-    keys = {spot.where.actor for spot in spots} - {None}
-    found = ActorPage.objects.filter(pk__in=keys).select_related("locale", "territory__site")
-    return {actor.pk: actor for actor in in_language(found, get_language() or "")} if keys else {}
+    chosen = ActorPage.objects.filter(pk__in={spot.where.actor for spot in spots} - {None})
+    found = read_in_language(
+        chosen.order_by("pk"),
+        get_language() or "",
+        lambda actors: actors.select_related("locale", "territory__site"),
+    )
+    return {actor.pk: actor for actor in found}

@@ -106,6 +106,11 @@ class Listing:
         return page
 
     @property
+    def number(self) -> int:
+        """Of the page that is shown."""
+        return self.page.number
+
+    @property
     def asked_page(self) -> int:
         asked = self.parameters.get("page", "1")
         return int(asked) if PAGE_NUMBER.fullmatch(asked) else 1
@@ -194,8 +199,7 @@ class Listing:
     @property
     def canonical_query(self) -> str:
         """What makes this list another one, and nothing else that stands in the address."""
-        number = self.page.number
-        page = [("page", str(number))] if number > 1 else []
+        page = [("page", str(self.number))] if self.number > 1 else []
         return urlencode([*self.also.items(), *self.chosen, *page])
 
     @property

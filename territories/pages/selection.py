@@ -63,6 +63,11 @@ class Selection(Listing):
         page.object_list = self.read(page.object_list)
         return page
 
+    @property
+    def number(self) -> int:
+        """Known without reading the page: another view of the list may stand in its stead."""
+        return Paginator(self.keys, self.per_page).get_page(self.asked_page).number
+
     def read(self, keys: Sequence[int]) -> list[Page]:
         """These records whole, in this order, each with `.shown` and `.badges`."""
         rows = self.dress(self.among(keys)) if keys else []

@@ -16,14 +16,21 @@ THEMES = [
     "famille--garde-denfants",
     "sante--acces-aux-soins",
 ]
+NEAR = "pres=43.604,1.443&rayon=5"
 ADDRESSES = {
     "/guide/": 18,
     "/guide/?theme=mobilite&public=jeunes": 18,
     "/en/guide/": 18,
+    f"/guide/?{NEAR}&ouvert=oui&quartier=QN03107M&langue=ar": 18,
+    f"/guide/?{NEAR}&prix=payant": 18,
+    "/guide/?vue=carte": 18,
+    f"/en/guide/?vue=carte&{NEAR}": 18,
+    "/guide/aides.geojson": 15,
     "/guide/service-0/": 15,
     "/en/guide/service-0/": 15,
     "/carte/": 18,
     "/en/carte/": 18,
+    f"/carte/?{NEAR}&ouvert=oui&reseau=caf": 18,
     "/carte/acteur-0/": 15,
     "/carte/acteurs.geojson": 15,
     "/en/carte/acteurs.geojson": 15,
