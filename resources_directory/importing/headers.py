@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from territories.importing.records import BadFile
 from territories.importing.texts import one_line
+from territories.open_data.formats import SAID_WITH_EACH_ROW
 
 from . import bounds
 from .old_names import OLD_NAMES
@@ -82,7 +83,7 @@ def read_header(row: Row, at: int, known: set[str]) -> Header:
     days: list[int] = []
     for place, cell in enumerate(row[: bounds.COLUMNS]):
         name = name_of(cell)
-        if not name:
+        if not name or name in SAID_WITH_EACH_ROW:
             continue
         if name not in known:
             (days if is_day(cell) else strange).append(place)

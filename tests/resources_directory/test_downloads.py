@@ -10,6 +10,10 @@ from django.test.utils import CaptureQueriesContext
 from factories import make_territory
 from openpyxl import load_workbook
 
+from resources_directory.importing.reading import read_sheet
+from resources_directory.importing.records import File, Resource
+from territories.spreadsheets.cells import flat
+
 pytestmark = pytest.mark.django_db
 
 
@@ -98,3 +102,22 @@ def test_a_file_costs_the_same_for_one_territory_and_for_all(client, extension):
         address = f"/{kind}/liste.{extension}"
         assert queries(address, "alpha.localhost") <= 15
         assert queries(address, "localhost") <= queries(address, "alpha.localhost")
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [("/guide/liste", Resource.SERVICE), ("/open-data/structures", Resource.STRUCTURE)],
+)
+def test_what_is_downloaded_is_read_back_by_the_importer_as_it_was(client, address, kind):
+    rows = json.loads(get(client, f"{address}.json").getvalue())
+    said = [{name: str(flat(value)) for name, value in row.items()} for row in rows]
+    for extension in ("csv", "xlsx"):
+        file = File(f"liste.{extension}", get(client, f"{address}.{extension}").getvalue())
+        sheet = read_sheet(file, kind)
+        read = [
+            {name: str(value) for name, value in line.values.items() if value not in ("", None)}
+            for line in sheet.lines
+        ]
+        assert read == said
+        # The licence and the day of the file are no columns of the record.
+        assert not [note for note in sheet.notes if "inconnue" in note]

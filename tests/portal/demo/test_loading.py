@@ -5,6 +5,7 @@ from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
+from data_inclusion_schema import SERVICE, STRUCTURE, valid
 from django.apps import apps
 from django.core.management import call_command
 from django.utils import timezone
@@ -21,7 +22,8 @@ from portal.demo.management.commands import load_demo as command
 from portal.demo.models import DemoState
 from portal.demo.reading import WEEKDAYS, fingerprint, moment, read, territories
 from portal.demo.translating import languages
-from resources_directory.models import ActorPage, ServicePage
+from resources_directory.models import ActorPage, RoutePage, ServicePage
+from resources_directory.open_data import services, structures
 from territories.legal.kinds import KINDS
 from territories.models import ContentPage, LegalFacts, Term, Territory
 
@@ -117,6 +119,8 @@ def test_loading_twice_changes_nothing_and_a_new_day_moves_the_dates(client):
     assert EventPage.objects.records().live().count() == len(content.events) + len(meetings)
     assert ActorPage.objects.records().live().count() == len(content.actors)
     assert ServicePage.objects.records().live().count() == len(content.services)
+    assert RoutePage.objects.findable().count() == len(content.routes) == 1
+    assert valid(STRUCTURE, structures(None)) == valid(SERVICE, services(None)) == []
     texts = [fact for fact in content.pages if fact["slug"] not in KINDS]
     assert ContentPage.objects.findable().count() == len(texts) < len(content.pages)
     assert ContentPage.objects.records().live().count() == len(texts) + len(minutes)
