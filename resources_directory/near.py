@@ -56,12 +56,14 @@ class Place:
 
 
 class Row(NamedTuple):
-    """Somewhere that has a name; `code`: INSEE's or that of the priority neighbourhood."""
+    """Somewhere that has a name; `code`: INSEE's or that of the priority neighbourhood. `around`:
+    the code of what holds a commune."""
 
     kind: str
     key: str
     name: str
     code: str
+    around: str
     latitude: float | None
     longitude: float | None
 
@@ -91,7 +93,7 @@ class Near:
         """The communes, the neighbourhoods and the actors of the territory, in one query."""
         own = {"territories": self.territory} if self.territory else {"territories__isnull": False}
         parts = [
-            named(Commune.objects.filter(**own), "commune", "code", "name", "code"),
+            named(Commune.objects.filter(**own), "commune", "code", "name", "code", "epci"),
             named(Neighbourhood.objects.filter(**own), "quartier", "pk", "name", "code"),
         ]
         if self.territory:
@@ -159,12 +161,16 @@ class Near:
         return distance_words(kilometres(self.place.point, point))
 
 
-def named(queryset: QuerySet, kind: str, key: str, name: str, code: str = "") -> QuerySet:
+def named(queryset: QuerySet, kind: str, *fields: str) -> QuerySet:
+    """`fields`: those of the key, the name, and where there are any the code and what is around."""
+    key, name, *codes = fields
+    nothing = Value("", CharField())
     return queryset.order_by().values_list(
         Value(kind, CharField()),
         Cast(key, CharField()),
         F(name),
-        F(code) if code else Value("", CharField()),
+        *(F(field) for field in codes),
+        *[nothing] * (2 - len(codes)),
         F("latitude"),
         F("longitude"),
     )

@@ -192,10 +192,14 @@ class ServiceFacts(Facts):
     def known_towns(self) -> dict[str, set[str]]:
         """Where something is given, and the territory's own: by name, the codes of the zones that
         hold them."""
-        codes = dict(self.towns)
+        zones = {name: (code, "") for name, code in self.towns.items()}
         if self.territory is not None:
-            codes |= {row.name: row.code for row in self.near.known if row.kind == "commune"}
-        return {name: {code, department(code), WHOLE_COUNTRY} for name, code in codes.items()}
+            own = (row for row in self.near.known if row.kind == "commune")
+            zones |= {row.name: (row.code, row.around) for row in own}
+        return {
+            name: {code, department(code), around, WHOLE_COUNTRY}
+            for name, (code, around) in zones.items()
+        }
 
 
 @cache

@@ -143,10 +143,13 @@ def test_a_remote_service_is_found_in_the_towns_that_it_reaches(guide):
     assert titles(guide("distance=oui")) == ["Conseils par téléphone"]
 
 
-@pytest.mark.parametrize("zone", [["31"], ["france"], []])
-def test_a_department_the_country_and_no_zone_at_all_reach_every_town(guide, zone):
+@pytest.mark.parametrize("zone", [["31"], ["243100518"], ["france"], []])
+def test_what_holds_a_town_and_no_zone_at_all_reach_it(guide, alpha, zone):
+    alpha.communes.update(epci="243100518")
     ServicePage.objects.filter(title="Conseils par téléphone").update(eligibility_zone=zone)
     assert "Conseils par téléphone" in titles(guide("ville=Toulouse"))
+    ServicePage.objects.update(eligibility_zone=["24"])
+    assert "Conseils par téléphone" not in titles(guide("ville=Toulouse"))
 
 
 def test_near_a_place_the_nearest_comes_first_and_the_distance_is_told(guide):
