@@ -118,6 +118,14 @@ def fields(fact: dict[str, Any], names: dict[str, str]) -> dict[str, Any]:
     return {ours: fact[theirs] for theirs, ours in names.items() if theirs in fact}
 
 
+def perimeter(fact: dict[str, Any]) -> dict[str, Any] | None:
+    """`perimeter`: the corners of a neighbourhood, longitude first."""
+    corners = fact.get("perimeter")
+    if not corners:
+        return None
+    return {"type": "MultiPolygon", "coordinates": [[[*corners, corners[0]]]]}
+
+
 def event_partners(fact: dict[str, Any], actors: Mapping[str, ActorPage]) -> list[EventPartner]:
     """`co_organisers` and `partners`: slugs of actors."""
     roles = EventPartner.Role

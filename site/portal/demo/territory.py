@@ -44,6 +44,7 @@ from .records import (
     confirmed_on,
     event_partners,
     fields,
+    perimeter,
     service_places,
 )
 from .registrations import load_registrations
@@ -157,9 +158,12 @@ class TerritoryLoader:
             neighbourhood, _made = Neighbourhood.objects.update_or_create(
                 commune_id=fact["commune"],
                 name=fact["name"],
-                defaults=fields(
-                    fact, {"code": "code", "latitude": "latitude", "longitude": "longitude"}
-                ),
+                defaults={
+                    **fields(
+                        fact, {"code": "code", "latitude": "latitude", "longitude": "longitude"}
+                    ),
+                    "perimeter": perimeter(fact),
+                },
             )
             territory.neighbourhoods.add(neighbourhood)
         load_words(territory, facts["words"])
