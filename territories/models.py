@@ -12,6 +12,7 @@ from .mail.models import OutgoingMail
 from .pages.content import ContentPage
 from .pages.homes import TerritoryHomePage
 from .people.models import Invitation, LogInRules
+from .places.geocoding.models import GeocodedAddress
 from .places.models import Commune, Neighbourhood
 from .plugins.models import PluginSwitch
 from .private_space.pages import PrivateSpacePage
@@ -30,6 +31,7 @@ __all__ = [
     "ContactMessage",
     "ContactPage",
     "ContentPage",
+    "GeocodedAddress",
     "GlossaryEntry",
     "Invitation",
     "JobRun",

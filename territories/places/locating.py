@@ -12,12 +12,13 @@ from django.apps import apps
 from django.db.models import Q
 
 from .distance import Point
+from .geocoding.asking import kept_answer
 from .membership import membership
 from .models import Address, InNeighbourhood
 from .official import INCOMPLETE, complete_commune
 
 # What is computed, and what it is computed from.
-LOCATED = frozenset({"neighbourhood", "qpv"})
+LOCATED = frozenset({"neighbourhood", "qpv", "geocoded_from", "is_approximate"})
 POINT = frozenset({"latitude", "longitude", "insee_code", "is_approximate"})
 TOWN = frozenset({"commune", "insee_code"})
 HAS_COORDINATES = Q(latitude__isnull=False, longitude__isnull=False)
@@ -45,8 +46,20 @@ def located_models() -> list[type[Address]]:
 
 def settle(record: Address) -> bool:
     """Complete the commune of a record, then locate it, unsaved; whether anything changed."""
+    is_typed = forget_the_geocoder(record)
     is_completed = complete_commune(record)
-    return locate(record) or is_completed
+    return locate(record) or is_completed or is_typed
+
+
+def forget_the_geocoder(record: Address) -> bool:
+    """Coordinates that somebody has typed over those that were found are theirs."""
+    if not record.geocoded_from:
+        return False
+    found = kept_answer(record.geocoded_from)
+    if found and (found.latitude, found.longitude) == (record.latitude, record.longitude):
+        return False
+    record.geocoded_from, record.is_approximate = "", False
+    return True
 
 
 def written_with(names: Iterable[str]) -> set[str]:

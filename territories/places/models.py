@@ -150,12 +150,14 @@ class Address(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        from .geocoding.filling import look_for_point
         from .locating import settle, written_with
 
         settle(self)
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = written_with(kwargs["update_fields"])
         super().save(*args, **kwargs)
+        look_for_point(self)
 
     def clean(self) -> None:
         from .official import complete_commune

@@ -155,6 +155,9 @@ OPEN_DATA_LICENCE = (
 # A place this near to the border of a priority neighbourhood counts as in it: the point of an
 # address is on the pavement, and perimeters run down the middle of streets.
 QPV_TOLERANCE_METRES = float(os.environ.get("QPV_TOLERANCE_METRES", "30"))
+# Where addresses are looked up, as https://data.geopf.fr/geocodage/search; empty, nowhere.
+GEOCODER = "territories.places.geocoding.ban.Ban"
+GEOCODER_URL = os.environ.get("GEOCODER_URL", "")
 
 # Asked wherever a person chooses a password; code that makes an account may give any.
 AUTH_PASSWORD_VALIDATORS = [
