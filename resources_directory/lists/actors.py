@@ -32,7 +32,10 @@ class ActorFacts(Facts):
             *("category", text("languages_spoken"), *WHERE),
         )
         hours, self._categories, languages, *addresses = values
-        self.hours = list(map(only, hours))
+        self.hours = [
+            only(self.closed("actor", key, text))
+            for key, text in zip(self.keys, hours, strict=True)
+        ]
         self.languages: list[Answers] = list(map(listed, languages))
         self.places: list[tuple[Where, ...]] = [
             tuple(filter(None, [where(address, actor=pk)]))

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import json
 import zoneinfo
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Aggregate, JSONField, QuerySet, TextField
+from django.db.models import Aggregate, F, JSONField, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
+from resources_directory.hours.closures import AHEAD, joined
 from resources_directory.hours.open_now import open_at
+from resources_directory.models import ActorClosure, ServiceClosure
 from resources_directory.near import Near
 from territories.places.distance import Point, kilometres, point_of
 from territories.territory import zone_of
@@ -31,6 +34,7 @@ NONE: Answers = ()
 YES: Answers = ("oui",)
 # After all families: a sheet that no theme ranks.
 LAST = 10_000
+DAY = timedelta(days=1)
 WHERE = ("address", "commune", "insee_code", "latitude", "longitude", "neighbourhood")
 
 
@@ -165,6 +169,30 @@ class Facts:
 
         names = map(str.casefold, self.titles)
         return list(zip(map(first, self.needs), names, self.keys, strict=True))
+
+    @cached_property
+    def closures(self) -> dict[tuple[str, int], list[Any]]:
+        """Those that last or begin soon, by « actor » or « service » and its key."""
+        today = self.now.date()
+        found: dict[tuple[str, int], list[Any]] = defaultdict(list)
+        parts = []
+        for whose, model in (("actor", ActorClosure), ("service", ServiceClosure)):
+            # The day may be another on the clock of an island.
+            soon = model.objects.filter(first_day__lte=today + AHEAD, last_day__gte=today - DAY)
+            if self.territory is not None:
+                soon = soon.filter(**{f"{whose}__territory": self.territory})
+            named = soon.order_by().annotate(whose=Value(whose), sheet=F(whose))
+            parts.append(
+                named.values_list("whose", "sheet", "first_day", "last_day", "note", named=True)
+            )
+        for one in parts[0].union(parts[1], all=True):
+            found[one.whose, one.sheet].append(one)
+        return found
+
+    def closed(self, whose: str, key: int, hours: str) -> str:
+        """Its hours, and when they do not hold."""
+        found = self.closures.get((whose, key))
+        return joined(hours, found) if hours and found else hours
 
     @cached_property
     def opened(self) -> list[Answers]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from datetime import date, datetime
 from functools import cache, cached_property
@@ -67,7 +66,7 @@ class ServiceFacts(Facts):
         found = ActorPage.objects.findable().in_territory(self.territory)
         values = columns(found, "pk", "opening_hours", text("languages_spoken"), *WHERE)
         return {
-            pk: (hours, listed(languages), where(address, actor=pk))
+            pk: (self.closed("actor", pk, hours), listed(languages), where(address, actor=pk))
             for pk, hours, languages, *address in zip(*values, strict=True)
         }
 
@@ -75,22 +74,25 @@ class ServiceFacts(Facts):
     def _several(self) -> dict[int, list[Door]]:
         """The places of the services that have their own, by the service's row. A host that may
         not be shown takes its place along."""
-        asked = ServicePlace.objects.order_by("sort_order", "pk")
-        if self.territory is not None:
-            asked = asked.filter(service__territory=self.territory)
         found: dict[int, list[Door]] = defaultdict(list)
         today = self.now.astimezone(zone_of(self.territory)).date()
-        for service, pk, host, hours, days, *values in asked.values_list(
-            "service", "pk", "actor", "opening_hours", text("days"), *WHERE
-        ):
-            row = self.rows.get(service)
+        for place in self.own_places.values():
+            row, host = self.rows.get(place.service_id), place.actor_id
             if row is None or (host is not None and host not in self.actors):
                 continue
-            usual, _languages, at = self.actors.get(host, ("", NONE, where(values)))
-            dated = days != "[]"
-            hours = hours or (on_the_day(days, today) if dated else self._hours[row] or usual)
-            found[row].append(Door(at and at._replace(place=pk), hours))
+            address = [getattr(place, name) for name in (*WHERE[:-1], f"{WHERE[-1]}_id")]
+            usual, _languages, at = self.actors.get(host, ("", NONE, where(address)))
+            usual = on_the_day(place.days, today) if place.days else self._hours[row] or usual
+            at = at and at._replace(place=place.pk)
+            found[row].append(Door(at, place.opening_hours or usual))
         return found
+
+    @cached_property
+    def own_places(self) -> dict[int, ServicePlace]:
+        found = ServicePlace.objects.order_by("sort_order", "pk")
+        if self.territory is not None:
+            found = found.filter(service__territory=self.territory)
+        return {place.pk: place for place in found}
 
     @cached_property
     def places(self) -> list[tuple[Where, ...]]:
@@ -114,6 +116,10 @@ class ServiceFacts(Facts):
         ]
         for row, doors in self._several.items():
             found[row] = tuple(door.hours for door in doors if door.hours)
+        for whose, key in self.closures:
+            if whose == "service" and key in self.rows:
+                row = self.rows[key]
+                found[row] = tuple(self.closed(whose, key, hours) for hours in found[row])
         return found
 
     @cached_property
@@ -207,11 +213,11 @@ def single(code: str) -> Answers:
     return (code,) if code else NONE
 
 
-def on_the_day(days: str, day: date) -> str:
+def on_the_day(days: list[dict[str, str]], day: date) -> str:
     """The permanences of one day as opening hours, "" where there are none."""
     found = [
         f"{one['start']}-{one['end']}"
-        for one in json.loads(days)
+        for one in days
         if one["day"] == day.isoformat() and one["start"] and one["end"]
     ]
     named = f"{day.year} {MONTHS[day.month - 1]} {day.day:02}"

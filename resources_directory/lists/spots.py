@@ -12,7 +12,8 @@ from django.core.paginator import Paginator
 from django.utils.translation import get_language, ngettext
 
 from resources_directory.map_drawing import HEIGHT, WIDTH, drawing
-from resources_directory.models import ActorPage, ServicePage, ServicePlace
+from resources_directory.models import ActorPage, ServicePage
+from resources_directory.models.records import DirectoryRecord
 from territories.pages.keys import Keys
 from territories.pages.translations import read_in_language
 from territories.places.distance import Point
@@ -124,9 +125,9 @@ class Spots:
         self, spots: list[Spot], actors: Mapping[Any, Address], services: Mapping[Any, Address]
     ) -> list[Spot]:
         facts = self.guide.facts
-        places = whose(ServicePlace, [spot.where.place for spot in spots])
         for spot in spots:
-            actor, place = actors.get(spot.where.actor), places.get(spot.where.place)
+            actor = actors.get(spot.where.actor)
+            place = facts.own_places.get(spot.where.place)
             spot.at = actor or place or services.get(spot.keys[0])
             label = place.label if place else ""
             spot.name = label or (actor.title if actor else "") or spot.address
@@ -147,11 +148,12 @@ class Spots:
         return {"width": WIDTH, "height": HEIGHT, "points": points}
 
 
-def whose(model: type[Address], keys: Iterable[int | None]) -> dict[int | None, Any]:
+def whose(
+    model: type[ActorPage | ServicePage], keys: Iterable[int | None]
+) -> dict[int | None, Any]:
     """Their names and their addresses alone: there may be thousands."""
     found = {key for key in keys if key is not None}
-    names = [name for name in ("title", "label") if hasattr(model, name)]
-    rows = model.objects.filter(pk__in=Keys(found)).only(*names, *ADDRESS) if found else []
+    rows = model.objects.filter(pk__in=Keys(found)).only("title", *ADDRESS) if found else []
     return {row.pk: row for row in rows}
 
 

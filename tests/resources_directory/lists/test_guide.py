@@ -3,7 +3,7 @@
 Alpha has an auto-école in Toulouse and a mission locale in Blagnac, four kilometres away.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,7 +14,13 @@ from factories import make_territory
 from sample_plugin.models import Pin
 
 from resources_directory.lists.guide import Guide
-from resources_directory.models import ActorPage, ServicePage, ServicePlace
+from resources_directory.models import (
+    ActorClosure,
+    ActorPage,
+    ServiceClosure,
+    ServicePage,
+    ServicePlace,
+)
 from territories.models import Neighbourhood, Territory
 from territories.plugins import marks
 from territories.plugins.contributions import Facet, Mark
@@ -176,6 +182,18 @@ def test_it_tells_what_is_open_at_this_moment(guide):
     saturday = datetime(2026, 12, 5, 10, tzinfo=ZoneInfo("Europe/Paris"))
     assert titles(guide("ouvert=oui", saturday)) == ["Atelier CV"]
     assert guide(f"{AT_THE_SCHOOL}").items[0].state.is_open
+
+
+def test_what_closes_an_actor_closes_its_services_that_day(guide):
+    school = ActorPage.objects.get(title="Auto-école")
+    ActorClosure.objects.create(actor=school, first_day=MORNING, last_day=MORNING)
+    closed = guide("ouvert=oui")
+    assert titles(closed) == []
+    next_day = MORNING + timedelta(days=1)
+    assert "Permis solidaire" in titles(guide("ouvert=oui", next_day))
+    service = ServicePage.objects.get(title="Permis solidaire")
+    ServiceClosure.objects.create(service=service, first_day=next_day, last_day=next_day)
+    assert titles(guide("ouvert=oui", next_day)) == ["Code en groupe"]
 
 
 def test_a_permanence_opens_its_place_on_its_day_alone(guide):
