@@ -6,12 +6,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from directory_factories import make_actor
+from directory_factories import make_actor, make_service
 from django.core.exceptions import ImproperlyConfigured
 from factories import make_territory
 from perimeters_drawn import MIDDLE, make_neighbourhood
 from wagtail.models import PageViewRestriction
 
+from resources_directory.models.places import ServicePlace
 from territories.models import GeocodedAddress
 from territories.places.geocoding.ban import Ban, best_of
 from territories.places.geocoding.filling import find_point
@@ -209,3 +210,22 @@ class TestRecords:
         PageViewRestriction.objects.create(page=actor, restriction_type="login")
         assert not fill(actor)
         assert ban.asked == []
+
+    def test_the_places_of_a_service_are_looked_up_too_in_its_draft_as_well(
+        self, ban, django_capture_on_commit_callbacks
+    ):
+        make_neighbourhood()
+        service = make_service(make_territory())
+        draft = service.get_latest_revision_as_object()
+        draft.places = [ServicePlace(label="Le bus", **WITHOUT_POINT)]
+        with django_capture_on_commit_callbacks() as callbacks:
+            draft.save_revision()
+        assert ("resources_directory.ServicePage", service.pk) in [
+            getattr(one, "args", ()) for one in callbacks
+        ]
+        assert fill(service)
+        draft = service.get_latest_revision_as_object()
+        assert point_of(draft.places.get()) == tuple(MIDDLE)
+        draft.save_revision().publish()
+        place = ServicePlace.objects.get()
+        assert (point_of(place), place.qpv) == (tuple(MIDDLE), "yes")
