@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.forms import CheckboxSelectMultiple
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -99,7 +100,7 @@ SERVICE_PANELS = [
     ),
     MultiFieldPanel(
         [
-            FieldPanel("publics"),
+            FieldPanel("publics", widget=CheckboxSelectMultiple),
             FieldPanel("publics_details"),
             FieldPanel("access_conditions"),
         ],

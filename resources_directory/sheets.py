@@ -9,7 +9,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, When
+from django.db.models import Case, Prefetch, Q, QuerySet, When, prefetch_related_objects
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language, ngettext, pgettext
@@ -33,6 +33,9 @@ MOBILE = re.compile(r"(\+33|0)[\s.]?[67]")
 
 def service_sheet(page: ServicePage, now: datetime) -> dict[str, Any]:
     record = page.record
+    if record.pk:
+        # The places and who receives there, in one query.
+        prefetch_related_objects([record], Prefetch("places", ServicePlace.objects.with_actor()))
     actor = record.shown_actor = actor_of(record)
     # The record stands first among its siblings, its need already read.
     itself_first = Case(When(pk=record.pk, then=0), default=1)

@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from territories.pages.translations import in_language
 from territories.places.models import Address
 from territories.words import sentence
 
@@ -29,8 +27,6 @@ def visits(service: ServicePage, now: datetime) -> list[dict[str, Any]]:
     places = service.all_places
     if len(places) == 1 and not (places[0].days or places[0].note or places[0].is_itinerant):
         return []
-    hosts = {place.actor.pk: place.actor for place in places if place.actor}
-    in_language(hosts.values(), get_language() or "")
     today = now.date()
     ordered = sorted(places, key=lambda place: when(place, today))
     closures = service.closures_in_force

@@ -1,14 +1,12 @@
 """Where a service is given: at each of its places, else at its own address, else at its actor's.
 
-`Place` says it of one record; `at` says the same in SQL, for lists, distances and maps.
+Of one record; `lists.services` says the same of twenty thousand, column by column.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-
-from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 
 from .permanences import Permanence, permanences
 
@@ -42,19 +40,13 @@ class Place:
         """Its permanences that are not past."""
         return [one for one in self.days if one.day >= today]
 
-    @property
-    def is_dated(self) -> bool:
-        """Only on certain days: the usual hours of the service do not hold there."""
-        return bool(self.days)
-
 
 def places_of(service: ServicePage) -> list[Place]:
     """All that may be shown, in the order of the form; never empty but for hidden hosts."""
     rows: list[ServicePlace] = list(service.places.all())
     if rows:
         know_hosts(rows)
-        found = [place_of(service, row) for row in rows if not row.actor_id or row.shown_actor]
-        return found
+        return [place_of(service, row) for row in rows if not row.actor_id or row.shown_actor]
     actor = service.shown_actor
     hours = service.opening_hours or (actor.opening_hours if actor else "")
     if service.is_somewhere or actor is None:
@@ -92,51 +84,3 @@ def know_hosts(rows: list[ServicePlace]) -> None:
         shown = ActorPage.objects.findable().in_bulk([row.actor_id for row in unread])
         for row in unread:
             row.shown_actor = shown.get(row.actor_id)
-
-
-def somewhere(prefix: str = "") -> Q:
-    """Whether the address of a row says anything: `Address.is_somewhere` in SQL."""
-    return (
-        Q(**{f"{prefix}address__gt": ""})
-        | Q(**{f"{prefix}commune__gt": ""})
-        | Q(**{f"{prefix}latitude__isnull": False, f"{prefix}longitude__isnull": False})
-    )
-
-
-def at(field: str) -> Case:
-    """A field of the address of each place of a service: « commune », « latitude »…
-
-    It joins the places: a service of three places is there three times. Narrow with `held`, count
-    with `Count("pk", distinct=True)`.
-    """
-    return Case(
-        When(somewhere("places__"), then=F(f"places__{field}")),
-        When(places__isnull=False, then=F(f"places__actor__{field}")),
-        When(somewhere(), then=F(field)),
-        default=F(f"actor__{field}"),
-    )
-
-
-def hours_at() -> Case:
-    """The opening hours of each place, as `Place.opening_hours`; it joins as `at` does."""
-    own, of_actor = F("opening_hours"), F("actor__opening_hours")
-    nothing = Value("", CharField())
-    return Case(
-        When(places__opening_hours__gt="", then=F("places__opening_hours")),
-        When(Q(places__isnull=False) & ~Q(places__days=[]), then=nothing),
-        When(opening_hours__gt="", then=own),
-        When(places__actor__isnull=False, then=F("places__actor__opening_hours")),
-        When(places__isnull=False, then=nothing),
-        default=of_actor,
-    )
-
-
-def held(services: QuerySet, **where) -> QuerySet:
-    """The services of which one place at least answers: `held(found, commune__in=["Caen"])`.
-
-    The lookups are of fields of an address, and all of one place.
-    """
-    fields = {lookup.partition("__")[0] for lookup in where}
-    placed = services.model.objects.alias(**{f"at_{field}": at(field) for field in fields})
-    found = placed.filter(**{f"at_{lookup}": value for lookup, value in where.items()})
-    return services.filter(pk__in=found.values("pk"))

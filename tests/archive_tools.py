@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from agenda_factories import make_actor, make_event, place_of
+from directory_factories import make_service
 from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
@@ -28,7 +29,7 @@ from wagtail_localize.models import (
 )
 
 from agenda.models import DateChange, EventPartner
-from resources_directory.models import ServicePage
+from resources_directory.models import ServicePage, ServicePlace
 from territories.archive import form
 from territories.archive.applying import carry_out
 from territories.archive.checking import check_archive
@@ -135,6 +136,15 @@ def make_rich_territory(slug="alpha", **plan):
     typed.repeat, typed.days = "list", [week_after.date().isoformat()]
     event.dates, event.changes = [typed], [DateChange(kind="cancelled", original=week_after)]
     event.save_revision().publish()
+    make_service(
+        territory,
+        "Permanence",
+        actor=actor,
+        places=[
+            ServicePlace(actor=actor, days=[{"day": "2026-12-10", "start": "09:00", "end": ""}]),
+            ServicePlace(commune="Ifs", is_itinerant=True, note="Devant la mairie"),
+        ],
+    )
     Pin.objects.create(territory=territory, page=event, words="à voir")
     translate(second, image)
     switch_off(territory=territory, plugin="newsletter")

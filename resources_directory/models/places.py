@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.models import Orderable
 
 from resources_directory.hours.fields import OpeningHoursField
@@ -25,7 +25,9 @@ class ServicePlaceQuerySet(models.QuerySet):
     def with_actor(self) -> ServicePlaceQuerySet:
         """Brings the host along, and says whether it may be shown (`actor_is_shown`)."""
         shown = ActorPage.objects.findable().filter(pk=OuterRef("actor"))
-        return self.select_related("actor").annotate(actor_is_shown=Exists(shown))
+        return self.select_related("actor__locale", "actor__territory__site").annotate(
+            actor_is_shown=Exists(shown)
+        )
 
 
 class ServicePlace(Orderable, Address):
@@ -70,11 +72,18 @@ class ServicePlace(Orderable, Address):
     objects = ServicePlaceQuerySet.as_manager()
 
     panels = [
-        FieldRowPanel([FieldPanel("label"), PageChooserPanel("actor", ActorPage)]),
-        *ADDRESS_PANELS,
-        FieldRowPanel([FieldPanel("step_free"), FieldPanel("is_itinerant")]),
-        FieldPanel("opening_hours"),
+        FieldRowPanel([PageChooserPanel("actor", ActorPage), FieldPanel("label")]),
+        # Most places are an actor's: what they do not need is folded.
+        MultiFieldPanel(
+            [
+                *ADDRESS_PANELS,
+                FieldRowPanel([FieldPanel("step_free"), FieldPanel("is_itinerant")]),
+            ],
+            heading=_("Adresse, quand ce n’est pas chez un acteur"),
+            classname="collapsed",
+        ),
         FieldPanel("days"),
+        FieldPanel("opening_hours"),
         FieldPanel("note"),
     ]
 

@@ -47,7 +47,7 @@ from labelling.granting import grant_label
 from labelling.models import CriteriaGrid, Label
 from newsletter.models import NewsletterIndexPage, NewsletterPage
 from resources_directory.members import add_partner
-from resources_directory.models import ActorMember, ImportedResource
+from resources_directory.models import ActorMember, ImportedResource, ServicePlace
 from territories.models import (
     ContactMessage,
     GlossaryEntry,
@@ -112,7 +112,11 @@ def fill(territory: Territory, token: str) -> Things:
     partner = add_partner(
         actor=actor, user=make_member(territory, "partner", f"{token}-partenaire")
     )
-    make_service(territory, said("service"))
+    make_service(
+        territory,
+        said("service"),
+        places=[ServicePlace(actor=actor, label=said("permanence"), note=said("porte"))],
+    )
     make_route(territory, said("parcours"), stops=[(actor, said("étape")), actor])
     make_service(territory, said("service à venir"), published=False)
     make_content_page(territory, said("page"), introduction=said("introduction"))

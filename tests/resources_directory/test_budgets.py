@@ -8,6 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from factories import make_territory
 
+from resources_directory.models import ServicePlace
+
 pytestmark = pytest.mark.django_db
 
 THEMES = [
@@ -63,6 +65,7 @@ def fill(territory, numbers):
             publics=["jeunes", "femmes"],
             fees="gratuit",
             type="atelier",
+            places=[ServicePlace(actor=actor), ServicePlace(commune="Ifs", label="Gymnase")],
         )
 
 

@@ -18,7 +18,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationSource
 
 from agenda.models import EventPage
-from resources_directory.models import ActorMember
+from resources_directory.models import ActorMember, ServicePlace
 from territories.archive import form
 from territories.models import ContentPage, Proposal, Territory
 from territories.tenancy.rights import find_collection, plan_rights
@@ -81,6 +81,9 @@ def test_the_archive_holds_drafts_translations_and_what_everybody_shares(archive
     assert pages["entre-nous"]["restrictions"] == [{"type": "groups", "roles": ["coordinator"]}]
     assert pages["forum"]["fields"]["themes"][0][0] == "theme"
     assert pages["forum"]["fields"]["partners"][0]["actor"] == pages["regie"]["key"]
+    host, lorry = pages["permanence"]["fields"]["places"]
+    assert host["actor"] == pages["mission-locale"]["key"] and host["days"]
+    assert (lorry["commune"], lorry["is_itinerant"]) == ("Ifs", True)
     (translation,) = held[form.TRANSLATIONS]
     assert translation["strings"][0]["data"] == "The second"
     assert translation["overrides"][0]["value"] == "image:1"
@@ -136,6 +139,8 @@ def test_beside_the_original_the_copy_leads_to_itself(client, alpha, archive, tm
     assert [one.status for one in event.occurrences.all()] == ["scheduled", "cancelled"]
     (partner,) = event.partners.all()
     assert (partner.role, partner.actor.territory) == ("organiser", copy)
+    host = ServicePlace.objects.get(service__territory=copy, actor__isnull=False)
+    assert host.actor.territory == copy and host.days[0]["day"] == "2026-12-10"
     assert [place.name for place in event.aimed_at.all()] == ["Bagatelle"]
     assert event.accessibility == ["hi"]
     read = client.get("/seconde/", headers={"host": "gamma.localhost"})
