@@ -24,10 +24,11 @@ class Days(Protocol):
 def joined(text: str, closures: Iterable[Days]) -> str:
     """One expression: « Mo-Fr 09:00-12:00; 2026 Dec 24-2027 Jan 2 off "Congés" ».
 
-    What cannot be read is left out: it says nothing of the other days, and would spoil these.
+    A text that cannot be read stays as it is: of its other days nothing is known.
     """
-    rules = [text] if read_or_none(text) else []
-    return "; ".join([*rules, *(rule(closure) for closure in closures)])
+    if text and not read_or_none(text):
+        return text
+    return "; ".join(filter(None, [text, *map(rule, closures)]))
 
 
 def rule(closure: Days) -> str:

@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from opening_hours import OpeningHours, ParserError
 from opening_hours import State as Found
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 OPEN, CLOSED, UNKNOWN = "open", "closed", "unknown"
+STATES = {Found.OPEN: OPEN, Found.CLOSED: CLOSED, Found.UNKNOWN: UNKNOWN}
 # The library knows the eleven holidays of the whole of France.
 COUNTRY = "FR"
 # Further changes are as good as none; the library would look for them until the year 9999.
@@ -66,26 +67,26 @@ class Hours:
     _with_holidays: OpeningHours = field(repr=False, compare=False)
     _without: OpeningHours = field(repr=False, compare=False)
 
-    @property
+    @cached_property
     def names_holidays(self) -> bool:
         return bool(re.search(r"\bPH\b", self.rules))
 
-    @property
+    @cached_property
     def is_always(self) -> bool:
         """Open day and night but for what is said: holidays need no rule of theirs."""
         return bool(re.match(r"24/7\s*(?:;|$)", self.rules))
 
-    @property
+    @cached_property
     def names_school(self) -> bool:
         """School holidays are not the same everywhere, nor every year: nobody knows them here."""
         return bool(re.search(r"\bSH\b", self.rules))
 
-    @property
+    @cached_property
     def is_vague(self) -> bool:
         """Whether some hour of it is unknown to the library, which then makes one up."""
         return bool(_VAGUE.search(self.rules))
 
-    @property
+    @cached_property
     def is_dated(self) -> bool:
         """Whether all weeks may not be alike, holidays left aside."""
         return bool(_DATED.search(self.rules))
@@ -100,6 +101,9 @@ class Hours:
                 yield Span(first, last, state_of(begun, ended, found, comment), comment)
 
     def state(self, moment: datetime) -> str:
+        found, comment = self._with_holidays.state(moment)
+        if not comment:
+            return STATES[found]
         return next(self.spans(moment, moment + MINUTE)).state
 
     def day(self, day: date, *, holidays: bool = True) -> Iterator[Span]:

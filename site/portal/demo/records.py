@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from agenda.models import EventPartner
-from resources_directory.models import ActorPage, ServicePlace
+from resources_directory.models import ActorClosure, ActorPage, ServicePlace
 from territories.models import Term
 
 from .reading import WEEKDAYS, monday_of
@@ -154,6 +154,18 @@ def service_places(
             **fields(place, PLACE_FIELDS),
         )
         for position, place in enumerate(fact.get("places", []))
+    ]
+
+
+def closures_of(fact: dict[str, Any], today: date) -> list[ActorClosure]:
+    """`closures`: they begin `in_days` and last some `days`."""
+    return [
+        ActorClosure(
+            first_day=today + timedelta(days=closure["in_days"]),
+            last_day=today + timedelta(days=closure["in_days"] + closure["days"] - 1),
+            note=closure["note"],
+        )
+        for closure in fact.get("closures", [])
     ]
 
 

@@ -41,6 +41,7 @@ from .records import (
     EVENT_FIELDS,
     SERVICE_FIELDS,
     Vocabulary,
+    closures_of,
     confirmed_on,
     event_partners,
     fields,
@@ -182,6 +183,7 @@ class TerritoryLoader:
                 fact["slug"],
                 **fields(fact, ACTOR_FIELDS),
                 confirmed_on=confirmed_on(fact, self.today),
+                closures=closures_of(fact, self.today),
                 networks=self.vocabulary.terms("network", fact.get("reseaux_porteurs", [])),
                 category=self.vocabulary.term("theme-category", category[fact["slug"]])
                 if fact["slug"] in category

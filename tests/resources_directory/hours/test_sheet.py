@@ -215,5 +215,6 @@ def test_the_table_and_the_other_days_say_what_the_library_says_of_four_weeks(ho
 def test_no_text_breaks_a_sheet(hours, today, note):
     closure = Closed(today, today + timedelta(3), note)
     hours_sheet(hours, [closure], datetime.combine(today, datetime.min.time()))
-    assert read_or_none(joined(hours, [closure]))
+    assert read_or_none(joined("", [closure]))
+    assert bool(read_or_none(joined(hours, [closure]))) != bool(hours and not read_or_none(hours))
     assert days_of(read_or_none(joined("24/7", [closure])), today + timedelta(4), 1)[0]
