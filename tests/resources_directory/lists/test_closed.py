@@ -1,4 +1,5 @@
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from directory_factories import make_actor, make_service
@@ -15,7 +16,7 @@ MOMENT = datetime(2026, 12, 1, 9, tzinfo=UTC)
 
 
 def opened(facts, territory, moment=MOMENT):
-    found = facts(territory, moment)
+    found = facts(SimpleNamespace(territory=territory, place=None), moment)
     return {title for title, answer in zip(found.titles, found.opened, strict=True) if answer}
 
 
@@ -43,3 +44,4 @@ def test_what_is_closed_for_some_days_is_not_open_in_a_list():
     ServiceClosure.objects.create(service=night, **days)
     assert opened(ServiceFacts, alpha) == opened(ServiceFacts, None) == set()
     assert opened(ServiceFacts, alpha, MOMENT.replace(day=3)) == {"Comme la maison", "Jour et nuit"}
+    found = facts(SimpleNamespace(territory=territory, place=None), moment)
