@@ -44,4 +44,3 @@ def test_what_is_closed_for_some_days_is_not_open_in_a_list():
     ServiceClosure.objects.create(service=night, **days)
     assert opened(ServiceFacts, alpha) == opened(ServiceFacts, None) == set()
     assert opened(ServiceFacts, alpha, MOMENT.replace(day=3)) == {"Comme la maison", "Jour et nuit"}
-    found = facts(SimpleNamespace(territory=territory, place=None), moment)
