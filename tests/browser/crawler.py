@@ -110,6 +110,9 @@ def is_data(facts: dict[str, str | None]) -> bool:
     return facts.get("type") in {"application/ld+json", "application/json"}
 
 
+FILES = (".pdf", ".csv", ".xlsx", ".geojson")
+
+
 class Crawler:
     """`start`: addresses of home pages; only their hosts are visited."""
 
@@ -143,12 +146,13 @@ class Crawler:
             # A list that is narrowed already leads to others without end: one step is enough.
             if is_narrowed and parts.query:
                 continue
-            if parts.path.endswith(".pdf") and not self.is_first_of_its_name(link):
+            if parts.path.endswith(FILES) and not self.is_first_of_its_name(link):
                 continue
             yield urlunsplit(("http", parts.netloc, parts.path or "/", parts.query, ""))
 
     def is_first_of_its_name(self, link: str) -> bool:
-        """Sheets to print are drawn one by one, and slowly: one of each in a language of a host."""
+        """Sheets to print are drawn one by one, and slowly, and tables are written whole: one of
+        each in a language of a host."""
         parts = urlsplit(link)
         names = parts.path.strip("/").split("/")
         sheet = parts.netloc, names[0] if len(names[0]) == 2 else "", names[-1]

@@ -14,6 +14,8 @@ from wagtail.models import Locale, PageViewRestriction
 from resources_directory.models import RoutePage
 from resources_directory.routes.course import Course, duration_words
 from resources_directory.routes.gpx import NAMESPACE
+from resources_directory.searchable import find_route
+from territories.plugins.switching import switch_off
 
 pytestmark = pytest.mark.django_db
 
@@ -323,3 +325,18 @@ def queries(client, address):
     with CaptureQueriesContext(connection) as captured:
         assert get(client, address).status_code == 200
     return len(captured)
+
+
+def test_search_finds_it_by_its_stops_and_never_by_one_that_is_hidden(rally):
+    first, second, _third = actors_of(rally)
+    second.unpublish()
+    found = find_route(rally, rally)
+    assert {"À vélo", "Lieu A", "Lieu C"} == set(found.words)
+    assert found.body == SAID
+    assert (found.latitude, found.insee_code) == (first.latitude, first.insee_code)
+
+
+def test_a_closed_plugin_hides_the_page_and_its_files(client, rally):
+    switch_off(territory=rally.territory, plugin="resources_directory")
+    for leaf in ("", "parcours.gpx", "parcours.geojson"):
+        assert get(client, f"/carte/rallye/{leaf}").status_code == 404
