@@ -148,9 +148,7 @@ class Spots:
         return {"width": WIDTH, "height": HEIGHT, "points": points}
 
 
-def whose(
-    model: type[ActorPage | ServicePage], keys: Iterable[int | None]
-) -> dict[int | None, Any]:
+def whose(model: type[DirectoryRecord], keys: Iterable[int | None]) -> dict[int | None, Any]:
     """Their names and their addresses alone: there may be thousands."""
     found = {key for key in keys if key is not None}
     rows = model.objects.filter(pk__in=Keys(found)).only("title", *ADDRESS) if found else []
