@@ -13,7 +13,6 @@ from django.utils.translation import get_language, ngettext
 
 from resources_directory.map_drawing import HEIGHT, WIDTH, drawing
 from resources_directory.models import ActorPage, ServicePage
-from resources_directory.models.records import DirectoryRecord
 from territories.pages.keys import Keys
 from territories.pages.translations import read_in_language
 from territories.places.distance import Point
