@@ -163,9 +163,13 @@ def read_or_none(text: str) -> Hours | None:
         return None
 
 
-def _read(text: str, **where: str) -> OpeningHours:
+def _read(text: str, country: str | None = None) -> OpeningHours:
     return OpeningHours(
-        text, auto_country=False, auto_timezone=False, max_interval_days=FAR, **where
+        text,
+        country=country,
+        auto_country=False,
+        auto_timezone=False,
+        max_interval_days=FAR,
     )
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from .expression import OPEN, read_or_none
+from .expression import OPEN, read
 
 NATIONAL = "PH"
 # Code du travail, articles L3134-13 (Alsace-Moselle) and L3422-2 (the end of slavery).
@@ -42,4 +42,4 @@ def is_local_holiday(day: date, insee: str) -> bool:
 
 @lru_cache(4096)
 def _covers(rule: str, day: date) -> bool:
-    return any(span.state == OPEN for span in read_or_none(rule).day(day))
+    return any(span.state == OPEN for span in read(rule).day(day))

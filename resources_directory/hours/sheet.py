@@ -53,8 +53,8 @@ def hours_sheet(
         "state": state_of(text, closures, now, insee),
         "hours_as_written": "" if found else tidy(text),
         "tables": _tables(found, today, in_force(closures, today)) if found else [],
-        "other_days": _other_days(hours, found, closures, today, insee) if found else [],
-        "hours_of_holidays": _of_holidays(hours, today) if found else [],
+        "other_days": _other_days(hours, found, closures, today, insee) if hours and found else [],
+        "hours_of_holidays": _of_holidays(hours, today) if hours and found else [],
         "school_holidays": bool(hours and hours.names_school),
         "closures": [(sentence(_closed(one)), one.note) for one in coming],
     }

@@ -49,7 +49,7 @@ class Typed:
 
 def expression(typed: Typed) -> str:
     """Raises `NotUnderstood`, with the number of the day as `.day`."""
-    found = []
+    found: list[str] = []
     for number, line in enumerate(typed.lines):
         try:
             found.append(selected(line))
@@ -89,7 +89,8 @@ def selected(line: str) -> str:
 def _times(words: str) -> list[str]:
     if words.lower() in {"24h/24", "24 h/24", "jour et nuit"}:
         return ["00:00-24:00"]
-    found, at, last = [], 0, -1
+    found: list[str] = []
+    at, last = 0, -1
     while at < len(words):
         if found:
             between = _BETWEEN.match(words, at)
