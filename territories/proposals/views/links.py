@@ -26,6 +26,9 @@ class OfferByLinkView(MailedLinkView):
             raise LinkRefused(UNKNOWN, 404)
         found = Page.objects.filter(pk=link.payload.get("page")).live().first()
         sheet = found.specific if found else None
+        if sheet is not None and sheet.territory_id == link.territory_id:
+            # The same row, whose switches are read already.
+            sheet.territory = self.request.territory
         if sheet is None or sheet.territory_id != link.territory_id or kind_of(sheet) is None:
             raise LinkRefused(_("Cette fiche n’est plus sur le site."), 410)
         return sheet
