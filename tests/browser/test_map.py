@@ -146,6 +146,9 @@ def test_the_neighbourhoods_show_until_one_hides_them(visit, three_places):
     toggle.wait_for()
     assert toggle.get_attribute("aria-pressed") == "true"
     assert tab.locator("path.neighbourhood").count() == 1
+    # A drawing without width is there and nobody sees it.
+    drawing = tab.locator("svg:has(path.neighbourhood)")
+    assert drawing.evaluate("svg => svg.getBoundingClientRect().width") > 100
     assert tab.get_by_text("Grand Carré").is_visible()
     toggle.press("Enter")
     assert toggle.get_attribute("aria-pressed") == "false"
