@@ -15,6 +15,7 @@ from agenda.lines import Line, lines_of
 from agenda.models import EventPage
 from agenda.venues import LATITUDE, LONGITUDE, Venue
 from resources_directory.map_drawing import HEIGHT, WIDTH, drawing
+from resources_directory.maps.features import feature
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.keys import Keys
 
@@ -119,20 +120,18 @@ class Spots:
 
     @property
     def features(self) -> Sequence[Mapping[str, Any]]:
-        """GeoJSON features (RFC 7946): longitude first, WGS84."""
+        """As every map of the site reads them."""
         return [
-            {
-                "type": "Feature",
-                "id": spot.id,
-                "geometry": {"type": "Point", "coordinates": [spot.longitude, spot.latitude]},
-                "properties": {
-                    "name": spot.name,
-                    "language": SOURCE_LANGUAGE,
-                    "url": spot.url,
-                    "address": spot.venue.address,
-                    "events": spot.count,
-                    "said": spot.words,
-                },
-            }
+            feature(
+                spot.id,
+                latitude=spot.latitude,
+                longitude=spot.longitude,
+                name=spot.name,
+                language=SOURCE_LANGUAGE,
+                url=spot.url,
+                address=spot.venue.address,
+                events=spot.count,
+                said=spot.words,
+            )
             for spot in self.page.object_list
         ]

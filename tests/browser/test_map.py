@@ -142,7 +142,7 @@ def test_places_that_no_zoom_parts_open_as_a_list_and_the_count_in_sight_is_said
 
 def test_the_neighbourhoods_show_until_one_hides_them(visit, three_places):
     tab = visit()
-    toggle = tab.get_by_role("button", name="Montrer les quartiers prioritaires")
+    toggle = tab.get_by_role("button", name="Quartiers prioritaires")
     toggle.wait_for()
     assert toggle.get_attribute("aria-pressed") == "true"
     assert tab.locator("path.neighbourhood").count() == 1
