@@ -92,8 +92,7 @@ class ActorList(SheetList):
 
     @property
     def geojson_url(self) -> str:
+        """All the pages of the list: what is far apart there stands side by side on a map."""
         query = self.listing.query
-        if self.listing.page.has_other_pages():
-            query += f"{'&' if query else ''}page={self.listing.page.number}"
         address = reverse("resources_directory:actors")
         return f"{address}?{query}" if query else address

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, Max, Sum
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
@@ -18,6 +18,9 @@ from territories.pages.base import SOURCE_LANGUAGE
 
 # Seconds. What is published, hidden, moved or translated shows at once: the stamp tells.
 KEPT_FOR = 600
+# What an address may say and still ask for the whole map.
+WHOLE = {"vue", "page"}
+CHANGES = (Count("pk"), Sum("pk"), Max("last_published_at"))
 
 
 def kept(request: HttpRequest, name: str, stamp: Sequence[Any], make: Callable[[], bytes]) -> bytes:
@@ -28,23 +31,20 @@ def kept(request: HttpRequest, name: str, stamp: Sequence[Any], make: Callable[[
     return cache.get_or_set(key, make, KEPT_FOR)
 
 
-def stamp_of_actors(request: HttpRequest) -> list[Any]:
-    """Changes when an actor, its translation or one of its services is published, hidden or moved,
-    by anybody, on any machine: it is read from the database."""
-    actors = ActorPage.objects.findable().in_territory(request.territory)
-    services = ServicePage.objects.findable().in_territory(request.territory)
-    found = [
-        *published(actors),
-        *actors.aggregate(Sum("latitude"), Sum("longitude"), Count("latitude")).values(),
-        *published(services),
-    ]
+def is_narrowed(request: HttpRequest) -> bool:
+    """Whether the address asks for something else than the whole map."""
+    return not request.GET.keys() <= WHOLE
+
+
+def stamp_of_sheets(request: HttpRequest) -> list[Any]:
+    """Changes when an actor, a service or a translation of theirs is published, hidden or moved, by
+    anybody, on any machine: it is read from the database."""
+    found: list[Any] = []
     language = get_language()
-    if language != SOURCE_LANGUAGE:
-        spoken = ActorPage.objects.live().filter(locale__language_code=language)
-        found += published(spoken)
+    for model in (ActorPage, ServicePage):
+        shown = model.objects.findable().in_territory(request.territory).order_by()
+        found += shown.aggregate(*CHANGES, Sum("latitude"), Sum("longitude")).values()
+        if language != SOURCE_LANGUAGE:
+            spoken = model.objects.live().filter(locale__language_code=language).order_by()
+            found += spoken.aggregate(*CHANGES).values()
     return found
-
-
-def published(pages: QuerySet) -> list[Any]:
-    keys = pages.order_by().aggregate(Count("pk"), Sum("pk"), Max("last_published_at"))
-    return list(keys.values())

@@ -7,16 +7,16 @@ from resources_directory.lists.actors import ActorList
 from resources_directory.lists.guide import Guide
 
 from .features import actor_feature, answer, collection, spot_feature
-from .kept import kept, stamp_of_actors
+from .kept import is_narrowed, kept, stamp_of_sheets
 from .quarters import grounds
 
 
 @require_safe
 def actors_geojson(request: HttpRequest) -> HttpResponse:
     """`/carte/acteurs.geojson`: the actors of the list that have coordinates, whatever its page."""
-    if request.GET:
+    if is_narrowed(request):
         return answer(features_of_actors(request))
-    stamp = stamp_of_actors(request)
+    stamp = stamp_of_sheets(request)
     return answer(kept(request, "actors", stamp, lambda: features_of_actors(request)))
 
 
@@ -29,9 +29,9 @@ def features_of_actors(request: HttpRequest) -> bytes:
 @require_safe
 def services_geojson(request: HttpRequest) -> HttpResponse:
     """`/guide/aides.geojson`: where the services of the guide are given, whatever its page."""
-    if request.GET:
+    if is_narrowed(request):
         return answer(features_of_services(request))
-    stamp = stamp_of_actors(request)
+    stamp = stamp_of_sheets(request)
     return answer(kept(request, "services", stamp, lambda: features_of_services(request)))
 
 

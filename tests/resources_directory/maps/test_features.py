@@ -58,8 +58,8 @@ def test_it_holds_the_actors_that_have_coordinates_longitude_first(features, alp
 
 
 def test_it_says_nothing_of_what_is_not_known(features, alpha):
-    bare = {"address": "", "postcode": "", "commune": "", "latitude": 43.123456789}
-    make_actor(alpha, "Médiathèque", **bare)
+    bare = {"address": "", "postcode": "", "commune": "", "insee_code": ""}
+    make_actor(alpha, "Médiathèque", latitude=43.123456789, **bare)
     [feature] = features()
     assert feature["properties"] == {"name": "Médiathèque", "url": "/carte/mediatheque/"}
     assert feature["geometry"]["coordinates"] == [1.44386, 43.12346]
