@@ -3,6 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 from directory_factories import make_actor, make_service
+from django.utils import timezone
 from factories import make_territory
 
 from resources_directory.lists.actors import ActorFacts
@@ -44,3 +45,23 @@ def test_what_is_closed_for_some_days_is_not_open_in_a_list():
     ServiceClosure.objects.create(service=night, **days)
     assert opened(ServiceFacts, alpha) == opened(ServiceFacts, None) == set()
     assert opened(ServiceFacts, alpha, MOMENT.replace(day=3)) == {"Comme la maison", "Jour et nuit"}
+
+
+def test_a_closure_of_an_actor_stands_on_the_sheets_that_have_its_hours_and_in_no_export(client):
+    alpha = make_territory("alpha", plugins=["resources_directory"])
+    house = make_actor(alpha, "La maison", opening_hours="Mo-Fr 09:00-12:30; PH off")
+    make_service(alpha, "Comme la maison", actor=house)
+    make_service(alpha, "Jour et nuit", actor=house, opening_hours="24/7")
+    today = timezone.localdate()
+    ActorClosure.objects.create(
+        actor=house, first_day=today, last_day=today, note="Travaux au toit"
+    )
+
+    def page(path):
+        return client.get(path, headers={"host": "alpha.localhost"}).getvalue().decode()
+
+    for path in ("/carte/la-maison/", "/guide/comme-la-maison/"):
+        assert "Travaux au toit" in page(path), path
+        assert "specialOpeningHoursSpecification" in page(path), path
+    assert "Travaux au toit" not in page("/guide/jour-et-nuit/")
+    assert '"Mo-Fr 09:00-12:30; PH off"' in page("/open-data/structures.json")
