@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from .guide import Guide
 
 PER_PAGE = 50
+# The drawing that stands where no script runs: more of them would cover one another.
+MOST_DRAWN = 200
 ADDRESS = ("address", "address_extra", "postcode", "commune")
 # A place names its first services, and counts the others.
 NAMED = 3
@@ -143,7 +145,9 @@ class Spots:
 
     @property
     def drawing(self) -> Mapping[str, Any]:
-        points = drawing([(spot.point.longitude, spot.point.latitude) for spot in self.all])
+        points = drawing(
+            [(spot.point.longitude, spot.point.latitude) for spot in self.all[:MOST_DRAWN]]
+        )
         return {"width": WIDTH, "height": HEIGHT, "points": points}
 
 
