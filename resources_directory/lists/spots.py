@@ -22,6 +22,8 @@ from territories.vocabulary.families import families
 from .facts import Where
 
 if TYPE_CHECKING:
+    from resources_directory.models.records import DirectoryRecord
+
     from .guide import Guide
 
 PER_PAGE = 50
