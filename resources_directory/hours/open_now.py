@@ -76,7 +76,9 @@ def state(text: str, now: datetime, insee: str = "") -> State | None:
     hours, minute = read_or_none(text), on_the_wall(now)
     if hours is None or not can_tell(hours, minute.date(), insee):
         return None
-    first, *following = hours.spans(minute, minute + AHEAD)
+    # Read no further than what is told: a page of actors has hundreds of doors.
+    following = hours.spans(minute, minute + AHEAD)
+    first = next(following)
     if first.state == UNKNOWN:
         return None
     if first.state == OPEN:

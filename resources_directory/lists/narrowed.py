@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from wagtail.models import Page
 
 from resources_directory.near import Near
 from territories.pages.listing import ShownFacet
@@ -18,6 +19,7 @@ from territories.pages.selection import Selection
 from territories.pages.translations import said_in
 from territories.plugins.contributions import Choice, Facet
 from territories.plugins.marks import marks_of
+from territories.vocabulary.families import families
 
 from .facts import Facts
 from .questions import Question
@@ -91,6 +93,13 @@ class Narrowed(Selection):
     @cached_property
     def keys(self) -> list[int]:
         return self.in_order(self._left) if self.filters else self.pool
+
+    def read(self, keys: Sequence[int]) -> list[Page]:
+        items, known = super().read(keys), families()
+        for item in items:
+            # Looked up together: the families come out of the cache once.
+            item.need = known.get(item.need_code or "")
+        return items
 
     def asked_of(self, question: Question) -> list[str]:
         """The answers that were asked for, without those that nobody knows."""

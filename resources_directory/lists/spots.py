@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from .guide import Guide
 
-PER_PAGE = 50
+PER_PAGE = 20
 # The drawing that stands where no script runs: more of them would cover one another.
 MOST_DRAWN = 200
 ADDRESS = ("address", "address_extra", "postcode", "commune")
@@ -44,8 +44,9 @@ class Spot:
     actor: ActorPage | None = None
     at: Address | None = None
     name: str = ""
-    # The code of the need of its first service.
+    # Of the need of its first service.
     category: str = ""
+    icon: str = ""
     distance: str = ""
     url: str = ""
 
@@ -72,11 +73,6 @@ class Spot:
     @property
     def words(self) -> str:
         return ngettext("%(count)d aide", "%(count)d aides", self.count) % {"count": self.count}
-
-    @property
-    def icon(self) -> str:
-        need = families().get(self.category)
-        return need.icon if need else ""
 
 
 class Spots:
@@ -127,7 +123,7 @@ class Spots:
     def _named(
         self, spots: list[Spot], actors: Mapping[Any, Address], services: Mapping[Any, Address]
     ) -> list[Spot]:
-        facts = self.guide.facts
+        facts, known = self.guide.facts, families()
         for spot in spots:
             actor = actors.get(spot.where.actor)
             place = facts.own_places.get(spot.where.place)
@@ -135,6 +131,7 @@ class Spots:
             label = place.label if place else ""
             spot.name = label or (actor.title if actor else "") or spot.address
             spot.category = facts.need(facts.rows[spot.keys[0]])
+            spot.icon = known[spot.category].icon if spot.category in known else ""
             spot.distance = self.guide.near.distance(spot.point)
             spot.url = self.guide.url(pres=spot.id, rayon="0", vue="")
         return spots

@@ -48,6 +48,9 @@ def prepare() -> None:
     from django.db import connection
     from django.test.utils import setup_test_environment
 
+    # As the server starts: see there what it does not collect.
+    import portal.wsgi  # noqa: F401
+
     setup_test_environment()
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
 
