@@ -57,6 +57,15 @@ class ActionList:
         return list(self._facets.values())
 
     @property
+    def fieldsets(self) -> list[dict[str, Any]]:
+        """Of the form of filters."""
+        return [{"label": shown.facet.label, "facets": [shown]} for shown in self.facets]
+
+    @property
+    def active(self) -> list[dict[str, str]]:
+        return self.listing.active
+
+    @property
     def kept(self) -> list[dict[str, str]]:
         return [{"name": FINISHED, "value": "1"}] if self.is_archive else []
 

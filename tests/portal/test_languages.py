@@ -237,7 +237,7 @@ class TestFigures:
             pattern = r'<span aria-hidden="true">(\d+)</span>'
             french = numbers(address, pattern)
             assert french and numbers(f"/{language}{address}", pattern) == french
-        total = r'role="status"><b>(\d+|\w+)'
+        total = r'role="status"[^>]*><b>(\d+|\w+)'
         assert numbers("/guide/", total) == ["2"]
 
     def test_open_data_holds_each_record_once(self, market, permit, client, language):
@@ -276,7 +276,9 @@ def test_lists_of_pages_in_a_body_lead_to_the_translation(alpha, get):
 
 
 @pytest.mark.parametrize("language", ["fr", *OTHERS])
-def test_each_short_list_of_a_body_costs_one_query_in_every_language(alpha, permit, get, language):
+def test_each_short_list_of_a_body_costs_one_query_and_the_places_of_services_another(
+    alpha, permit, get, language
+):
     services = ("services", {"title": "", "theme": "", "count": 3})
     actors = ("actors", {"title": "", "count": 3})
     make_content_page(alpha, title="Deux listes", slug="deux", body=[services, actors])
@@ -289,4 +291,4 @@ def test_each_short_list_of_a_body_costs_one_query_in_every_language(alpha, perm
         with CaptureQueriesContext(connection) as captured:
             get(f"{prefix}/{slug}/")
         cost[slug] = len(captured)
-    assert cost["quatre"] == cost["deux"] + 2 <= 15
+    assert cost["quatre"] == cost["deux"] + 3 <= 15
