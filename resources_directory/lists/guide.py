@@ -84,6 +84,11 @@ class Guide(SheetList):
         return self.view == MAP
 
     @property
+    def folds_mosaic(self) -> bool:
+        """Where something else is looked at: on a phone the mosaic fills four screens."""
+        return self.shows_map or self.chosen is not None
+
+    @property
     def list_url(self) -> str:
         return self.url(vue="")
 
