@@ -125,19 +125,24 @@ class Facts:
 
     def of_places(self, answer: Callable[[tuple[Where, ...]], Found]) -> list[Found]:
         """A column read off the places of each sheet; what many share is read once."""
-        found = {id(places): places for places in self.places}
-        answers = {key: answer(places) for key, places in found.items()}
-        return [answers[id(places)] for places in self.places]
+        ids, different = self._different_places
+        answers = {key: answer(places) for key, places in different.items()}
+        return list(map(answers.__getitem__, ids))
 
     def named(self, name: Callable[[Where], str]) -> list[Answers]:
         """As `of_places`, each name once."""
         return self.of_places(lambda places: tuple(dict.fromkeys(filter(None, map(name, places)))))
 
     @cached_property
+    def _different_places(self) -> tuple[list[int], dict[int, tuple[Where, ...]]]:
+        """Which places each sheet has, and those that differ."""
+        ids = list(map(id, self.places))
+        return ids, dict(zip(ids, self.places, strict=True))
+
+    @cached_property
     def all_places(self) -> list[Where]:
-        return [
-            place for places in {id(one): one for one in self.places}.values() for place in places
-        ]
+        _ids, different = self._different_places
+        return [place for places in different.values() for place in places]
 
     def distances(self, here: Point) -> list[float | None]:
         """In kilometres, to the nearest place of each; None for a sheet that has none."""
@@ -248,9 +253,10 @@ class Facts:
         """A column of codes; `keys` and `terms`: who carries what, pair by pair."""
         # Gathered in numbers: a set for each sheet is slow to make.
         bits = {key: 1 << rank for rank, key in enumerate(self.terms)}
-        carried: dict[int, int] = {}
-        for key, term in zip(keys, terms, strict=True):
-            carried[key] = carried.get(key, 0) | bits.get(term, 0)
+        carried: dict[int, int] = defaultdict(int)
+        for key, bit in zip(keys, map(bits.get, terms), strict=True):
+            if bit:
+                carried[key] |= bit
 
         @cache
         def codes(mask: int) -> Answers:

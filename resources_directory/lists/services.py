@@ -98,11 +98,11 @@ class ServiceFacts(Facts):
     def places(self) -> list[tuple[Where, ...]]:
         """At each of its places, else at its own address, else at its actor's."""
         at = {pk: (place,) for pk, (_hours, _languages, place) in self.actors.items() if place}
-        own = map(where, zip(*self._where, strict=True))
-        found = [
-            (itself,) if itself else at.get(actor, ())
-            for itself, actor in zip(own, self._actors, strict=True)
-        ]
+        found = [at.get(actor, ()) for actor in self._actors]
+        for row, values in enumerate(zip(*self._where, strict=True)):
+            # Most have no address of their own.
+            if any(values) and (itself := where(values)):
+                found[row] = (itself,)
         for row, doors in self._several.items():
             found[row] = tuple(door.place for door in doors if door.place)
         return found

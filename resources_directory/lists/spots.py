@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page as PaginatorPage
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from .guide import Guide
 
-PER_PAGE = 20
+PER_PAGE = 12
 # The drawing that stands where no script runs: more of them would cover one another.
 MOST_DRAWN = 200
 ADDRESS = ("address", "address_extra", "postcode", "commune")
@@ -83,14 +84,19 @@ class Spots:
 
     @cached_property
     def all(self) -> list[Spot]:
-        listing, facts, near = self.guide.listing, self.guide.facts, self.guide.near
+        facts, near = self.guide.facts, self.guide.near
+        places, rows = facts.places, facts.rows
         found: dict[Point, Spot] = {}
-        for key in listing.keys:
-            for place in facts.places[facts.rows[key]]:
-                if place.point and near.holds(place.point):
-                    spot = found.setdefault(place.point, Spot(place))
-                    if key not in spot.keys[-1:]:
-                        spot.keys.append(key)
+        for key in self.guide.listing.keys:
+            for place in places[rows[key]]:
+                point = place.point
+                if point is None or (near and not near.holds(point)):
+                    continue
+                spot = found.get(point)
+                if spot is None:
+                    found[point] = Spot(place, [key])
+                elif spot.keys[-1] != key:
+                    spot.keys.append(key)
         return list(found.values())
 
     @cached_property
@@ -139,7 +145,7 @@ class Spots:
     @property
     def unplaced(self) -> int:
         """How many services have no known place: at a distance, or not yet located."""
-        placed = {key for spot in self.all for key in spot.keys}
+        placed = set(chain.from_iterable(spot.keys for spot in self.all))
         return self.guide.listing.count - len(placed)
 
     @property
