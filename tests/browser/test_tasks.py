@@ -49,7 +49,7 @@ class TestFindADrivingLicenceAidNearColombelles:
         resident.tap(resident.in_the_main("Passer le permis, me déplacer"))
         filters = resident.page.locator("details.filters").filter(has_text="Voir les résultats")
         resident.tap(filters.locator("summary"))
-        resident.tap(filters.get_by_text("Colombelles"))
+        resident.tap(filters.get_by_role("checkbox", name="Colombelles"))
         resident.tap(filters.get_by_role("button", name="Voir les résultats"))
         resident.tap(resident.in_the_main("Permis pour l’emploi"))
         self.sees_the_aid(resident)
