@@ -19,6 +19,8 @@ from django.utils.safestring import SafeString
 
 from agenda.lines import Line
 from agenda.venues import Venue
+from resources_directory.hours.sheet import Line as HoursLine
+from resources_directory.hours.sheet import Table
 from territories.models import Territory
 from territories.plugins.contributions import Badge
 
@@ -238,8 +240,21 @@ ACTOR = SimpleNamespace(
     step_free=True,
     has_coordinates=True,
 )
-HOURS = (
-    ("Lundi", ["9 h à 12 h"], False),
-    ("Mardi à vendredi", ["9 h à 12 h", "14 h à 18 h"], True),
-    ("Samedi", ["Fermé"], False),
-)
+MORNING, AFTERNOON = ("9 h à 12 h", ""), ("14 h à 18 h", "")
+HOURS = {
+    "tables": [
+        Table(
+            "",
+            [
+                HoursLine("Lundi", [MORNING]),
+                HoursLine("Mardi", [MORNING, AFTERNOON], is_today=True),
+                HoursLine("Mercredi", [MORNING, AFTERNOON]),
+                HoursLine("Jeudi", [MORNING, AFTERNOON]),
+                HoursLine("Vendredi", [("9 h à 12 h", "sur rendez-vous")]),
+                HoursLine("Samedi", [("Fermé", "")]),
+                HoursLine("Dimanche", [("Fermé", "")]),
+            ],
+        )
+    ],
+    "other_days": [HoursLine("Mercredi 11 novembre", [("Fermé", "")], reason="jour férié")],
+}

@@ -71,7 +71,7 @@ def sheets() -> list[Specimen]:
             [State("montré par le script, où l’appareil a une voix", {"language": "fr"})],
         ),
         Specimen("agenda/dates/list.html", [State("", {"dates": sample_agenda.DATES})]),
-        Specimen("resources_directory/hours.html", [State("", {"hours": samples.HOURS})]),
+        Specimen("resources_directory/hours.html", [State("", samples.HOURS)]),
         Specimen(
             "components/note.html",
             [
