@@ -29,6 +29,7 @@ ROOMS = [
     "tests/agenda/registration/test_at_once.py",
     "tests/agenda/lists/test_list.py",
     "tests/agenda/dates/test_occurrences.py",
+    "tests/resources_directory/lists",
     "tests/resources_directory/test_pages.py",
     "tests/labelling/test_granting.py",
     "tests/portal/search",

@@ -167,8 +167,10 @@ class ServiceFacts(Facts):
             )
             parts.append(pairs.values_list("field", "services", "terms"))
         found = parts[0].union(*parts[1:], all=True)
+        # Of no rows, SQLite makes an empty list and PostgreSQL nothing.
         return defaultdict(
-            lambda: ([], []), {name: (services, terms) for name, services, terms in found}
+            lambda: ([], []),
+            {name: (services or [], terms or []) for name, services, terms in found},
         )
 
     @cached_property
