@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -14,10 +16,7 @@ from .quarters import grounds
 @require_safe
 def actors_geojson(request: HttpRequest) -> HttpResponse:
     """`/carte/acteurs.geojson`: the actors of the list that have coordinates, whatever its page."""
-    if is_narrowed(request):
-        return answer(features_of_actors(request))
-    stamp = stamp_of_sheets(request)
-    return answer(kept(request, "actors", stamp, lambda: features_of_actors(request)))
+    return whole_or_narrowed(request, "actors", features_of_actors)
 
 
 def features_of_actors(request: HttpRequest) -> bytes:
@@ -29,15 +28,22 @@ def features_of_actors(request: HttpRequest) -> bytes:
 @require_safe
 def services_geojson(request: HttpRequest) -> HttpResponse:
     """`/guide/aides.geojson`: where the services of the guide are given, whatever its page."""
-    if is_narrowed(request):
-        return answer(features_of_services(request))
-    stamp = stamp_of_sheets(request)
-    return answer(kept(request, "services", stamp, lambda: features_of_services(request)))
+    return whole_or_narrowed(request, "services", features_of_services)
 
 
 def features_of_services(request: HttpRequest) -> bytes:
     spots = Guide(request, path=request.path.removesuffix("aides.geojson")).spots
     return collection(map(spot_feature, spots.named(spots.all)))
+
+
+def whole_or_narrowed(
+    request: HttpRequest, name: str, features: Callable[[HttpRequest], bytes]
+) -> HttpResponse:
+    """A whole map is kept; what a visitor narrowed is read anew."""
+    if is_narrowed(request):
+        return answer(features(request))
+    stamp = stamp_of_sheets(request)
+    return answer(kept(request, name, stamp, lambda: features(request)))
 
 
 @require_safe

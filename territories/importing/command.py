@@ -23,7 +23,25 @@ SIGNS = {
 }
 
 
-class ImportCommand(BaseCommand):
+class FileCommand(BaseCommand):
+    """A command that reads a file, says in French why it cannot, and goes on where it was
+    interrupted."""
+
+    def run(self, **options: Any) -> None:
+        raise NotImplementedError
+
+    def handle(self, **options) -> None:
+        try:
+            self.run(**options)
+        except BadFile as error:
+            raise CommandError(str(error)) from error
+        except KeyboardInterrupt:
+            raise CommandError(
+                "Interrompu. La même commande reprend la suite.", returncode=INTERRUPTED
+            ) from None
+
+
+class ImportCommand(FileCommand):
     """A command that reads files into a territory. One says `what` it reads, makes the `plan`, and
     carries it out."""
 
@@ -47,25 +65,14 @@ class ImportCommand(BaseCommand):
     def carry_out(self, plan: Plan, progress: Callable[[int, int], None]) -> None:
         raise NotImplementedError
 
-    def handle(self, **options) -> None:
-        try:
-            self.run(**options)
-        except KeyboardInterrupt:
-            raise CommandError(
-                "Interrompu. La même commande reprend la suite.", returncode=INTERRUPTED
-            ) from None
-
     def run(self, *, territory: str, dry_run: bool, verbosity: int, **options) -> None:
         owner = Territory.objects.filter(slug=territory).first()
         if owner is None:
             known = ", ".join(Territory.objects.values_list("slug", flat=True)) or "aucun"
             raise CommandError(f"Territoire inconnu : {territory}. Ceux d’ici : {known}.")
-        try:
-            plan = self.plan(owner, **options)
-            if not dry_run:
-                self.write(plan)
-        except BadFile as error:
-            raise CommandError(str(error)) from error
+        plan = self.plan(owner, **options)
+        if not dry_run:
+            self.write(plan)
         self.say(plan, with_all=dry_run or verbosity > 1)
 
     def write(self, plan: Plan) -> None:

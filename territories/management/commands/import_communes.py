@@ -1,15 +1,12 @@
-from django.core.management.base import BaseCommand, CommandError
-
-from territories.importing.command import INTERRUPTED, SIGNS
+from territories.importing.command import SIGNS, FileCommand
 from territories.importing.reading import STANDARD_INPUT, fetch
-from territories.importing.records import BadFile
 from territories.places.locating import settle_all
 from territories.places.official import CommunesPlan, plan_communes, write_communes
 
 from ._progress import Progress
 
 
-class Command(BaseCommand):
+class Command(FileCommand):
     help = (
         "Reads the official list of communes (INSEE, code officiel géographique, CSV), then "
         "completes the addresses that say a commune without its code. Safe to run twice, and each "
@@ -19,16 +16,6 @@ class Command(BaseCommand):
     def add_arguments(self, parser) -> None:
         parser.add_argument("file", help=f"the file, or {STANDARD_INPUT} for the standard input")
         parser.add_argument("--dry-run", action="store_true", help="says what would be done")
-
-    def handle(self, **options) -> None:
-        try:
-            self.run(**options)
-        except BadFile as error:
-            raise CommandError(str(error)) from error
-        except KeyboardInterrupt:
-            raise CommandError(
-                "Interrompu. La même commande reprend la suite.", returncode=INTERRUPTED
-            ) from None
 
     def run(self, *, file: str, dry_run: bool, **options) -> None:
         plan = plan_communes(fetch(file))

@@ -1,11 +1,8 @@
 from collections.abc import Iterator
 
-from django.core.management.base import BaseCommand, CommandError
-
-from territories.importing.command import INTERRUPTED, SIGNS
+from territories.importing.command import SIGNS, FileCommand
 from territories.importing.plan import Kind
 from territories.importing.reading import STANDARD_INPUT, fetch
-from territories.importing.records import BadFile
 from territories.places.locating import settle_all
 from territories.places.neighbourhoods import (
     NeighbourhoodRow,
@@ -17,7 +14,7 @@ from territories.places.neighbourhoods import (
 from ._progress import Progress
 
 
-class Command(BaseCommand):
+class Command(FileCommand):
     help = (
         "Reads the perimeters of priority neighbourhoods (QPV, GeoJSON in WGS84, codes of 2015 or "
         "of 2024), then looks again at where every record stands. Give whole departments: outside "
@@ -32,16 +29,6 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="says what would be done, row by row"
         )
-
-    def handle(self, **options) -> None:
-        try:
-            self.run(**options)
-        except BadFile as error:
-            raise CommandError(str(error)) from error
-        except KeyboardInterrupt:
-            raise CommandError(
-                "Interrompu. La même commande reprend la suite.", returncode=INTERRUPTED
-            ) from None
 
     def run(
         self, *, file: str, source: str, licence: str, dry_run: bool, verbosity: int, **options
