@@ -4,7 +4,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from .granting import check_criteria
+from .labels.granting import check_criteria
 from .models import CriteriaGrid, Criterion, CriterionKind
 
 

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 from territories.plugins.contributions import Grant, PageGrant, Role
 
 # Whoever judges what others wrote; may be somebody from outside.
-ROLES = [Role("label-reviewer", _("attribution du label"))]
+ROLES = [Role("label-reviewer", _("comité du label"))]
 
 PAGE_GRANTS = [PageGrant("label-reviewer", "agenda.AgendaPage", ("explore",))]
 
@@ -16,4 +16,13 @@ GRANTS = [
     *(Grant("team", model, ("view", "add", "change", "delete")) for model in GRID),
     # Asked for the territory of the event: see views.py.
     *(Grant(role, "labelling.label", ("add", "change")) for role in JUDGES),
+    # The committee reads and gives its opinion; the coordination decides.
+    Grant("coordinator", "labelling.application", ("view", "change")),
+    Grant("label-reviewer", "labelling.application", ("view",)),
+    *(Grant(role, "labelling.opinion", ("add",)) for role in JUDGES),
+    Grant("coordinator", "labelling.reviewrules", ("change",)),
+    Grant("coordinator", "labelling.gridadoption", ("add",)),
+    Grant("coordinator", "labelling.report", ("view", "change")),
+    Grant("editor", "labelling.report", ("view",)),
+    Grant("team", "labelling.report", ("view",)),
 ]

@@ -3,7 +3,7 @@ from wagtail.signals import page_published
 
 from agenda.models import EventPage
 
-from .granting import follow_the_dates
+from .labels.granting import follow_the_dates
 
 
 @receiver(page_published, sender=EventPage)

@@ -17,7 +17,7 @@ from territories.plugins.marks import marks_of
 from territories.tenancy.roles import territories_where
 
 from .forms import GrantForm, WithdrawForm
-from .granting import grant_label, withdraw_label
+from .labels.granting import grant_label, withdraw_label
 from .models import CriteriaGrid, Label
 
 

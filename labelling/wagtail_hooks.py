@@ -13,6 +13,7 @@ from agenda.models import EventPage
 from territories.audit import actions
 from territories.tenancy.roles import territories_where
 
+from .menu import label_item
 from .models import CriteriaGrid, Label
 from .models.grids import FROZEN
 from .views import GIVE, WITHDRAW, GrantView, WithdrawView, can_bear_the_label, may_judge
@@ -33,6 +34,11 @@ class CriteriaGridViewSet(SnippetViewSet):
 
 
 register_snippet(CriteriaGridViewSet)
+
+
+@hooks.register("register_admin_menu_item")
+def label_menu_item():
+    return label_item()
 
 
 @hooks.register("before_delete_snippet")

@@ -1,5 +1,29 @@
-from .grids import CriteriaGrid, Criterion, CriterionKind
+from .applications import Answer, Application, Evidence, State, Subject
+from .grids import CriteriaGrid, Criterion, CriterionKind, GridAdoption
 from .labels import Label, LabelCheck
 from .pages import LabelPage
+from .reports import INDICATORS, Moment, Report, ReportPhoto
+from .reviews import ApplicationStep, Opinion, Question, ReviewRules
 
-__all__ = ["CriteriaGrid", "Criterion", "CriterionKind", "Label", "LabelCheck", "LabelPage"]
+__all__ = [
+    "INDICATORS",
+    "Answer",
+    "Application",
+    "ApplicationStep",
+    "CriteriaGrid",
+    "Criterion",
+    "CriterionKind",
+    "Evidence",
+    "GridAdoption",
+    "Label",
+    "LabelCheck",
+    "LabelPage",
+    "Moment",
+    "Opinion",
+    "Question",
+    "Report",
+    "ReportPhoto",
+    "ReviewRules",
+    "State",
+    "Subject",
+]

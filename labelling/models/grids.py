@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
@@ -21,13 +22,17 @@ FROZEN = _(
 
 
 class CriteriaGridQuerySet(models.QuerySet):
+    def shared(self) -> CriteriaGridQuerySet:
+        """Those of the national team."""
+        return self.filter(territory=None)
+
     def current(self, today: date | None = None) -> CriteriaGrid | None:
         """The grid that new labels are judged by: the latest published one."""
         return self.published(today).first()
 
     def published(self, today: date | None = None) -> CriteriaGridQuerySet:
         """Those in use or once used, the latest first."""
-        published = self.filter(published_on__lte=today or timezone.localdate())
+        published = self.shared().filter(published_on__lte=today or timezone.localdate())
         return published.order_by("-published_on", "-pk")
 
 
@@ -56,6 +61,27 @@ class CriteriaGrid(ClusterableModel):
         help_text=_("Vide : la grille est un brouillon, aucun label n’est donné avec elle."),
     )
     introduction = models.TextField(_("introduction"), blank=True)
+    # The optional criteria that a territory adds to a shared grid stand in a grid of their own.
+    territory = models.ForeignKey(
+        "territories.Territory",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("territoire"),
+    )
+    completes = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="additions",
+        verbose_name=_("complète"),
+    )
+    # By language code: {"name": …, "introduction": …}.
+    translations = models.JSONField(_("dans les autres langues"), default=dict, blank=True)
 
     objects = CriteriaGridQuerySet.as_manager()
     base_form_class = GridForm
@@ -72,6 +98,16 @@ class CriteriaGrid(ClusterableModel):
         verbose_name = _("grille de critères")
         verbose_name_plural = _("grilles de critères")
         ordering = ["-published_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(territory=None, completes=None)
+                | models.Q(territory__isnull=False, completes__isnull=False),
+                name="additions_complete_a_shared_grid",
+            ),
+            models.UniqueConstraint(
+                fields=["territory", "completes"], name="one_grid_of_additions"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.version})"
@@ -110,6 +146,8 @@ class Criterion(Orderable):
     help_text = models.TextField(_("aide"), blank=True)
     examples = models.TextField(_("exemples"), blank=True, help_text=_("Un par ligne."))
     evidence = models.TextField(_("preuve attendue"), blank=True)
+    # By language code, the fields above: {"name": …, "question": …, …}.
+    translations = models.JSONField(_("dans les autres langues"), default=dict, blank=True)
 
     objects = CriterionQuerySet.as_manager()
 
@@ -160,3 +198,27 @@ class Criterion(Orderable):
     @property
     def example_list(self) -> list[str]:
         return [line.strip() for line in self.examples.splitlines() if line.strip()]
+
+
+class GridAdoption(models.Model):
+    """A territory judges by this grid from that moment on; its latest adoption is in force."""
+
+    territory = models.ForeignKey(
+        "territories.Territory", models.CASCADE, related_name="+", verbose_name=_("territoire")
+    )
+    grid = models.ForeignKey(
+        CriteriaGrid, models.PROTECT, related_name="adoptions", verbose_name=_("grille")
+    )
+    adopted_at = models.DateTimeField(_("adoptée le"), default=timezone.now, editable=False)
+    adopted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("adoption d’une grille")
+        verbose_name_plural = _("adoptions d’une grille")
+        ordering = ["-adopted_at", "-pk"]
+        default_permissions = ("add",)
+
+    def __str__(self) -> str:
+        return f"{self.territory_id}: {self.grid_id}"

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .applications import Application, Subject
 from .grids import CriteriaGrid, Criterion
 
 
@@ -27,7 +28,7 @@ class LabelQuerySet(models.QuerySet):
 
 
 class Label(models.Model):
-    """The label given to one record (an event, for now), by one version of the grid."""
+    """The label given to one record, an event, an action or a place, by one version of the grid."""
 
     number = models.CharField(_("numéro"), max_length=40, unique=True)
     territory = models.ForeignKey(
@@ -35,6 +36,16 @@ class Label(models.Model):
     )
     page = models.ForeignKey(
         "wagtailcore.Page", models.CASCADE, related_name="labels", verbose_name=_("page")
+    )
+    subject = models.CharField(
+        _("pour quoi"), max_length=10, choices=Subject, default=Subject.EVENT
+    )
+    # None: given before applications were kept.
+    application = models.OneToOneField(
+        Application, models.PROTECT, null=True, blank=True, related_name="label"
+    )
+    renews = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="renewed_by"
     )
     grid = models.ForeignKey(
         CriteriaGrid, models.PROTECT, related_name="labels", verbose_name=_("grille")

@@ -1,7 +1,7 @@
 import pytest
 from factories import make_territory
 
-from labelling.granting import grant_label
+from labelling.labels.granting import grant_label
 from labelling.models import CriteriaGrid, CriterionKind
 
 

@@ -27,7 +27,7 @@ def main() -> None:
     from django.db import connection
     from factories import make_territory
 
-    from labelling.granting import grant_label
+    from labelling.labels.granting import grant_label
     from labelling.models import CriteriaGrid, Label
 
     territory = make_territory("alpha", plugins=["labelling"])

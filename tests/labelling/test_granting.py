@@ -14,8 +14,8 @@ from factories import make_content_page, make_territory
 from migrated_once import copy_migrated_base
 
 from agenda.models import EventDate
-from labelling import granting
-from labelling.granting import grant_label, last_day, withdraw_label
+from labelling.labels import granting
+from labelling.labels.granting import grant_label, last_day, withdraw_label
 from labelling.models import CriteriaGrid, Label
 from territories.plugins.marks import marks_changed
 

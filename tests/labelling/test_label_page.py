@@ -11,7 +11,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from labelling.archive import PARTS
-from labelling.granting import withdraw_label
+from labelling.labels.granting import withdraw_label
 from labelling.models import CriteriaGrid, Label, LabelPage
 from territories.plugins.switching import run_setup_steps
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 
 from agenda.models import EventDate
-from labelling.granting import withdraw_label
+from labelling.labels.granting import withdraw_label
 from labelling.marks import badges
 from labelling.models import Label
 from territories.plugins.switching import switch_off, switch_on

@@ -43,7 +43,7 @@ from written_once import written_once
 
 from agenda.models import Registration
 from cooperation.models import ProjectResponse, ResponseFile
-from labelling.granting import grant_label
+from labelling.labels.granting import grant_label
 from labelling.models import CriteriaGrid, Label
 from newsletter.models import NewsletterIndexPage, NewsletterPage
 from resources_directory.members import add_partner

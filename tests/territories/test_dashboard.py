@@ -14,7 +14,7 @@ from django.utils import timezone
 from factories import make_content_page, make_member, make_territory
 from wagtail.models import Page, PageLogEntry
 
-from labelling.granting import grant_label
+from labelling.labels.granting import grant_label
 from labelling.models import CriteriaGrid, Label
 from resources_directory.models import ServicePage
 from territories.legal.facts import NEEDED

@@ -19,7 +19,7 @@ from factories import make_content_page, make_territory
 from wagtail.images.models import Image
 
 from agenda.models import EventPage
-from labelling.granting import grant_label
+from labelling.labels.granting import grant_label
 from labelling.models import CriteriaGrid
 from territories.archive.applying import carry_out
 from territories.archive.checking import check_archive

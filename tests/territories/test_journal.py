@@ -18,7 +18,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.log_actions import LogContext
 from wagtail.models import Collection, PageLogEntry
 
-from labelling.granting import grant_label
+from labelling.labels.granting import grant_label
 from labelling.models import CriteriaGrid
 from territories.archive.closing import archive_territory, bring_back
 from territories.audit.recording import record

@@ -9,7 +9,7 @@ from typing import Any
 from wagtail.models import Page
 
 from agenda.models import AgendaPage, EventPage
-from labelling.granting import grant_label
+from labelling.labels.granting import grant_label
 from labelling.models import CriteriaGrid, Label, LabelPage
 from newsletter.models import NewsletterIndexPage, NewsletterPage
 from newsroom.models import NewsIndexPage, StoryIndexPage

@@ -7,7 +7,7 @@ from agenda_factories import make_event
 from directory_factories import make_actor, make_service
 from factories import make_content_page, make_territory
 
-from labelling.granting import grant_label, withdraw_label
+from labelling.labels.granting import grant_label, withdraw_label
 from labelling.models import CriteriaGrid, CriterionKind
 from portal.search.indexing import index_waiting
 from portal.search.models import SearchDocument

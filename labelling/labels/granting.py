@@ -16,9 +16,8 @@ from wagtail.models import Page
 
 from agenda.dates.occurrences import HORIZON
 from agenda.models import EventPage, Repeat
+from labelling.models import Application, CriteriaGrid, Criterion, CriterionKind, Label, LabelCheck
 from territories.plugins.marks import marks_changed
-
-from .models import CriteriaGrid, Criterion, CriterionKind, Label, LabelCheck
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -37,6 +36,8 @@ def grant_label(
     granted_on: date | None = None,
     reasons: str = "",
     number: str = "",
+    application: Application | None = None,
+    renews: Label | None = None,
 ) -> Label:
     """Give the label to a record. Raises ValidationError, naming what is missing, in French.
 
@@ -63,6 +64,8 @@ def grant_label(
                     territory=page.territory,
                     page=page,
                     grid=grid,
+                    application=application,
+                    renews=renews,
                     granted_by=granted_by,
                     granted_on=on,
                     expires_on=last_day(page),
