@@ -28,6 +28,7 @@ def load_grid(path: Path) -> bool:
                 sort_order=position,
                 kind=fact["kind"],
                 number=fact["number"],
+                key=fact.get("key", ""),
                 name=fact["name"],
                 question=fact["question"],
                 problem=fact.get("problem", ""),

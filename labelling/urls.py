@@ -1,4 +1,6 @@
 """What stands under `/label/` beside the page of the label; each idea keeps its own addresses."""
 
+from .applying.urls import APPLYING
+
 app_name = "labelling"
-urlpatterns: list = []
+urlpatterns = [*APPLYING]

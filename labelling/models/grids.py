@@ -136,6 +136,9 @@ class Criterion(Orderable):
     grid = ParentalKey(CriteriaGrid, on_delete=models.CASCADE, related_name="criteria")
     kind = models.CharField(_("sorte"), max_length=10, choices=CriterionKind)
     number = models.PositiveSmallIntegerField(_("numéro"))
+    # What the criterion asks, in one word that stays from version to version: what is known of an
+    # event already answers it (`applying/facts.py`). Empty for those of a territory.
+    key = models.SlugField(_("clé"), max_length=40, blank=True)
     name = models.CharField(_("nom"), max_length=150)
     question = models.CharField(
         _("question en mots simples"),
