@@ -4,6 +4,9 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from territories.models import Territory
+
+from .grids.adopting import criteria_for
 from .labels.granting import check_criteria
 from .models import CriteriaGrid, Criterion, CriterionKind
 
@@ -38,16 +41,17 @@ class GrantForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args, grid: CriteriaGrid, **kwargs) -> None:
+    def __init__(self, *args, grid: CriteriaGrid, territory: Territory, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.grid = grid
+        self.grid, self.territory = grid, territory
+        known = [one.pk for one in criteria_for(territory, grid)]
         for kind in CriterionKind:
-            self.fields[kind.value].queryset = grid.criteria.filter(kind=kind)
+            self.fields[kind.value].queryset = Criterion.objects.filter(pk__in=known, kind=kind)
 
     def clean(self):
         cleaned = super().clean()
         if not self.errors:
-            check_criteria(self.grid, self.criteria)
+            check_criteria(self.grid, self.criteria, territory=self.territory)
         return cleaned
 
     @property

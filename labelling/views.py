@@ -17,6 +17,7 @@ from territories.plugins.marks import marks_of
 from territories.tenancy.roles import territories_where
 
 from .forms import GrantForm, WithdrawForm
+from .grids.adopting import grid_of
 from .labels.granting import grant_label, withdraw_label
 from .models import CriteriaGrid, Label
 
@@ -97,7 +98,7 @@ class GrantView(LabelOfEventView):
 
     @cached_property
     def grid(self) -> CriteriaGrid | None:
-        return CriteriaGrid.objects.current()
+        return grid_of(self.event.territory)
 
     def refusal(self) -> str:
         if self.label is not None:
@@ -110,7 +111,7 @@ class GrantView(LabelOfEventView):
         return _("Donner le label")
 
     def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "grid": self.grid}
+        return {**super().get_form_kwargs(), "grid": self.grid, "territory": self.event.territory}
 
     def form_valid(self, form) -> HttpResponse:
         try:

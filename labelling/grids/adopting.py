@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from labelling.models import CriteriaGrid, Criterion, GridAdoption
+from labelling.models import CriteriaGrid, Criterion, CriterionKind, GridAdoption
 
 if TYPE_CHECKING:
     from territories.models import Territory
@@ -19,7 +19,10 @@ def grid_of(territory: Territory) -> CriteriaGrid | None:
 
 
 def criteria_for(territory: Territory, grid: CriteriaGrid) -> list[Criterion]:
-    """Those of a shared grid, mandatory first, then what the territory adds to it; one query."""
-    own = Q(grid__territory=territory, grid__completes=grid)
+    """Those of a shared grid, mandatory first, then what the territory adds to it; one query.
+
+    What it adds is optional, or is not there: only the shared grid demands.
+    """
+    own = Q(grid__territory=territory, grid__completes=grid, kind=CriterionKind.OPTIONAL)
     found = Criterion.objects.filter(Q(grid=grid) | own).select_related("grid")
     return sorted(found, key=lambda one: (one.kind, one.grid.completes_id or 0, one.number))

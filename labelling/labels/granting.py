@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from agenda.dates.occurrences import HORIZON
 from agenda.models import EventPage, Repeat
+from labelling.grids.adopting import criteria_for
 from labelling.models import Application, CriteriaGrid, Criterion, CriterionKind, Label, LabelCheck
 from territories.plugins.marks import marks_changed
 
@@ -48,7 +49,7 @@ def grant_label(
     if not isinstance(page, EventPage) or page.territory is None:
         raise ValidationError(_("Seul un rendez-vous d’un territoire peut recevoir le label."))
     page = page.record
-    check_criteria(grid, criteria)
+    check_criteria(grid, criteria, territory=page.territory)
     if number and Label.objects.filter(number=number).exists():
         raise ValidationError(_("Le numéro %(number)s est déjà pris.") % {"number": number})
     on = granted_on or timezone.localdate()
@@ -95,11 +96,14 @@ def withdraw_label(
     marks_changed.send(Label, pages=[label.page_id])
 
 
-def check_criteria(grid: CriteriaGrid, criteria: Iterable[Criterion]) -> None:
-    if grid is None or grid.published_on is None:
+def check_criteria(
+    grid: CriteriaGrid, criteria: Iterable[Criterion], *, territory: Territory
+) -> None:
+    """All that the shared grid demands is met; the rest is of it, or what the territory adds."""
+    if grid is None or grid.published_on is None or grid.territory_id is not None:
         raise ValidationError(_("Cette grille n’est pas encore publiée."))
     met = {criterion.pk for criterion in criteria}
-    known = {criterion.pk: criterion for criterion in grid.criteria.all()}
+    known = {criterion.pk: criterion for criterion in criteria_for(territory, grid)}
     if not met <= known.keys():
         raise ValidationError(_("Un critère ne fait pas partie de cette grille."))
     missing = [
