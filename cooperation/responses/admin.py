@@ -8,7 +8,7 @@ from typing import Any
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import include, path, reverse
 from django.utils import timezone
@@ -26,6 +26,7 @@ from wagtail.admin.widgets.button import Button
 
 from cooperation.models import CallForProjectsPage, ProjectResponse, ResponseFile
 from cooperation.models.responses import DELETE, MONTHS_KEPT, READ
+from territories.contact.files import to_be_saved
 from territories.spreadsheets.delimited import lines
 from territories.tenancy.roles import territories_where
 
@@ -187,19 +188,12 @@ class DeleteResponseView(OwnResponse, TemplateView):
 
 
 class FileView(View):
-    """A file, only ever to be saved: a browser opens nothing that a stranger sent us."""
+    """A file that came with an answer."""
 
     def get(self, request: HttpRequest, response_id: int, file_id: int) -> HttpResponse:
         own = ProjectResponse.objects.of_user(request.user).filter(pk=response_id)
         kept = get_object_or_404(ResponseFile, pk=file_id, response__in=own)
-        answer = FileResponse(
-            kept.file.open("rb"),
-            as_attachment=True,
-            filename=kept.name,
-            content_type="application/octet-stream",
-        )
-        answer["X-Content-Type-Options"] = "nosniff"
-        return answer
+        return to_be_saved(kept.file, kept.name)
 
 
 patterns = [

@@ -5,37 +5,20 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import CallForProjectsPage
 from territories.contact.fields import PhoneField
+from territories.contact.files import FilesField
 from territories.contact.protection import ProtectedForm
 
-from .reading import MOST_FILES, check_file, read_amount, read_siret
+from .reading import read_amount, read_siret
 
 INPUT = {"class": "input"}
 
 
-class FilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files at once, each checked."""
-
-    widget = FilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        given = data if isinstance(data, list | tuple) else [data]
-        files = [super(FilesField, self).clean(one, initial) for one in given if one]
-        if len(files) > MOST_FILES:
-            raise ValidationError(_("Envoyez 3 fichiers au plus."))
-        for file in files:
-            check_file(file)
-        return files
+MOST_FILES, MEGABYTES = 3, 5
 
 
 class ResponseForm(ProtectedForm):
@@ -97,6 +80,8 @@ class ResponseForm(ProtectedForm):
         widget=forms.TextInput({**INPUT, "inputmode": "decimal", "dir": "ltr"}),
     )
     files = FilesField(
+        most=MOST_FILES,
+        megabytes=MEGABYTES,
         label=_("Vos fichiers"),
         required=False,
         help_text=_("3 fichiers au plus, de 5 Mo chacun : PDF, document de bureau ou image."),

@@ -1,36 +1,17 @@
-"""What people type: SIRET numbers, amounts, files."""
+"""What people type: SIRET numbers and amounts."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal, InvalidOperation
 
-from django.core.exceptions import SuspiciousFileOperation, ValidationError
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.text import get_valid_filename
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 # La Poste has one SIREN for thousands of places, whose SIRET do not follow Luhn (INSEE).
 POSTE = "356000000"
 MOST = Decimal("9999999.99")
 AMOUNT = re.compile(r"[0-9]{1,7}(?:[.,][0-9]{1,2})?")
-MEGABYTE = 1024 * 1024
-LARGEST = 5 * MEGABYTE
-MOST_FILES = 3
-# By the end of their name, the beginnings that such files have.
-ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-BEGINNINGS = {
-    "pdf": (b"%PDF",),
-    "odt": (ZIP,),
-    "ods": (ZIP,),
-    "docx": (ZIP,),
-    "xlsx": (ZIP,),
-    "doc": (OLE,),
-    "xls": (OLE,),
-    "jpg": (b"\xff\xd8\xff",),
-    "jpeg": (b"\xff\xd8\xff",),
-    "png": (b"\x89PNG\r\n\x1a\n",),
-}
 
 
 def read_siret(typed: str) -> str:
@@ -68,38 +49,3 @@ def read_amount(typed: str) -> Decimal | None:
     if not 0 < amount <= MOST:
         raise ValidationError(_("Le montant doit être plus grand que zéro."))
     return amount
-
-
-def check_file(file: UploadedFile) -> None:
-    """Raises ValidationError, which names the file."""
-    name = name_of(file)
-    kind = name.rpartition(".")[2].lower()
-    if kind not in BEGINNINGS:
-        raise ValidationError(
-            _("« %(name)s » : ce type de fichier n’est pas accepté. Envoyez un PDF, un document "
-              "de bureau ou une image."), params={"name": name},
-        )  # fmt: skip
-    if file.size > LARGEST:
-        raise ValidationError(
-            _("« %(name)s » dépasse 5 Mo. Envoyez un fichier plus léger."), params={"name": name}
-        )
-    beginning = file.read(8)
-    file.seek(0)
-    if not beginning.startswith(BEGINNINGS[kind]):
-        raise ValidationError(
-            _("« %(name)s » ne contient pas ce que son nom annonce. Enregistrez-le de nouveau, "
-              "puis envoyez-le."), params={"name": name},
-        )  # fmt: skip
-
-
-def name_of(file: UploadedFile) -> str:
-    """A name that holds no path, and that a disk and a header can bear."""
-    name = (file.name or "").replace("\\", "/").rpartition("/")[2]
-    stem, dot, end = name.rpartition(".")
-    if not dot:
-        stem, end = end, ""
-    try:
-        stem = get_valid_filename(stem)[:80]
-    except SuspiciousFileOperation:  # nothing is left of it
-        stem = "fichier"
-    return f"{stem}{dot}{re.sub('[^0-9A-Za-z]', '', end)[:8]}"

@@ -15,9 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from cooperation.models import CallForProjectsPage, ProjectResponse, ResponseFile
 from cooperation.models.responses import MONTHS_KEPT
 from territories.audit.recording import record
+from territories.contact.files import name_of
 from territories.mail.sending import send_mail
-
-from .reading import name_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -1,4 +1,4 @@
-"""SIRET numbers, amounts and names of files, whatever is typed."""
+"""SIRET numbers and amounts, whatever is typed."""
 
 from decimal import Decimal
 
@@ -7,14 +7,9 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cooperation.responses.reading import MOST, is_siret, name_of, read_amount, read_siret
+from cooperation.responses.reading import MOST, is_siret, read_amount, read_siret
 
 FIGURES = st.text("0123456789", min_size=14, max_size=14)
-
-
-class File:
-    def __init__(self, name):
-        self.name = name
 
 
 @pytest.mark.parametrize("typed", ["130 030 133 00016", "130-030-133-00016", "13003013300016"])
@@ -73,11 +68,3 @@ def test_whatever_is_written_in_french_is_read_back(cents):
     amount = Decimal(cents) / 100
     written = f"{amount:,.2f}".replace(",", " ").replace(".", ",")
     assert read_amount(f"{written} €") == amount
-
-
-@given(st.text(max_size=60))
-def test_the_name_of_a_file_holds_no_path(name):
-    found = name_of(File(name))
-    assert found
-    assert not {"/", "\\", "\0", "\n", '"'} & set(found)
-    assert len(found) <= 90
