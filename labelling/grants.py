@@ -17,6 +17,8 @@ GRANTS = [
     # Asked for the territory of the event: see views.py.
     *(Grant(role, "labelling.label", ("add", "change")) for role in JUDGES),
     # The committee reads and gives its opinion; the coordination decides.
+    # Somebody of an actor asks, and reads what it asked: see applying/own.py.
+    Grant("partner", "labelling.application", ("add",)),
     Grant("coordinator", "labelling.application", ("view", "change")),
     Grant("label-reviewer", "labelling.application", ("view",)),
     *(Grant(role, "labelling.opinion", ("add",)) for role in JUDGES),

@@ -84,7 +84,7 @@ def check_page(page: Page, territory: Territory, renews: Label | None = None) ->
     Page.objects.select_for_update().get(pk=page.pk)
     if renews is None and Label.objects.active().filter(page=page.pk).exists():
         raise ValidationError(_("« %(title)s » a déjà le label.") % {"title": page.title})
-    if Application.objects.under_way().filter(page=page.pk).exists():
+    if Application.objects.claiming().filter(page=page.pk).exists():
         raise ValidationError(
             _("Une demande de label est déjà en cours pour « %(title)s ».") % {"title": page.title}
         )

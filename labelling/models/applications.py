@@ -18,7 +18,7 @@ from .grids import CriteriaGrid, Criterion
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-READ, DECIDE = (f"labelling.{action}_application" for action in ("view", "change"))
+READ, DECIDE, ASK = (f"labelling.{action}_application" for action in ("view", "change", "add"))
 # Read aloud over the telephone: no letter that sounds like another or looks like a figure.
 LETTERS = "ACDEFHJKLMNPRTUVWXY34679"
 
@@ -59,6 +59,13 @@ class ApplicationQuerySet(models.QuerySet):
 
     def under_way(self) -> ApplicationQuerySet:
         return self.exclude(state__in=OVER)
+
+    def claiming(self) -> ApplicationQuerySet:
+        """Under way, and more than a form that a stranger sent, whose mail nobody has answered:
+        that one keeps nobody else from asking."""
+        has_answers = models.Exists(Answer.objects.filter(application=models.OuterRef("pk")))
+        is_begun = ~models.Q(state=State.DRAFT, user=None) | has_answers
+        return self.under_way().filter(is_begun)
 
 
 class Application(models.Model):
@@ -147,7 +154,7 @@ class Application(models.Model):
         verbose_name = _("demande de label")
         verbose_name_plural = _("demandes de label")
         ordering = ["-submitted_at", "-begun_at", "-pk"]
-        default_permissions = ("view", "change")
+        default_permissions = ("add", "view", "change")
         indexes = [models.Index(fields=["territory", "state"], name="label_application_state")]
 
     def __str__(self) -> str:
