@@ -6,6 +6,7 @@ from territories.plugins.contributions import Job
 from territories.plugins.marks import marks_changed
 
 from .models import Label
+from .reports.expecting import expect_missing_reports
 
 # Longer than the worker is ever away.
 LOOK_BACK = timedelta(days=7)
@@ -19,4 +20,7 @@ def announce_expired_labels() -> None:
         marks_changed.send(Label, pages=pages)
 
 
-JOBS = [Job("announce_expired_labels", timedelta(hours=6), announce_expired_labels)]
+JOBS = [
+    Job("announce_expired_labels", timedelta(hours=6), announce_expired_labels),
+    Job("expect_missing_reports", timedelta(days=1), expect_missing_reports),
+]

@@ -111,5 +111,6 @@ def label_steps_in_the_history_of_a_page(registry):
     sentences = {
         "labelling.grant": (_("Donner le label"), _("Label n° %(number)s donné")),
         "labelling.withdraw": (_("Retirer le label"), _("Label n° %(number)s retiré")),
+        "labelling.report": (_("Recevoir un bilan"), _("Bilan du label %(subject)s reçu")),
     }
     actions.register(registry, sentences)

@@ -18,6 +18,7 @@ from agenda.dates.occurrences import HORIZON
 from agenda.models import EventPage, Repeat
 from labelling.grids.adopting import criteria_for
 from labelling.models import Application, CriteriaGrid, Criterion, CriterionKind, Label, LabelCheck
+from labelling.reports.expecting import expect_reports
 from territories.plugins.marks import marks_changed
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def grant_label(
             continue  # another event took the number a moment ago
         log(page, "labelling.grant", user=granted_by, data={"number": label.number})
         marks_changed.send(Label, pages=[page.pk])
+        expect_reports(label=label)
         return label
     raise ValidationError(_("Le numéro n’a pas pu être réservé. Recommencez dans un instant."))
 
@@ -94,6 +96,7 @@ def withdraw_label(
     label.save(update_fields=["withdrawn_on", "withdrawal_reasons"])
     log(label.page, "labelling.withdraw", user=withdrawn_by, data={"number": label.number})
     marks_changed.send(Label, pages=[label.page_id])
+    expect_reports(label=label)
 
 
 def check_criteria(

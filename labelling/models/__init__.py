@@ -2,11 +2,13 @@ from .applications import Answer, Application, Evidence, State, Subject
 from .grids import CriteriaGrid, Criterion, CriterionKind, GridAdoption
 from .labels import Label, LabelCheck
 from .pages import LabelPage
-from .reports import INDICATORS, Moment, Report, ReportPhoto
+from .reports import INDICATORS, LATER_ONLY, WORDS, Moment, Report, ReportPhoto
 from .reviews import ApplicationStep, Opinion, Question, ReviewRules
 
 __all__ = [
     "INDICATORS",
+    "LATER_ONLY",
+    "WORDS",
     "Answer",
     "Application",
     "ApplicationStep",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from territories.tenancy.roles import territories_where
 
 from .labels import Label
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.contrib.auth.models import User
 
 READ, CHANGE = (f"labelling.{action}_report" for action in ("view", "change"))
 
@@ -31,8 +37,13 @@ INDICATORS = (
 )
 
 
+# Asked at the later date alone: just after, nobody can know it.
+LATER_ONLY = ("hired",)
+WORDS = ("worked", "difficult", "advice")
+
+
 class ReportQuerySet(models.QuerySet):
-    def of_user(self, user, permission: str = READ) -> ReportQuerySet:
+    def of_user(self, user: User, permission: str = READ) -> ReportQuerySet:
         return self.filter(
             territory__in=territories_where(user, permission).with_plugin("labelling")
         )
@@ -44,8 +55,16 @@ class ReportQuerySet(models.QuerySet):
         """Those that totals rest on: the last one received of each label and day."""
         return self.filter(stands=True)
 
-    def overdue(self, today) -> ReportQuerySet:
-        return self.filter(received_at=None, due_on__lt=today)
+    def expected(self) -> ReportQuerySet:
+        """One for each label and date, sessions left out. Who has sent the later report is asked
+        for the first no more."""
+        later = Report.objects.filter(label=models.OuterRef("label"), moment=Moment.LATER)
+        return self.filter(received_at=None, happened_on=None).exclude(
+            models.Q(moment=Moment.JUST_AFTER) & models.Exists(later.received())
+        )
+
+    def overdue(self, today: date) -> ReportQuerySet:
+        return self.expected().filter(due_on__lt=today)
 
 
 def indicator(words):
@@ -56,7 +75,8 @@ class Report(models.Model):
     """The report of one label at one of its two dates; expected first, then received.
 
     `happened_on`: the day it counts, of an action whose sessions are reported one by one; empty
-    for the whole. The later report takes up the figures of the first, and stands in its place.
+    for the whole. Where sessions are, the row of the whole keeps the words and holds no figure.
+    The later report takes up the figures of the first, and stands in its place: `standing.py`.
     """
 
     identity = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -67,7 +87,12 @@ class Report(models.Model):
     moment = models.CharField(_("à quel moment"), max_length=10, choices=Moment)
     happened_on = models.DateField(_("jour compté"), null=True, blank=True)
     due_on = models.DateField(_("attendu le"))
+    # How many messages asked for it; `reminding.py` says when.
+    reminders = models.PositiveSmallIntegerField(default=0, editable=False)
     reminded_at = models.DateTimeField(_("rappelé le"), null=True, editable=False)
+    # When the coordination was told that it is late.
+    told_at = models.DateTimeField(null=True, editable=False)
+    saved_at = models.DateTimeField(_("enregistré le"), null=True, editable=False)
     received_at = models.DateTimeField(_("reçu le"), null=True, editable=False)
     stands = models.BooleanField(default=False, editable=False)
 
@@ -89,6 +114,8 @@ class Report(models.Model):
     advice = models.TextField(_("conseils à d’autres"), max_length=3000, blank=True)
     # Of the criteria that were accepted, those that were really held: primary keys.
     criteria_held = models.JSONField(_("critères tenus"), default=list, blank=True)
+    # The unlikely figures that were said to be right: see `doubts.py`.
+    confirmed = models.JSONField(default=list, blank=True, editable=False)
     signed = models.CharField(_("rempli par"), max_length=150, blank=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
@@ -110,6 +137,16 @@ class Report(models.Model):
                 fields=["label", "moment"],
                 condition=models.Q(happened_on=None),
                 name="one_report_of_the_whole",
+            ),
+            models.UniqueConstraint(
+                fields=["label", "happened_on"],
+                condition=models.Q(stands=True),
+                name="one_report_stands_per_day",
+            ),
+            models.UniqueConstraint(
+                fields=["label"],
+                condition=models.Q(stands=True, happened_on=None),
+                name="one_report_stands_of_the_whole",
             ),
         ]
         indexes = [models.Index(fields=["territory", "stands"], name="standing_reports")]
@@ -137,6 +174,7 @@ class ReportPhoto(models.Model):
     is_agreed = models.BooleanField(_("accord des personnes"), default=False)
 
     class Meta:
+        ordering = ["pk"]
         verbose_name = _("photo d’un bilan")
         verbose_name_plural = _("photos d’un bilan")
         default_permissions = ()

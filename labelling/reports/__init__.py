@@ -1,0 +1,1 @@
+"""Outcome reports: expected when a label is given, asked for, filled in, imported, told apart."""
