@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('labelling', '0003_criterion_key'),
+        ('labelling', '0004_asking_for_the_label'),
         ('territories', '0020_geocoded_addresses'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
