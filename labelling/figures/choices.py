@@ -159,7 +159,9 @@ class OwnForm(PublicForm):
         cleaned = super().clean()
         first, last = cleaned.get("du"), cleaned.get("au")
         if first and last and last < first:
-            self.add_error("au", _("Le dernier jour est avant le premier : il n’a pas été pris en compte."))
+            self.add_error(
+                "au", _("Le dernier jour est avant le premier : il n’a pas été pris en compte.")
+            )
         return cleaned
 
     @property
