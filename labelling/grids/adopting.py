@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from territories.models import Territory
 
 
-def grid_of(territory: Territory) -> CriteriaGrid | None:
-    """The shared grid that it adopted last; the latest published one until it has adopted any."""
+def grid_of(territory: Territory | None) -> CriteriaGrid | None:
+    """The shared grid that it adopted last; the latest published one until it has adopted any.
+
+    None, the national portal, shows the latest.
+    """
     adoption = GridAdoption.objects.filter(territory=territory).select_related("grid").first()
     return adoption.grid if adoption else CriteriaGrid.objects.current()
 
 
-def criteria_for(territory: Territory, grid: CriteriaGrid) -> list[Criterion]:
+def criteria_for(territory: Territory | None, grid: CriteriaGrid) -> list[Criterion]:
     """Those of a shared grid, mandatory first, then what the territory adds to it; one query.
 
     What it adds is optional, or is not there: only the shared grid demands.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -15,10 +17,25 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
 
+from labelling.grids.words import CriterionWords, GridWords, say
+
 FROZEN = _(
-    "Un label a déjà été donné avec cette grille : elle ne change plus. "
+    "Cette grille a déjà servi à un label ou à une demande : elle ne change plus. "
     "Pour d’autres critères, faites une nouvelle grille."
 )
+OWN_FROZEN = _(
+    "Ce critère a déjà servi à un label ou à une demande : il ne change plus. "
+    "Pour demander autre chose, ajoutez un nouveau critère."
+)
+ONLY_OPTIONAL = _(
+    "Un critère ajouté par un territoire est toujours facultatif : "
+    "seule la grille partagée a des critères obligatoires."
+)
+BAD_VERSION = _(
+    "Des lettres sans accent, des chiffres, des points et des tirets : 20 signes au plus, comme "
+    "« 2026-1 »."
+)
+VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,19}")
 
 
 class CriteriaGridQuerySet(models.QuerySet):
@@ -50,10 +67,14 @@ class GridForm(WagtailAdminModelForm):
 
 
 class CriteriaGrid(ClusterableModel):
-    """A version of the grid. Once a label was judged by it, its criteria no longer change."""
+    """A version of the grid, or what a territory adds to one.
+
+    Once a version was answered or judged by, what it says in French no longer changes; it may still
+    be said in other languages, which only help to read it.
+    """
 
     name = models.CharField(_("nom"), max_length=150)
-    version = models.CharField(_("version"), max_length=20, unique=True)
+    version = models.CharField(_("version"), max_length=100, unique=True)
     published_on = models.DateField(
         _("publiée le"),
         null=True,
@@ -112,22 +133,26 @@ class CriteriaGrid(ClusterableModel):
     def __str__(self) -> str:
         return f"{self.name} ({self.version})"
 
+    def clean(self) -> None:
+        super().clean()
+        # That of additions is made of what they complete, and shown to nobody.
+        if self.territory_id is None and not VERSION.fullmatch(self.version):
+            raise ValidationError({"version": BAD_VERSION})
+
     @property
     def is_frozen(self) -> bool:
-        """A label keeps the grid it was judged by: its words must stay what they were."""
-        return self.pk is not None and self.labels.exists()
+        """What an applicant answered and a label was judged by must stay what it was."""
+        return self.pk is not None and (self.labels.exists() or self.applications.exists())
+
+    @property
+    def shown(self) -> GridWords:
+        """Its words in the visitor's language, or in French; `shown.language` says which."""
+        return say(GridWords, self, get_language() or "")
 
 
 class CriterionKind(models.TextChoices):
     MANDATORY = "mandatory", _("obligatoire")
     OPTIONAL = "optional", _("facultatif")
-
-
-class CriterionQuerySet(models.QuerySet):
-    def of_current_grid(self) -> list[Criterion]:
-        """The criteria to show today, with their grid, in one query."""
-        latest = CriteriaGrid.objects.published().values("pk")[:1]
-        return list(self.filter(grid__in=latest).select_related("grid"))
 
 
 class Criterion(Orderable):
@@ -138,7 +163,12 @@ class Criterion(Orderable):
     number = models.PositiveSmallIntegerField(_("numéro"))
     # What the criterion asks, in one word that stays from version to version: what is known of an
     # event already answers it (`applying/facts.py`). Empty for those of a territory.
-    key = models.SlugField(_("clé"), max_length=40, blank=True)
+    key = models.SlugField(
+        _("clé"),
+        max_length=40,
+        blank=True,
+        help_text=_("Un mot qui reste le même d’une version à l’autre, comme « access »."),
+    )
     name = models.CharField(_("nom"), max_length=150)
     question = models.CharField(
         _("question en mots simples"),
@@ -152,11 +182,10 @@ class Criterion(Orderable):
     # By language code, the fields above: {"name": …, "question": …, …}.
     translations = models.JSONField(_("dans les autres langues"), default=dict, blank=True)
 
-    objects = CriterionQuerySet.as_manager()
-
     panels = [
         FieldPanel("kind"),
         FieldPanel("number"),
+        FieldPanel("key"),
         FieldPanel("name"),
         FieldPanel("question"),
         FieldPanel("problem"),
@@ -172,7 +201,10 @@ class Criterion(Orderable):
         constraints = [
             models.UniqueConstraint(
                 fields=["grid", "kind", "number"], name="one_criterion_per_number"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["grid", "key"], condition=~models.Q(key=""), name="one_criterion_per_key"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -181,26 +213,51 @@ class Criterion(Orderable):
     def clean(self) -> None:
         super().clean()
         # In the editor a new criterion has no grid yet: the form of the grid looks after it.
-        if self.grid_id and self.grid.is_frozen and self.differs():
-            raise ValidationError(FROZEN)
+        if not self.grid_id:
+            return
+        if self.is_own and self.kind != CriterionKind.OPTIONAL:
+            raise ValidationError(ONLY_OPTIONAL)
+        if self.is_frozen and self.differs():
+            raise ValidationError(self.why_frozen)
 
     def delete(self, *args, **kwargs):
-        if self.grid.is_frozen:
-            raise ValidationError(FROZEN)
+        if self.is_frozen:
+            raise ValidationError(self.why_frozen)
         return super().delete(*args, **kwargs)
 
+    @property
+    def is_own(self) -> bool:
+        """Added by a territory."""
+        return self.grid.territory_id is not None
+
+    @property
+    def is_frozen(self) -> bool:
+        """A shared grid is frozen as a whole; of what a territory adds, what was used."""
+        if not self.is_own:
+            return self.grid.is_frozen
+        return self.pk is not None and (self.answers.exists() or self.checks.exists())
+
+    @property
+    def why_frozen(self) -> str:
+        return OWN_FROZEN if self.is_own else FROZEN
+
     def differs(self) -> bool:
-        """From what is stored, the order on screen aside; a new criterion does."""
+        """From what is stored, in French and the order on screen aside; a new criterion does."""
         before = Criterion.objects.filter(pk=self.pk).values().first()
         return before is None or any(
             before[field.attname] != getattr(self, field.attname)
             for field in self._meta.concrete_fields
-            if field.name != "sort_order"
+            if field.name not in {"sort_order", "translations"}
         )
 
     @property
+    def shown(self) -> CriterionWords:
+        """Its words in the visitor's language, or in French; `shown.language` says which."""
+        return say(CriterionWords, self, get_language() or "")
+
+    @property
     def example_list(self) -> list[str]:
-        return [line.strip() for line in self.examples.splitlines() if line.strip()]
+        return say(CriterionWords, self, "").example_list
 
 
 class GridAdoption(models.Model):

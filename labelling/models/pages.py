@@ -11,7 +11,7 @@ from territories.blocks.field import ContentField
 from territories.pages.content import BodyForm
 from territories.pages.index import IndexPage
 
-from .grids import Criterion, CriterionKind
+from .grids import CriterionKind
 
 EVENTS_SHOWN = 4
 
@@ -41,9 +41,13 @@ class LabelPage(IndexPage):
         verbose_name_plural = _("pages du label")
 
     def get_context(self, request, *args, **kwargs):
+        # They read the models, which are being read here.
+        from labelling.grids.adopting import criteria_for, grid_of
+
         context = super().get_context(request, *args, **kwargs)
-        criteria = Criterion.objects.of_current_grid()
-        context["grid"] = criteria[0].grid if criteria else None
+        grid = grid_of(request.territory)
+        criteria = criteria_for(request.territory, grid) if grid else []
+        context["grid"] = grid
         for kind in CriterionKind:
             context[kind.value] = [found for found in criteria if found.kind == kind]
         context["lines"] = shortlist(request.territory, count=EVENTS_SHOWN, forward_only=True)

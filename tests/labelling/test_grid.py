@@ -23,7 +23,7 @@ def national(client, django_user_model):
 
 def grid_form(grid, criteria, **facts):
     """The form of the editor, filled with criteria as dictionaries."""
-    names = ("id", "kind", "number", "name", "question", "problem", "help_text", "examples")
+    names = ("id", "kind", "number", "key", "name", "question", "problem", "help_text", "examples")
     rows = [
         {name: one.get(name) or "" for name in (*names, "evidence")}
         | {"DELETE": one.get("DELETE", ""), "ORDER": number}
@@ -102,7 +102,7 @@ def test_once_a_label_was_given_the_grid_is_frozen_and_says_so(
         facts["published_on"] = "2030-01-01"
     response = edit(client, grid, rows, **facts)
     assert response.status_code == 200
-    assert "Un label a déjà été donné avec cette grille" in response.content.decode()
+    assert "Cette grille a déjà servi" in response.content.decode()
     assert list(grid.criteria.order_by("pk").values()) == before
     grid.refresh_from_db()
     assert str(grid.published_on) == "2026-01-01"
