@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from agenda.dates.occurrences import HORIZON
-from agenda.models import EventPage, Repeat
 from labelling.grids.adopting import criteria_for
 from labelling.models import Application, CriteriaGrid, Criterion, CriterionKind, Label, LabelCheck
 from labelling.reports.expecting import expect_reports
 from territories.plugins.marks import marks_changed
+
+from .bearers import subject_of
+from .term import term_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -31,7 +31,7 @@ ATTEMPTS = 10
 
 def grant_label(
     *,
-    page: EventPage,
+    page: Page,
     grid: CriteriaGrid,
     criteria: Iterable[Criterion],
     granted_by: User | None = None,
@@ -43,46 +43,67 @@ def grant_label(
 ) -> Label:
     """Give the label to a record. Raises ValidationError, naming what is missing, in French.
 
-    All mandatory criteria must be met; optional ones are kept beside them. The label lasts as long
-    as the event: until the day of its last occurrence. `number`: only for a label that has one.
+    All mandatory criteria must be met; optional ones are kept beside them. How long it lasts is
+    said by `term_of`. `number`: only for a label that has one. `renews`: the former label of the
+    same record, by default the one that the application asks to renew; the new one starts the day
+    after it ends.
     """
     criteria = list(criteria)
-    if not isinstance(page, EventPage) or page.territory is None:
-        raise ValidationError(_("Seul un rendez-vous d’un territoire peut recevoir le label."))
+    subject = subject_of(page)
+    if subject is None or page.territory is None:
+        raise ValidationError(
+            _("Seuls un rendez-vous, une action ou un lieu d’un territoire reçoivent le label.")
+        )
     page = page.record
+    renews = renews or (application and application.renews)
+    if renews is not None and renews.page_id != page.pk:
+        raise ValidationError(_("Le label à renouveler a été donné à autre chose."))
     check_criteria(grid, criteria, territory=page.territory)
     if number and Label.objects.filter(number=number).exists():
         raise ValidationError(_("Le numéro %(number)s est déjà pris.") % {"number": number})
     on = granted_on or timezone.localdate()
+    starts_on = start_of(renews, on)
+    expires_on = term_of(page, starts_on)
+    if expires_on < starts_on:
+        raise ValidationError(_("C’est déjà fini : le label ne peut plus être donné."))
     for _attempt in range(ATTEMPTS):
         try:
             with transaction.atomic():
-                # One at a time: two people must not both label the same event.
+                # One at a time: two people must not both label the same record.
                 Page.objects.select_for_update().get(pk=page.pk)
-                if Label.objects.active(on).filter(page=page).exists():
-                    raise ValidationError(_("Ce rendez-vous a déjà un label en cours."))
+                if Label.objects.standing(starts_on).filter(page=page).exists():
+                    raise ValidationError(_("Il y a déjà un label en cours ici."))
                 label = Label.objects.create(
                     number=number or next_number(page.territory, on),
                     territory=page.territory,
                     page=page,
+                    subject=subject,
                     grid=grid,
                     application=application,
                     renews=renews,
                     granted_by=granted_by,
                     granted_on=on,
-                    expires_on=last_day(page),
+                    starts_on=starts_on,
+                    expires_on=expires_on,
                     reasons=reasons,
                 )
                 LabelCheck.objects.bulk_create(
                     LabelCheck(label=label, criterion=criterion) for criterion in criteria
                 )
         except IntegrityError:
-            continue  # another event took the number a moment ago
+            continue  # another record took the number a moment ago
         log(page, "labelling.grant", user=granted_by, data={"number": label.number})
         marks_changed.send(Label, pages=[page.pk])
         expect_reports(label=label)
         return label
     raise ValidationError(_("Le numéro n’a pas pu être réservé. Recommencez dans un instant."))
+
+
+def start_of(renews: Label | None, on: date) -> date:
+    """When a label granted on that day starts: at once, or when the one it renews has ended."""
+    if renews is None or renews.withdrawn_on is not None:
+        return on
+    return max(on, renews.expires_on + timedelta(days=1))
 
 
 def withdraw_label(
@@ -130,25 +151,3 @@ def next_number(territory: Territory, on: date) -> str:
     taken = Label.objects.filter(number__startswith=prefix).values_list("number", flat=True)
     ranks = [int(rank) for number in taken if (rank := number.removeprefix(prefix)).isdecimal()]
     return f"{prefix}{max(ranks, default=0) + 1:03d}"
-
-
-def last_day(page: EventPage) -> date | None:
-    """The day of the event's last occurrence; None while it has none, or goes on without end."""
-    repeating = page.dates.exclude(repeat__in=[Repeat.ONCE, Repeat.LIST])
-    if repeating.filter(until=None).exists():
-        last = page.ends_by
-        if last is None:
-            return None
-    else:
-        last = repeating.aggregate(last=Max("until"))["last"]
-        last = min(last, page.ends_by or last) if last else None
-    if last and last > timezone.localdate() + HORIZON:
-        return last
-    over_at = page.occurrences.aggregate(last=Max("over_at"))["last"]
-    # An event without a known end is over at midnight: the day before is still its day.
-    return over_at and timezone.localdate(over_at - timedelta(microseconds=1), page.zone)
-
-
-def follow_the_dates(*, page: EventPage) -> None:
-    """Bring the term of a label in line with the event's dates. An expired label stays expired."""
-    Label.objects.active().filter(page=page).update(expires_on=last_day(page))

@@ -1,6 +1,6 @@
 from .applications import Answer, Application, Evidence, State, Subject
 from .grids import CriteriaGrid, Criterion, CriterionKind, GridAdoption
-from .labels import Label, LabelCheck
+from .labels import Label, LabelCheck, Status
 from .pages import LabelPage
 from .reports import INDICATORS, LATER_ONLY, WORDS, Moment, Report, ReportPhoto
 from .reviews import ApplicationStep, Opinion, Question, ReviewRules
@@ -27,5 +27,6 @@ __all__ = [
     "ReportPhoto",
     "ReviewRules",
     "State",
+    "Status",
     "Subject",
 ]

@@ -14,13 +14,24 @@ from .applications import Application, Subject
 from .grids import CriteriaGrid, Criterion
 
 
+class Status(models.TextChoices):
+    """What anybody may know of a label; read from its dates, kept nowhere."""
+
+    TO_COME = "to_come", _("à venir")
+    ACTIVE = "active", _("valable")
+    EXPIRED = "expired", _("expiré")
+    WITHDRAWN = "withdrawn", _("retiré")
+
+
 class LabelQuerySet(models.QuerySet):
     def active(self, today: date | None = None) -> LabelQuerySet:
-        """Neither expired nor withdrawn. A label without a term lasts as long as its event."""
+        """In force on that day: started, neither expired nor withdrawn."""
         today = today or timezone.localdate()
-        return self.filter(withdrawn_on=None, granted_on__lte=today).filter(
-            models.Q(expires_on=None) | models.Q(expires_on__gte=today)
-        )
+        return self.standing(today).filter(starts_on__lte=today)
+
+    def standing(self, today: date | None = None) -> LabelQuerySet:
+        """In force, or about to be: what is renewed early starts when the former label ends."""
+        return self.filter(withdrawn_on=None, expires_on__gte=today or timezone.localdate())
 
     def in_territory(self, territory) -> LabelQuerySet:
         """Labels of a territory; None is the national portal, which sees them all."""
@@ -62,7 +73,9 @@ class Label(models.Model):
         related_name="+",
         verbose_name=_("donné par"),
     )
-    expires_on = models.DateField(_("valable jusqu’au"), null=True, blank=True)
+    # Its first and its last day: see `labels/term.py`.
+    starts_on = models.DateField(_("valable à partir du"), blank=True)
+    expires_on = models.DateField(_("valable jusqu’au"))
     reasons = models.TextField(_("pourquoi"), blank=True)
     withdrawn_on = models.DateField(_("retiré le"), null=True, blank=True)
     withdrawal_reasons = models.TextField(_("pourquoi il a été retiré"), blank=True)
@@ -74,18 +87,45 @@ class Label(models.Model):
         verbose_name_plural = _("labels")
         ordering = ["-granted_on", "-pk"]
         indexes = [models.Index(fields=["page", "expires_on"], name="label_of_page")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(starts_on__gte=models.F("granted_on")),
+                name="a_label_starts_once_granted",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(expires_on__gte=models.F("starts_on")),
+                name="a_label_lasts_a_day_at_least",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(withdrawn_on=None)
+                | models.Q(withdrawn_on__gte=models.F("granted_on"))
+                & ~models.Q(withdrawal_reasons=""),
+                name="a_label_is_withdrawn_with_reasons",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.number
 
+    def save(self, *args, **kwargs) -> None:
+        if self.starts_on is None:
+            self.starts_on = self.granted_on
+        super().save(*args, **kwargs)
+
+    @property
+    def status(self) -> Status:
+        return self.status_on(timezone.localdate())
+
+    def status_on(self, day: date) -> Status:
+        if self.withdrawn_on is not None:
+            return Status.WITHDRAWN
+        if self.starts_on > day:
+            return Status.TO_COME
+        return Status.EXPIRED if self.expires_on < day else Status.ACTIVE
+
     @property
     def is_active(self) -> bool:
-        today = timezone.localdate()
-        return (
-            self.withdrawn_on is None
-            and self.granted_on <= today
-            and (self.expires_on is None or self.expires_on >= today)
-        )
+        return self.status == Status.ACTIVE
 
 
 class LabelCheck(models.Model):

@@ -23,12 +23,12 @@ def optional(grid):
 
 @pytest.fixture
 def alpha(db):
-    return make_territory("alpha", plugins=["labelling"])
+    return make_territory("alpha", plugins=["labelling", "cooperation"])
 
 
 @pytest.fixture
 def beta(db):
-    return make_territory("beta", plugins=["labelling"])
+    return make_territory("beta", plugins=["labelling", "cooperation"])
 
 
 @pytest.fixture

@@ -1,13 +1,13 @@
 """`/label/`, the open data and the archive of labels."""
 
 import json
-from datetime import timedelta
 
 import pytest
 from agenda_factories import make_event
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from label_factories import expire
 from wagtail.models import Locale
 
 from labelling.archive import PARTS
@@ -84,8 +84,7 @@ class TestOpenData:
         }
 
     def test_the_state_says_expired_and_withdrawn(self, alpha, give, get):
-        give(make_event(alpha, "Un"))
-        Label.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
+        expire(give(make_event(alpha, "Un")))
         withdraw_label(label=give(make_event(alpha, "Deux")), reasons="Erreur.")
         assert [row["statut"] for row in self.rows(get)] == ["expiré", "retiré"]
 

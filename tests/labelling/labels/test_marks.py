@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from agenda_factories import make_event
 from django.utils import timezone
+from label_factories import expire
 from wagtail.models import Locale
 
 from agenda.models import EventDate
@@ -49,8 +50,7 @@ def test_expired_and_withdrawn_labels_give_neither_badge_nor_place(alpha, give, 
     make_event(alpha, "Demain", dates=in_days(1))
     expired = make_event(alpha, "Expiré", dates=in_days(5))
     withdrawn = make_event(alpha, "Retiré", dates=in_days(6))
-    give(expired)
-    Label.objects.update(expires_on=timezone.localdate() - timedelta(days=1))
+    expire(give(expired))
     withdraw_label(label=give(withdrawn), reasons="Erreur.")
     html = get("/agenda/")
     assert titles(html) == ["Demain", "Expiré", "Retiré"]

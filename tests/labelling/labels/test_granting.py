@@ -7,7 +7,7 @@ import sys
 from datetime import date, timedelta
 
 import pytest
-from agenda_factories import local, make_event
+from agenda_factories import make_actor, make_event
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from factories import make_content_page, make_territory
@@ -15,7 +15,7 @@ from migrated_once import copy_migrated_base
 
 from agenda.models import EventDate
 from labelling.labels import granting
-from labelling.labels.granting import grant_label, last_day, withdraw_label
+from labelling.labels.granting import grant_label, withdraw_label
 from labelling.models import CriteriaGrid, Label
 from territories.plugins.marks import marks_changed
 
@@ -50,8 +50,8 @@ def test_a_draft_grid_judges_nothing(alpha):
         grant_label(page=make_event(alpha), grid=draft, criteria=[])
 
 
-def test_only_an_event_of_a_territory_bears_the_label(alpha, grid, mandatory):
-    with pytest.raises(ValidationError, match="rendez-vous d’un territoire"):
+def test_only_what_people_come_to_bears_the_label(alpha, grid, mandatory):
+    with pytest.raises(ValidationError, match="d’un territoire reçoivent"):
         grant_label(page=make_content_page(alpha), grid=grid, criteria=mandatory)
 
 
@@ -83,7 +83,7 @@ class TestNumbers:
             for rank in range(3)
         ]
         assert numbers == ["GM-2026-001", "GM-2026-002", "GM-2026-003"]
-        later = give(make_event(mirail, "Plus tard"), granted_on=date(2027, 1, 2))
+        later = give(make_actor(mirail), granted_on=date(2027, 1, 2))
         assert later.number == "GM-2027-001"
 
     def test_same_initials_share_one_sequence(self, give):
@@ -115,7 +115,7 @@ class TestNumbers:
     def test_eight_threads_label_together_and_every_number_is_its_own(self, root, tmp_path):
         copy_migrated_base(tmp_path)
         finished = subprocess.run(
-            [sys.executable, root / "tests" / "labelling" / "label_together.py"],
+            [sys.executable, root / "tests" / "labelling" / "labels" / "label_together.py"],
             env={**os.environ, "CITES_VAR": str(tmp_path)},
             capture_output=True,
             text=True,
@@ -125,72 +125,6 @@ class TestNumbers:
         seen = json.loads(finished.stdout.splitlines()[-1])
         assert seen["errors"] == []
         assert sorted(seen["numbers"]) == [f"A-2026-{rank:03d}" for rank in range(1, 25)]
-
-
-class TestTerm:
-    def test_the_label_lasts_until_the_day_of_the_last_occurrence(self, alpha, give):
-        start = local(alpha, 2026, 12, 8, 9)
-        dates = [EventDate(start=start + timedelta(days=week * 7)) for week in range(3)]
-        assert give(make_event(alpha, dates=dates)).expires_on == date(2026, 12, 22)
-
-    def test_midnight_is_still_the_day_before(self, alpha):
-        start = local(alpha, 2026, 12, 8, 20)
-        end = local(alpha, 2026, 12, 9, 0)
-        for title, one in (("Sans fin", None), ("Minuit", end)):
-            event = make_event(alpha, title, dates=[EventDate(start=start, end=one)])
-            assert last_day(event) == date(2026, 12, 8), title
-
-    def test_an_endless_series_has_an_endless_label(self, alpha, give):
-        dates = [EventDate(start=local(alpha, 2026, 12, 8, 9), repeat="weekly")]
-        label = give(make_event(alpha, dates=dates))
-        assert label.expires_on is None
-        assert label in Label.objects.active(date(2090, 1, 1))
-
-    def test_a_long_series_keeps_its_label_to_its_end(self, alpha, give):
-        until = timezone.localdate() + timedelta(days=900)
-        start = timezone.now() + timedelta(days=1)
-        dates = [EventDate(start=start, repeat="weekly", until=until)]
-        assert give(make_event(alpha, dates=dates)).expires_on == until
-
-    def test_sessions_end_with_their_action_and_a_list_with_its_last_day(self, alpha):
-        start = timezone.now() + timedelta(days=1)
-        first, until = start.date(), start.date() + timedelta(days=200)
-        weekly, days = EventDate(start=start, repeat="weekly"), [until.isoformat()]
-        action = {"is_action": True, "runs_from": first, "runs_until": until}
-        event = make_event(alpha, "Action", dates=[weekly], **action)
-        assert until - timedelta(days=7) < last_day(event) <= until
-        listed = EventDate(start=start, repeat="list", days=days)
-        assert last_day(make_event(alpha, "Liste", dates=[listed])) == until
-
-    def test_it_follows_the_event_that_is_moved(self, alpha, give):
-        event = make_event(alpha, dates=[EventDate(start=timezone.now() + timedelta(days=3))])
-        label = give(event)
-        moved = timezone.now() + timedelta(days=40)
-        event.dates.set([EventDate(start=moved)])
-        event.save_revision().publish()
-        label.refresh_from_db()
-        assert label.expires_on == timezone.localdate(moved)
-
-    def test_an_expired_label_does_not_come_back_with_a_new_date(self, alpha, give):
-        event = make_event(alpha, dates=[EventDate(start=timezone.now() - timedelta(days=9))])
-        label = give(event, granted_on=timezone.localdate() - timedelta(days=30))
-        expired = label.expires_on
-        event.dates.add(EventDate(start=timezone.now() + timedelta(days=9)))
-        event.save_revision().publish()
-        label.refresh_from_db()
-        assert label.expires_on == expired
-        assert not Label.objects.active().exists()
-
-    def test_active_is_from_its_first_to_its_last_day(self, alpha, give):
-        dates = [EventDate(start=local(alpha, 2026, 12, 8, 9))]
-        give(make_event(alpha, dates=dates), granted_on=TODAY)
-        for day, is_active in (
-            (date(2026, 11, 22), False),
-            (TODAY, True),
-            (date(2026, 12, 8), True),
-            (date(2026, 12, 9), False),
-        ):
-            assert Label.objects.active(day).exists() is is_active, day
 
 
 def test_what_copies_the_mark_is_told_of_each_step(alpha, give):

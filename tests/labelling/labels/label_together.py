@@ -10,7 +10,7 @@ import threading
 from datetime import date
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 sys.path[:0] = [str(ROOT), str(ROOT / "site"), str(ROOT / "tests")]
 os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.development"
 os.environ["CITES_DEBUG"] = "1"
