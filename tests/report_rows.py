@@ -35,6 +35,7 @@ def write_labels(
                 grid=grid,
                 subject=subject,
                 granted_on=day - timedelta(days=30),
+                starts_on=day - timedelta(days=30),
                 expires_on=day,
             )
             for rank, (page, day) in enumerate(zip(pages, days, strict=True))

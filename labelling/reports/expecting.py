@@ -17,8 +17,6 @@ from territories.territory import zone_of
 # What one needs to count, and to write it down.
 TO_COUNT = timedelta(days=7)
 A_MONTH = relativedelta(months=1)
-# What goes on without an end is reported on after a year, as an action is.
-WITHOUT_END = relativedelta(years=1)
 
 
 @transaction.atomic
@@ -63,8 +61,7 @@ def expect_missing_reports() -> None:
 
 
 def end_of(label: Label) -> date:
-    end = label.expires_on or label.granted_on + WITHOUT_END
-    return min(end, label.withdrawn_on) if label.withdrawn_on else end
+    return min(label.expires_on, label.withdrawn_on or label.expires_on)
 
 
 def is_reported_on(label: Label) -> bool:

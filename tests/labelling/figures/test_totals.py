@@ -52,10 +52,8 @@ def test_a_report_counts_on_its_day_or_on_the_last_day_of_its_label(alpha):
     report(alpha, date(2026, 12, 31), event, reached=1)
     report(alpha, date(2027, 1, 1), event, reached=10)
     report(alpha, date(2027, 2, 1), event, reached=100, happened_on=date(2026, 2, 3))
-    [endless] = write_labels(alpha, [event], days=[date(2026, 5, 1)])
-    write_reports([endless], [{"reached": 1000}])
-    endless.expires_on = None
-    endless.save()
+    labels = write_labels(alpha, [event], days=[date(2026, 5, 1)])
+    write_reports(labels, [{"reached": 1000}])
     found = figures(alpha)
     assert found.total["reached"] == 1101
     assert told(found.by_month) == {"2026-12": 1, "2026-02": 100, "2026-05": 1000}

@@ -1,10 +1,9 @@
 """Two reports are expected of each label, and follow its term."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from agenda_factories import local, make_event
-from django.utils import timezone
 
 from agenda.models import EventDate
 from labelling.labels.granting import withdraw_label
@@ -67,14 +66,6 @@ def test_what_was_begun_is_not_thrown_away(forum):
     keep_report(report=report, figures={"reached": 3}, is_sent=False)
     withdraw_label(label=forum, reasons="Annulé", on=date(2026, 2, 1))
     assert forum.reports.get() == report
-
-
-def test_what_has_no_end_is_reported_on_after_a_year(past, give):
-    on = timezone.localdate() - timedelta(days=5)
-    label = give(past(-3), granted_on=on)
-    type(label).objects.filter(pk=label.pk).update(expires_on=None)
-    expect_reports(label=label)
-    assert days(label)[Moment.JUST_AFTER] == on.replace(year=on.year + 1) + timedelta(days=7)
 
 
 def test_labels_of_before_get_their_reports_from_the_job(label):
