@@ -29,7 +29,7 @@ def say_the_term(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("labelling", "0005_outcome_reports"),
+        ("labelling", "0006_grid_words"),
     ]
 
     operations = [
