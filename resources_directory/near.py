@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice, starmap
 from operator import attrgetter
@@ -99,25 +99,24 @@ class Near:
         if self.territory:
             actors = ActorPage.objects.findable().in_territory(self.territory)
             parts.append(named(actors.exclude(latitude=None), "lieu", "pk", "title"))
-        return list(starmap(Row, parts[0].union(*parts[1:])))
-
-    @cached_property
-    def places(self) -> list[Place]:
-        """Those whose coordinates are known."""
-        kinds = list(KINDS)
-        found = sorted(self.known, key=lambda row: (kinds.index(row.kind), row.name.casefold()))
-        return [
-            Place(row.kind, f"{row.kind}-{row.key}", row.name, point)
-            for row in found
-            if (point := point_of(row.latitude, row.longitude))
-        ]
+        # A commune of several territories is one.
+        return list(starmap(Row, parts[0].union(*parts[1:], all=self.territory is not None)))
 
     @property
+    def places(self) -> Iterator[Place]:
+        """Those whose coordinates are known."""
+        return filter(None, map(place_of, self.known))
+
+    @cached_property
     def groups(self) -> list[dict[str, Any]]:
         """For the list to choose from."""
+        kinds = list(KINDS)
+        # Made after they are chosen: there may be thousands.
+        found = sorted(self.known, key=lambda row: (kinds.index(row.kind), row.name.casefold()))
         return [
-            {"label": KINDS[kind], "places": list(islice(places, MOST_OF_A_KIND))}
-            for kind, places in groupby(self.places, key=attrgetter("kind"))
+            {"label": KINDS[kind], "places": places}
+            for kind, rows in groupby(found, key=attrgetter("kind"))
+            if (places := list(islice(filter(None, map(place_of, rows)), MOST_OF_A_KIND)))
         ]
 
     @property
@@ -159,6 +158,11 @@ class Near:
         if self.place is None or point is None:
             return ""
         return distance_words(kilometres(self.place.point, point))
+
+
+def place_of(row: Row) -> Place | None:
+    point = point_of(row.latitude, row.longitude)
+    return Place(row.kind, f"{row.kind}-{row.key}", row.name, point) if point else None
 
 
 def named(queryset: QuerySet, kind: str, *fields: str) -> QuerySet:

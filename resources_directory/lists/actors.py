@@ -3,10 +3,10 @@ exports."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from operator import attrgetter
-from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -15,7 +15,8 @@ from resources_directory.models import ActorPage, ServicePage
 from resources_directory.near import Near
 from territories.vocabulary.models import Term
 
-from .facts import WHERE, Answers, Facts, Where, columns, listed, only, text, where
+from .columns import WHERE, Answers, Where, alike, at_home, by_name, columns, listed, single, text
+from .facts import Facts
 from .questions import OF_ACTORS
 from .sheets import SheetList
 
@@ -33,38 +34,38 @@ class ActorFacts(Facts):
         )
         hours, self._categories, languages, *addresses = values
         self.hours = [
-            only(self.closed("actor", key, text))
+            single(self.closed("actor", key, text))
             for key, text in zip(self.keys, hours, strict=True)
         ]
-        self.languages: list[Answers] = list(map(listed, languages))
-        self.places: list[tuple[Where, ...]] = [
-            tuple(filter(None, [where(address, actor=pk)]))
-            for pk, *address in zip(self.keys, *addresses, strict=True)
-        ]
+        self.languages: Sequence[Answers] = alike(languages, listed)
+        places = at_home(self.keys, *addresses, are_actors=True)
+        self.places: list[tuple[Where, ...]] = [places.get(key, ()) for key in self.keys]
 
     @cached_property
     def actors(self) -> QuerySet:
         return ActorPage.objects.findable().in_territory(self.territory)
 
     @cached_property
-    def ranks(self) -> list[tuple[Any, ...]]:
+    def order(self) -> Sequence[int]:
         """By name; on the portal, those of one territory together."""
-        owners = [""] * len(self.keys) if self.territory else self.owners
-        names = map(str.casefold, self.titles)
-        return list(zip(owners, names, self.keys, strict=True))
+        order = by_name(self.keys, self.titles)
+        return order if self.territory else sorted(order, key=self.owners.__getitem__)
 
     @cached_property
-    def needs(self) -> list[Answers]:
+    def needs(self) -> Sequence[Answers]:
         """By its own category, and by the services of its that may be seen."""
         services = ServicePage.objects.live().public().records().in_territory(self.territory)
-        answering = services.filter(themes__parent__isnull=False)
-        actors, offered = columns(answering, "actor", "themes__parent")
+        actors, themes = columns(services, "actor", "themes")
         own = [(key, need) for key, need in zip(self.keys, self._categories, strict=True) if need]
         keys, needs = zip(*own, strict=True) if own else ((), ())
-        return self.of_terms([*keys, *actors], [*needs, *offered], attrgetter("code"))
+        return self.of_terms((*keys, *actors), (*needs, *themes), self.need_of)
+
+    def need_of(self, term: Term) -> str:
+        """A category is one; a theme is of one."""
+        return term.code if term.kind == Term.Kind.THEME_CATEGORY else self.family(term)
 
     @cached_property
-    def networks(self) -> list[Answers]:
+    def networks(self) -> Sequence[Answers]:
         through = ActorPage.networks.through.objects
         if self.territory is not None:
             through = through.filter(actorpage__territory=self.territory)

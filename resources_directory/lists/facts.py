@@ -6,92 +6,31 @@ take ten times as long as to read once what they are all about.
 
 from __future__ import annotations
 
-import json
 import zoneinfo
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
-from functools import cache, cached_property
+from functools import cached_property
 from operator import attrgetter
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Aggregate, F, JSONField, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import F, Value
 
 from resources_directory.hours.closures import AHEAD, joined
 from resources_directory.hours.open_now import open_at
 from resources_directory.models import ActorClosure, ServiceClosure
 from resources_directory.near import Near
-from territories.places.distance import Point, kilometres, point_of
+from territories.places.distance import Point, kilometres
 from territories.territory import zone_of
 from territories.vocabulary.families import families
 from territories.vocabulary.models import Term
 
-# The answers of one sheet to one question; sheets that say the same share one tuple.
-Answers = tuple[str, ...]
+from .columns import NONE, YES, Answers, Where, alike, by_name, coded, single
+
 Found = TypeVar("Found")
-NONE: Answers = ()
-YES: Answers = ("oui",)
 # After all families: a sheet that no theme ranks.
 LAST = 10_000
 DAY = timedelta(days=1)
-WHERE = ("address", "commune", "insee_code", "latitude", "longitude", "neighbourhood")
-
-
-class Column(Aggregate):
-    """The values of all rows as one JSON list: 20,000 rows of twelve values take a tenth of the
-    time that they take as rows of Python."""
-
-    function = "JSON_GROUP_ARRAY"
-    output_field = JSONField()
-
-    def as_postgresql(self, compiler, connection):
-        return self.as_sql(compiler, connection, function="JSONB_AGG")
-
-
-def columns(rows: QuerySet, *asked: str | Cast) -> list[list[Any]]:
-    """The values of some fields of all these rows, field by field, in one order for all."""
-    found = rows.order_by().aggregate(
-        **{f"column_{rank}": Column(field) for rank, field in enumerate(asked)}
-    )
-    return [values or [] for values in found.values()]
-
-
-class Where(NamedTuple):
-    """Somewhere on the ground. `actor`: whose address it is, when it is an actor's; `place`: the
-    one among the places of a service, when it is one of several."""
-
-    point: Point | None
-    town: str
-    code: str
-    neighbourhood: int | None = None
-    actor: int | None = None
-    place: int | None = None
-
-
-def where(values: Sequence[Any], **whose: int | None) -> Where | None:
-    """From the values of `WHERE`; None where nothing says where that is."""
-    address, town, code, latitude, longitude, *neighbourhood = values
-    point = point_of(latitude, longitude)
-    if not address and not town and point is None:
-        return None
-    return Where(point, town, code, *neighbourhood, **whose)
-
-
-def text(field: str) -> Cast:
-    """A list kept as JSON, as it stands in the database: many sheets have the same."""
-    return Cast(field, TextField())
-
-
-@cache
-def only(hours: str) -> tuple[str, ...]:
-    """The rules of one door."""
-    return (hours,) if hours else ()
-
-
-@cache
-def listed(written: str) -> Answers:
-    return tuple(json.loads(written)) if written else NONE
 
 
 class Facts:
@@ -131,7 +70,13 @@ class Facts:
 
     def named(self, name: Callable[[Where], str]) -> list[Answers]:
         """As `of_places`, each name once."""
-        return self.of_places(lambda places: tuple(dict.fromkeys(filter(None, map(name, places)))))
+
+        def names(places: tuple[Where, ...]) -> Answers:
+            if len(places) == 1:
+                return single(name(places[0]))
+            return tuple(dict.fromkeys(filter(None, map(name, places))))
+
+        return self.of_places(names)
 
     @cached_property
     def _different_places(self) -> tuple[list[int], dict[int, tuple[Where, ...]]]:
@@ -148,7 +93,7 @@ class Facts:
         """In kilometres, to the nearest place of each; None for a sheet that has none."""
 
         def distance(places: tuple[Where, ...]) -> float | None:
-            found = (kilometres(here, place.point) for place in places if place.point)
+            found = [kilometres(here, place.point) for place in places if place.point]
             return min(found, default=None)
 
         return self.of_places(distance)
@@ -165,15 +110,10 @@ class Facts:
         return {code: rank for rank, code in enumerate(families())}
 
     @cached_property
-    def ranks(self) -> list[tuple[Any, ...]]:
-        """The order of the vocabulary, then of the alphabet."""
-
-        @cache
-        def first(codes: Answers) -> int:
-            return min(map(self._position, codes), default=LAST)
-
-        names = map(str.casefold, self.titles)
-        return list(zip(map(first, self.needs), names, self.keys, strict=True))
+    def order(self) -> list[int]:
+        """The rows by the order of the vocabulary, then of the alphabet."""
+        first = alike(self.needs, lambda codes: min(map(self._position, codes), default=LAST))
+        return sorted(by_name(self.keys, self.titles), key=first.__getitem__)
 
     @cached_property
     def closures(self) -> dict[tuple[str, int], list[Any]]:
@@ -200,7 +140,7 @@ class Facts:
         return joined(hours, found) if hours and found else hours
 
     @cached_property
-    def opened(self) -> list[Answers]:
+    def opened(self) -> Sequence[Answers]:
         """Those of which it is known that somebody is there now."""
         kept: dict[Any, Answers] = {}
         for zone, doors in set(zip(self.zones, self.hours, strict=True)):
@@ -209,12 +149,12 @@ class Facts:
         return [kept[both] for both in zip(self.zones, self.hours, strict=True)]
 
     @cached_property
-    def held(self) -> list[Answers]:
+    def held(self) -> Sequence[Answers]:
         """The towns where it is."""
         return self.named(attrgetter("town"))
 
     @property
-    def reached(self) -> list[Answers]:
+    def reached(self) -> Sequence[Answers]:
         """The towns for whose people it is there."""
         return self.held
 
@@ -228,7 +168,7 @@ class Facts:
         return self.towns
 
     @cached_property
-    def neighbourhoods(self) -> list[Answers]:
+    def neighbourhoods(self) -> Sequence[Answers]:
         """By code, as the facet of the agenda has it; by key where there is none."""
         codes = {key: code for key, (code, _name) in self._neighbourhoods.items()}
         return self.named(lambda place: codes.get(place.neighbourhood, ""))
@@ -248,22 +188,11 @@ class Facts:
         return Term.objects.exclude(kind__in=UNASKED).in_bulk()
 
     def of_terms(
-        self, keys: Iterable[int], terms: Iterable[int], code_of: Callable[[Term], str]
-    ) -> list[Answers]:
+        self, keys: Sequence[int], terms: Sequence[int], code_of: Callable[[Term], str]
+    ) -> Sequence[Answers]:
         """A column of codes; `keys` and `terms`: who carries what, pair by pair."""
-        # Gathered in numbers: a set for each sheet is slow to make.
-        bits = {key: 1 << rank for rank, key in enumerate(self.terms)}
-        carried: dict[int, int] = defaultdict(int)
-        for key, bit in zip(keys, map(bits.get, terms), strict=True):
-            if bit:
-                carried[key] |= bit
-
-        @cache
-        def codes(mask: int) -> Answers:
-            found = (code_of(self.terms[key]) for key, bit in bits.items() if mask & bit)
-            return tuple(sorted({*found} - {""}))
-
-        return [codes(carried.get(key, 0)) for key in self.keys]
+        codes = tuple((key, code_of(term)) for key, term in self.terms.items())
+        return coded(self.keys, keys, terms, codes)
 
     def family(self, theme: Term) -> str:
         parent = self.terms.get(theme.parent_id or 0)

@@ -37,7 +37,7 @@ class Filter:
 
 
 class Narrowed(Selection):
-    """`queryset`: the findable records that `facts` tell of, in the order of `facts.ranks` where
+    """`queryset`: the findable records that `facts` tell of, in the order of `facts.order` where
     no place was named."""
 
     def __init__(
@@ -66,20 +66,18 @@ class Narrowed(Selection):
 
     @cached_property
     def order(self) -> list[int]:
-        """Where each sheet stands in the columns: the marked first, the nearest, then by rank."""
-        ranks: Sequence[Any] = self.facts.ranks
+        """The rows of the columns: the marked first, the nearest, then as the facts have it."""
+        order = self.facts.order
         if self.near:
             far = float("inf")
-            near = (far if one is None else one for one in self.distances)
-            ranks = list(zip(near, ranks, strict=True))
+            distances = [far if one is None else one for one in self.distances]
+            order = sorted(order, key=distances.__getitem__)
         for mark in reversed(marks_of(self.model, self.territory)):
             if mark.first is not None:
                 marked = set(self.base.filter(mark.first("pk")).values_list("pk", flat=True))
-                ranks = [
-                    (key not in marked, rank)
-                    for key, rank in zip(self.facts.keys, ranks, strict=True)
-                ]
-        return sorted(range(len(ranks)), key=ranks.__getitem__)
+                others = [key not in marked for key in self.facts.keys]
+                order = sorted(order, key=others.__getitem__)
+        return order
 
     def in_order(self, passes: Sequence[bool]) -> list[int]:
         """The keys of those that pass, as they are listed."""

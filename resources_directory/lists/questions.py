@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -14,7 +14,7 @@ from resources_directory.codes import EVERYBODY, Codes, Fees, Language, ServiceT
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.vocabulary.families import families
 
-from .facts import YES, Answers
+from .columns import YES, Answers
 
 SIMPLER = _("Plus simple pour vous")
 
@@ -31,7 +31,7 @@ class Question:
 
     name: str
     label: Any
-    answers: Callable[[Any], list[Answers]]
+    answers: Callable[[Any], Sequence[Answers]]
     words: Callable[[Any], Mapping[str, str]]
     order: int = 100
     for_all: str = ""
@@ -56,7 +56,7 @@ class Question:
 
 
 def yes(
-    name: str, label: Any, words: Any, answers: Callable[[Any], list[Answers]], *, order: int
+    name: str, label: Any, words: Any, answers: Callable[[Any], Sequence[Answers]], *, order: int
 ) -> Question:
     """A single box."""
     return Question(name, label, answers, lambda facts: {YES[0]: str(words)}, order)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cache, cached_property
 from operator import attrgetter
@@ -15,21 +16,23 @@ from resources_directory.near import Near
 from territories.territory import zone_of
 from territories.vocabulary.models import Term
 
-from .facts import (
+from .columns import (
+    IS_SOMEWHERE,
     NONE,
     WHERE,
     YES,
     Answers,
     Column,
-    Facts,
     Where,
+    alike_again,
+    at_home,
     columns,
-    department,
     listed,
-    only,
+    single,
     text,
     where,
 )
+from .facts import Facts, department
 
 REMOTE = '"a-distance"'
 WHOLE_COUNTRY = "france"
@@ -46,28 +49,34 @@ class Door(NamedTuple):
 class ServiceFacts(Facts):
     def __init__(self, near: Near, now: datetime) -> None:
         super().__init__(near, now)
-        self.keys, self.titles, self.zones, self._actors, *values = columns(
+        self.keys, self.titles, self._actors, *values = columns(
             self.services,
-            *("pk", "title", "territory__time_zone", "actor"),
-            *("type", "fees", "opening_hours"),
+            *("pk", "title", "actor", "type", "fees", "opening_hours"),
             *(text("reception_modes"), text("languages_spoken"), text("eligibility_zone")),
-            *WHERE,
+            *(Column(field, filter=IS_SOMEWHERE) for field in ("pk", *WHERE)),
+            # Of one territory it is known.
+            *(() if self.territory else ("territory__time_zone",)),
         )
         self._types, self._fees, self._hours, *values = values
-        self._modes, self._languages, self._eligible, *self._where = values
+        self._modes, self._languages, self._eligible, *values = values
+        self._where, zones = values[: len(WHERE) + 1], values[len(WHERE) + 1 :]
+        self.zones = zones[0] if zones else [self.territory.time_zone] * len(self.keys)
 
     @cached_property
     def services(self) -> QuerySet:
         return ServicePage.objects.findable().in_territory(self.territory)
 
     @cached_property
-    def actors(self) -> dict[int, tuple[str, Answers, Where | None]]:
+    def actors(self) -> dict[int, tuple[str, Answers, tuple[Where, ...]]]:
         """Of those that may be shown: their hours, their languages, and where they are."""
         found = ActorPage.objects.findable().in_territory(self.territory)
-        values = columns(found, "pk", "opening_hours", text("languages_spoken"), *WHERE)
+        keys, hours, languages, *values = columns(
+            found, "pk", "opening_hours", text("languages_spoken"), *WHERE
+        )
+        places = at_home(keys, *values, are_actors=True)
         return {
-            pk: (self.closed("actor", pk, hours), listed(languages), where(address, actor=pk))
-            for pk, hours, languages, *address in zip(*values, strict=True)
+            key: (self.closed("actor", key, usual), listed(spoken), places.get(key, ()))
+            for key, usual, spoken in zip(keys, hours, languages, strict=True)
         }
 
     @cached_property
@@ -80,8 +89,12 @@ class ServiceFacts(Facts):
             row, host = self.rows.get(place.service_id), place.actor_id
             if row is None or (host is not None and host not in self.actors):
                 continue
-            address = [getattr(place, name) for name in (*WHERE[:-1], f"{WHERE[-1]}_id")]
-            usual, _languages, at = self.actors.get(host, ("", NONE, where(address)))
+            if host is None:
+                usual = ""
+                at = where(*(getattr(place, name) for name in (*WHERE[:-1], f"{WHERE[-1]}_id")))
+            else:
+                usual, _languages, home = self.actors[host]
+                at = home[0] if home else None
             usual = on_the_day(place.days, today) if place.days else self._hours[row] or usual
             at = at and at._replace(place=place.pk)
             found[row].append(Door(at, place.opening_hours or usual))
@@ -97,21 +110,19 @@ class ServiceFacts(Facts):
     @cached_property
     def places(self) -> list[tuple[Where, ...]]:
         """At each of its places, else at its own address, else at its actor's."""
-        at = {pk: (place,) for pk, (_hours, _languages, place) in self.actors.items() if place}
+        at = {pk: place for pk, (_hours, _languages, place) in self.actors.items()}
         found = [at.get(actor, ()) for actor in self._actors]
-        for row, values in enumerate(zip(*self._where, strict=True)):
-            # Most have no address of their own.
-            if any(values) and (itself := where(values)):
-                found[row] = (itself,)
+        for key, itself in at_home(*self._where).items():
+            found[self.rows[key]] = itself
         for row, doors in self._several.items():
             found[row] = tuple(door.place for door in doors if door.place)
         return found
 
     @cached_property
     def hours(self) -> list[tuple[str, ...]]:
-        actors = {pk: only(hours) for pk, (hours, _languages, _place) in self.actors.items()}
+        actors = {pk: single(hours) for pk, (hours, _languages, _place) in self.actors.items()}
         found = [
-            only(own) or actors.get(actor, ())
+            single(own) or actors.get(actor, ())
             for own, actor in zip(self._hours, self._actors, strict=True)
         ]
         for row, doors in self._several.items():
@@ -125,29 +136,29 @@ class ServiceFacts(Facts):
     @cached_property
     def languages(self) -> list[Answers]:
         actors = {pk: languages for pk, (_hours, languages, _place) in self.actors.items()}
+        own = alike_again(self._languages, listed)
         return [
-            listed(own) or actors.get(actor, NONE)
-            for own, actor in zip(self._languages, self._actors, strict=True)
+            one or actors.get(actor, NONE) for one, actor in zip(own, self._actors, strict=True)
         ]
 
     @cached_property
-    def types(self) -> list[Answers]:
-        return list(map(single, self._types))
+    def types(self) -> Sequence[Answers]:
+        return alike_again(self._types, single)
 
     @cached_property
-    def fees(self) -> list[Answers]:
-        return list(map(single, self._fees))
+    def fees(self) -> Sequence[Answers]:
+        return alike_again(self._fees, single)
 
     @cached_property
-    def remote(self) -> list[Answers]:
-        return [YES if REMOTE in modes else NONE for modes in self._modes]
+    def remote(self) -> Sequence[Answers]:
+        return alike_again(self._modes, is_remote)
 
     @cached_property
-    def needs(self) -> list[Answers]:
+    def needs(self) -> Sequence[Answers]:
         return self.of_terms(*self._carried["themes"], self.family)
 
     @cached_property
-    def publics(self) -> list[Answers]:
+    def publics(self) -> Sequence[Answers]:
         return self.of_terms(*self._carried["publics"], attrgetter("code"))
 
     @property
@@ -155,7 +166,7 @@ class ServiceFacts(Facts):
         return self.words_of(Term.Kind.PUBLIC)
 
     @cached_property
-    def _carried(self) -> dict[str, tuple[list[int], list[int]]]:
+    def _carried(self) -> dict[str, tuple[Sequence[int], Sequence[int]]]:
         """Services and their terms, pair by pair: themes and publics in one query."""
         parts = []
         for name in ("themes", "publics"):
@@ -167,10 +178,8 @@ class ServiceFacts(Facts):
             )
             parts.append(pairs.values_list("field", "services", "terms"))
         found = parts[0].union(*parts[1:], all=True)
-        # Of no rows, SQLite makes an empty list and PostgreSQL nothing.
         return defaultdict(
-            lambda: ([], []),
-            {name: (services or [], terms or []) for name, services, terms in found},
+            lambda: ((), ()), {name: (services, terms) for name, services, terms in found}
         )
 
     @cached_property
@@ -210,9 +219,8 @@ class ServiceFacts(Facts):
         }
 
 
-@cache
-def single(code: str) -> Answers:
-    return (code,) if code else NONE
+def is_remote(modes: str) -> Answers:
+    return YES if REMOTE in modes else NONE
 
 
 def on_the_day(days: list[dict[str, str]], day: date) -> str:

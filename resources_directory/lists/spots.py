@@ -20,7 +20,7 @@ from territories.places.distance import Point
 from territories.places.models import Address
 from territories.vocabulary.families import families
 
-from .facts import Where
+from .columns import Where
 
 if TYPE_CHECKING:
     from resources_directory.models.records import DirectoryRecord

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from html import escape
 
 from .words import Word, is_acronym
@@ -156,6 +156,7 @@ def _texts(
     Once nothing more is sought the rest is one piece.
     """
     stack = [_Open("", False, around)]
+    endless: set[str] = set()
     place = 0
     while sought and (found := _MARKUP.search(html, place)):
         here = stack[-1]
@@ -175,9 +176,42 @@ def _texts(
             place = stop
             stack.append(_Open(name, True, here.language))
         elif name not in _VOID and not found.group(2).rstrip().endswith("/"):
-            stack.append(_open(name, found.group(2), here))
+            opened = _open(name, found.group(2), here)
+            is_passed_by = opened.is_shut and name not in endless
+            if is_passed_by and (stop := _end(html, place, name)):
+                yield html[place:stop], False
+                place = stop
+            else:
+                stack.append(opened)
+                # Looked for once: what has no end is read to the end each time.
+                endless |= {name} if is_passed_by else set()
     here = stack[-1]
     yield html[place:], bool(sought) and not here.is_shut and here.language == language
+
+
+def _end(html: str, place: int, name: str) -> int | None:
+    """Where the element that begins just before the place has ended; None when nothing ends it.
+
+    No word is marked in a hundred cards: they are passed by, not walked through.
+    """
+    depth = 1
+    for found in _same(name).finditer(html, place):
+        if found["end"] is not None and not found.group().endswith("/>"):
+            depth += -1 if found["end"] else 1
+            if not depth:
+                return found.end()
+    return None
+
+
+@cache
+def _same(name: str) -> re.Pattern:
+    """The tags of one name, comments, and what is no markup."""
+    raw = "|".join(map(re.escape, sorted(_RAW - {name})))
+    return re.compile(
+        rf"""<!--.*?(?:-->|\Z)|<({raw})(?=[\s/>]).*?</\1\b|"""
+        rf"""<(?P<end>/?){re.escape(name)}(?=[\s/>])(?:"[^"]*"|'[^']*'|[^'">])*>""",
+        re.DOTALL | re.IGNORECASE,
+    )
 
 
 def _open(name: str, attributes: str, here: _Open) -> _Open:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import cos, hypot, radians
 from typing import NamedTuple
 
@@ -22,7 +23,13 @@ class Point(NamedTuple):
 
     @property
     def km_per_degree_east(self) -> float:
-        return KM_PER_DEGREE * cos(radians(self.latitude))
+        return _km_per_degree_east(self.latitude)
+
+
+# Thousands of distances are asked from one place.
+@lru_cache(16)
+def _km_per_degree_east(latitude: float) -> float:
+    return KM_PER_DEGREE * cos(radians(latitude))
 
 
 def point_of(latitude: float | None, longitude: float | None) -> Point | None:

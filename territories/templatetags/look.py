@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -34,8 +35,12 @@ def icon(name: str, size: str = "") -> SafeString:
 
     An empty or unknown name draws nothing: names come from what coordinators typed too.
     """
-    if name not in ICONS:
-        return mark_safe("")
+    return _drawn(name, size, static(SPRITE)) if name in ICONS else mark_safe("")
+
+
+# A long list draws the same few hundreds of times.
+@lru_cache(1_000)
+def _drawn(name: str, size: str, sprite: str) -> SafeString:
     classes = "i" + (" flip" if name in FLIPPED else "") + (f" {size}" if size else "")
     return format_html(
         # Its size without a style sheet, which a slow network brings later, or never.
@@ -43,7 +48,7 @@ def icon(name: str, size: str = "") -> SafeString:
         ' focusable="false">'
         '<use href="{}#i-{}"/></svg>',
         classes,
-        static(SPRITE),
+        sprite,
         name,
     )
 

@@ -162,3 +162,23 @@ def test_a_page_is_marked_in_less_than_5_ms():
     assert [word.code for word in found] == ["qpv"]
     # Room for a machine that has other things to do.
     assert min(times) < 0.01, times
+
+
+@pytest.mark.parametrize(
+    "shut",
+    [
+        '<li class="item"><ul><li>QPV</li></ul> IAE</li>',
+        '<div class="tile"><!-- </div> --><div/>QPV<script>"</div>"</script></div>',
+        '<a href="#">QPV</a >',
+        "<nav><svg><title>QPV</title></svg></nav>",
+        '<dl><dt>QPV<dd lang="en">EPIDE</dl>',
+    ],
+)
+def test_what_is_shut_is_passed_by_as_a_whole(shut):
+    html = f"<div>{shut}</div><p>Le PLIE</p>"
+    assert links(html) == ["PLIE"]
+    assert re.sub(r"</?a class=\"term\"[^>]*>|(?<=PLIE)</a>", "", marked(html)[0]) == html
+
+
+def test_what_is_never_closed_hides_only_what_it_holds():
+    assert links('<div><h2>QPV</div><h2 class="x">REP</h2><p>Le PLIE</p>') == ["PLIE"]
