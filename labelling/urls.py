@@ -1,6 +1,7 @@
 """What stands under `/label/` beside the page of the label; each idea keeps its own addresses."""
 
 from .applying.urls import APPLYING
+from .promotion.urls import PROMOTION
 
 app_name = "labelling"
-urlpatterns = [*APPLYING]
+urlpatterns = [*APPLYING, *PROMOTION]

@@ -11,16 +11,16 @@ from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 
-from .picture import draw_picture
+from .picture import WIDE, Layout, draw_picture
 from .poster import Poster
 
 FORGOTTEN_AFTER = timedelta(days=30)
 MOST_KEPT = 20_000  # about 700 MB
 
 
-def picture_of(poster: Poster) -> bytes:
+def picture_of(poster: Poster, layout: Layout = WIDE) -> bytes:
     """From the disk, or drawn now (a quarter of a second)."""
-    return kept(f"{poster.fingerprint}.png", lambda: draw_picture(poster))
+    return kept(f"{poster.fingerprint}-{layout.name}.png", lambda: draw_picture(poster, layout))
 
 
 def kept(name: str, draw: Callable[[], bytes]) -> bytes:

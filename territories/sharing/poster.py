@@ -23,7 +23,8 @@ DRAWING = 1
 
 @dataclass(frozen=True)
 class Poster:
-    """`name` of the site, `day` in the territory's time; `slug` is "" on the national portal."""
+    """`name` of the site, `day` in the territory's time; `slug` is "" on the national portal.
+    `badge`: a few words that stand lit above the title."""
 
     title: str
     name: str
@@ -32,6 +33,7 @@ class Poster:
     colours: tuple[str, str]
     signature: tuple[str, ...]
     day: date | None
+    badge: str = ""
 
     @property
     def fingerprint(self) -> str:

@@ -12,7 +12,7 @@ from territories.appearance.facade import PANES
 from territories.sharing import keeping
 from territories.sharing.lettering import runs
 from territories.sharing.outlines import shapes_of
-from territories.sharing.picture import draw_picture
+from territories.sharing.picture import LAYOUTS, draw_picture
 from territories.sharing.poster import Poster
 
 LONG = "Passer le permis de conduire quand on habite loin de tout et qu’on cherche un emploi " * 3
@@ -45,6 +45,15 @@ def test_a_picture_is_large_enough_for_messages_and_light(said):
     assert draw_picture(said) == drawn
 
 
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_each_layout_has_its_size_and_a_badge_changes_it(layout):
+    plain, lit = (
+        draw_picture(poster(badge=badge), layout) for badge in ("", "Label Cité de l’emploi")
+    )
+    assert Image.open(io.BytesIO(lit)).size == layout.size
+    assert lit != plain and len(lit) < 120_000
+
+
 def test_every_pane_of_the_sprite_can_be_drawn():
     for pane in PANES:
         wall, *front = shapes_of(pane)
@@ -71,7 +80,7 @@ def test_the_address_changes_with_what_is_said():
 
 def test_a_picture_is_drawn_once_and_forgotten_when_nobody_asks(settings, tmp_path, monkeypatch):
     settings.PICTURES_ROOT = tmp_path
-    monkeypatch.setattr(keeping, "draw_picture", lambda said: said.title.encode())
+    monkeypatch.setattr(keeping, "draw_picture", lambda said, layout: said.title.encode())
     assert keeping.picture_of(poster()) == "Forum de l’emploi".encode()
     monkeypatch.setattr(keeping, "draw_picture", None)
     assert keeping.picture_of(poster()) == "Forum de l’emploi".encode()

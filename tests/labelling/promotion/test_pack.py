@@ -1,0 +1,149 @@
+"""The pack of a label: texts, pictures and a press release made of what the page says."""
+
+import io
+import re
+
+import pytest
+from agenda_factories import make_actor, make_event
+from cooperation_factories import make_action
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from docx import Document
+from factories import make_territory
+from html_faults import faults
+from PIL import Image
+
+from agenda.models import Status
+from labelling.labels.granting import withdraw_label
+from labelling.promotion.story import story_of
+from labelling.promotion.texts import WRITTEN, texts_of
+from territories.sharing.picture import LAYOUTS
+
+pytestmark = pytest.mark.django_db
+FACTS = {
+    "place_name": "Place Abbal",
+    "address": "4 place Abbal",
+    "postcode": "31100",
+    "commune": "Toulouse",
+    "is_free": True,
+    "phone": "05 36 49 12 00",
+    "summary": "Douze employeurs recrutent. Venez avec ou sans CV.",
+}
+FILES = ("communique.docx", *(f"image-{name}.png" for name in LAYOUTS))
+PAGES = ("faire-savoir/", "communique/")
+
+
+@pytest.fixture
+def event(alpha):
+    return make_event(alpha, "Le forum", **FACTS)
+
+
+@pytest.fixture
+def label(event, give):
+    return give(event)
+
+
+@pytest.fixture
+def answer(client):
+    def answer(path, host="alpha.localhost"):
+        return client.get(path, headers={"host": host})
+
+    return answer
+
+
+def test_every_text_is_made_of_the_facts_of_the_event(label, event, answer):
+    html = answer(f"/label/{label.number}/faire-savoir/").content.decode()
+    assert not faults(html)
+    texts = re.findall(r"<textarea[^>]*>(.*?)</textarea>", html, re.DOTALL)
+    assert len(texts) == len(WRITTEN)
+    for words in texts:
+        for fact in ("Le forum", "9 h 30", "4 place Abbal", "Gratuit", "05 36 49 12 00"):
+            assert fact in words
+    voice = texts[list(WRITTEN).index("voix")]
+    assert "http" not in voice and "Venez avec ou sans CV." in voice
+    address = event.full_url
+    assert all(address in words for words in texts if words is not voice)
+    assert f"/agenda/{event.slug}/affiche/" in html
+
+
+def test_pictures_have_the_sizes_of_the_networks(label, answer):
+    for name, layout in LAYOUTS.items():
+        response = answer(f"/label/{label.number}/image-{name}.png")
+        assert Image.open(io.BytesIO(response.content)).size == layout.size
+        assert f"{name}.png" in response["Content-Disposition"]
+    assert answer(f"/label/{label.number}/image-minuscule.png").status_code == 404
+
+
+def test_the_release_is_a_document_with_headings_that_can_be_changed(label, mandatory, answer):
+    response = answer(f"/label/{label.number}/communique.docx")
+    document = Document(io.BytesIO(response.content))
+    headings = [one.text for one in document.paragraphs if one.style.name == "Heading 1"]
+    assert headings == ["Le forum reçoit le label Cité de l’emploi"]
+    words = "\n".join(one.text for one in document.paragraphs)
+    for fact in (label.number, "9 h 30", "4 place Abbal", *(one.name for one in mandatory)):
+        assert fact in words
+    assert document.core_properties.language == "fr"
+    html = answer(f"/label/{label.number}/communique/").content.decode()
+    assert not faults(html)
+    assert all(criterion.name in html.replace("\u202f", " ") for criterion in mandatory[:1])
+
+
+def test_an_action_and_a_place_have_their_pack_too(alpha, give, answer):
+    action = make_action(alpha, "Garde d’enfants d’urgence", phone="05 61 00 00 01")
+    place = make_actor(alpha, "La Fabrique", address="9 rue Satie", commune="Toulouse")
+    for bearer, fact in ((action, "05 61 00 00 01"), (place, "9 rue Satie")):
+        number = give(bearer).number
+        html = answer(f"/label/{number}/faire-savoir/").content.decode()
+        assert bearer.title in html and fact in html and "/affiche/" not in html
+        assert answer(f"/label/{number}/communique.docx").status_code == 200
+
+
+def test_nothing_is_told_of_a_label_that_is_over_hidden_or_elsewhere(
+    alpha, beta, event, give, answer
+):
+    other, hidden = give(make_event(beta, "Ailleurs")), make_event(alpha, "Caché")
+    unseen, taken = give(hidden), give(event)
+    hidden.unpublish()
+    withdraw_label(label=taken, reasons="Devenu payant.")
+    for number in (other.number, unseen.number, taken.number, "XX-2026-001"):
+        for name in (*PAGES, *FILES):
+            assert answer(f"/label/{number}/{name}").status_code == 404
+    for name in (*PAGES, *FILES):
+        assert answer(f"/label/{other.number}/{name}", "localhost").status_code == 404
+        assert answer(f"/label/{other.number}/{name}", "beta.localhost").status_code == 200
+
+
+def test_what_is_cancelled_has_no_poster(label, event, answer):
+    event.status = Status.CANCELLED
+    event.save_revision().publish()
+    assert "/affiche/" not in answer(f"/label/{label.number}/faire-savoir/").content.decode()
+
+
+def test_hostile_words_are_words(alpha, give, answer, rf):
+    title = "<script>alert(1)</script> & « 100 % » \u202eo"
+    label = give(make_event(alpha, title, summary="=1+1 <b>gras</b>"))
+    html = answer(f"/label/{label.number}/faire-savoir/").content.decode()
+    assert "<script>alert" not in html and not faults(html)
+    document = Document(io.BytesIO(answer(f"/label/{label.number}/communique.docx").content))
+    assert any("<b>gras</b>" in one.text for one in document.paragraphs)
+    request = rf.get("/")
+    request.territory = alpha
+    assert all(text.words for text in texts_of(story_of(label, request)))
+
+
+def test_pages_cost_the_same_with_few_labels_and_many(alpha, label, give, client):
+    def queries():
+        found = []
+        for name in (*PAGES, *FILES):
+            path = f"/label/{label.number}/{name}"
+            client.get(path, headers={"host": "alpha.localhost"})
+            with CaptureQueriesContext(connection) as captured:
+                client.get(path, headers={"host": "alpha.localhost"})
+            found.append(len(captured))
+        return found
+
+    few = queries()
+    for number in range(4):
+        give(make_event(alpha, f"Atelier {number}"))
+    make_territory("gamma", plugins=["labelling"])
+    assert queries() == few and max(few) <= 15
