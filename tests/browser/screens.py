@@ -106,6 +106,8 @@ OTHERS = [
         )
     ),
     Screen("poster", "agenda/poster/page.html", told="poster"),
+    Screen("pack of a label", "labelling/promotion/pack.html", told="pack"),
+    Screen("press release", "labelling/promotion/release.html", told="press release"),
     Screen("answer to a call", "cooperation/responses/answer.html", told="call"),
     Screen(
         "answer to a call refused",

@@ -36,6 +36,7 @@ from agenda.registration.telling import cancel_url  # noqa: E402
 from agenda.registration.views import token_of  # noqa: E402
 from cooperation.models import CallForProjectsPage  # noqa: E402
 from cooperation.models.calls import State  # noqa: E402
+from labelling.models import Label  # noqa: E402
 from resources_directory.models import ActorPage  # noqa: E402
 from territories.hosts import gone  # noqa: E402
 from territories.links.links import make_link  # noqa: E402
@@ -128,6 +129,15 @@ def behind_pages(territory: Territory) -> dict[str, str]:
     return {**found, "cancel": cancel_url(registration)}
 
 
+def behind_labels(territory: Territory) -> dict[str, str]:
+    """Addresses that hang on the number of a label in force."""
+    label = Label.objects.active().filter(territory=territory).order_by("pk").first()
+    below = {"pack": "faire-savoir/", "press release": "communique/"}
+    return {
+        name: f"{territory.root_url}/label/{label.number}/{path}" for name, path in below.items()
+    }
+
+
 def answers(territory: Territory) -> dict[str, dict[str, str]]:
     """By template, then by language: what is answered when something is wrong."""
     request = RequestFactory(headers={"host": territory.site.hostname}).get("/nulle-part/")
@@ -154,7 +164,11 @@ def main() -> None:
     json.dump(
         {
             "pages": list(pages_of(territory)),
-            "told": mailed(territory, coordinator) | behind_pages(territory),
+            "told": {
+                **mailed(territory, coordinator),
+                **behind_pages(territory),
+                **behind_labels(territory),
+            },
             "answers": answers(territory),
         },
         sys.stdout,
