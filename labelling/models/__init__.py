@@ -3,7 +3,7 @@ from .grids import CriteriaGrid, Criterion, CriterionKind, GridAdoption
 from .labels import Label, LabelCheck, Status
 from .pages import LabelPage
 from .reports import INDICATORS, LATER_ONLY, WORDS, Moment, Report, ReportPhoto
-from .reviews import ApplicationStep, Opinion, Question, ReviewRules
+from .reviews import ApplicationStep, Opinion, Question, Reminder, ReviewRules
 
 __all__ = [
     "INDICATORS",
@@ -23,6 +23,7 @@ __all__ = [
     "Moment",
     "Opinion",
     "Question",
+    "Reminder",
     "Report",
     "ReportPhoto",
     "ReviewRules",

@@ -17,6 +17,7 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.utils import timezone
 from factories import home_of, make_content_page, make_member, make_page, make_territory
+from labelling_factories import make_application
 from newsroom_factories import make_news, make_story
 from wagtail.admin.models import EditingSession
 from wagtail.documents.models import Document
@@ -44,7 +45,7 @@ from written_once import written_once
 from agenda.models import Registration
 from cooperation.models import ProjectResponse, ResponseFile
 from labelling.labels.granting import grant_label
-from labelling.models import CriteriaGrid, Label
+from labelling.models import Application, CriteriaGrid, Evidence, Label, ReviewRules
 from newsletter.models import NewsletterIndexPage, NewsletterPage
 from resources_directory.members import add_partner
 from resources_directory.models import ActorMember, ImportedResource, ServicePlace
@@ -166,6 +167,7 @@ def fill(territory: Territory, token: str) -> Things:
     )
     attached = ResponseFile(response=response, name=f"{token}.pdf", size=1)
     attached.file.save(f"{token}.pdf", ContentFile(b"%PDF"))
+    application = ask_for_the_label(draft, said)
     return Things(
         territory, home, published, draft, waiting, image, document, collection, member,
         workflow, task, state, translation, session, upload,
@@ -203,6 +205,7 @@ def fill(territory: Territory, token: str) -> Things:
             ),
             "story": story,
             "response": response,
+            "application": application,
             "registration": make_registration(
                 published, first_name=said("prénom"), note=said("à savoir")
             ),
@@ -229,6 +232,20 @@ def make_document(collection: Collection, title: str) -> Document:
 def label_it(event: Page, member: User) -> None:
     grid = CriteriaGrid.objects.current()
     grant_label(page=event, grid=grid, criteria=grid.criteria.all(), granted_by=member)
+
+
+def ask_for_the_label(event: Page, said: Callable[[str], str]) -> Application:
+    application = make_application(
+        event.territory,
+        event,
+        state="submitted",
+        organisation=said("organisme"),
+        contact_name=said("personne"),
+    )
+    answer = application.answers.first()
+    Evidence.objects.create(answer=answer, name=said("preuve"), file=ContentFile(b"%PDF", "x.pdf"))
+    ReviewRules.objects.create(territory=event.territory, quorum=0)
+    return application
 
 
 def put_in_workflow(home: Page, page: Page, member: User, said: Callable[[str], str]):
@@ -270,6 +287,8 @@ def keys_of(their: Things) -> dict[str, int]:
         "call": their.more["response"].call_id,
         "response": their.more["response"].pk,
         "registration": their.more["registration"].pk,
+        "application": their.more["application"].pk,
+        "evidence": Evidence.objects.get(answer__application=their.more["application"]).pk,
         "response_file": their.more["response"].files.get().pk,
     }
 
@@ -295,6 +314,8 @@ def state_of_the_base() -> dict[str, list]:
         "document": Document.objects.values_list("pk", "title", "collection", "file"),
         "collection": Collection.objects.values_list("pk", "name", "path"),
         "label": Label.objects.values_list("pk", "number", "withdrawn_on"),
+        "application": Application.objects.values_list("pk", "state", "page"),
+        "rules": ReviewRules.objects.values_list("pk", "quorum"),
         "proposal": Proposal.objects.values_list("pk", "state", "page"),
         "partner": ActorMember.objects.values_list("pk", "actor", "user"),
         "sheet": ImportedResource.objects.values_list("pk", "is_kept"),
