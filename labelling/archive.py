@@ -14,6 +14,7 @@ from territories.plugins.contributions import Part
 from territories.plugins.marks import marks_changed
 
 from .models import CriteriaGrid, Label, LabelCheck
+from .reports.archive import PARTS as REPORTS
 
 DATES = ("granted_on", "expires_on", "withdrawn_on")
 WORDS = ("reasons", "withdrawal_reasons")
@@ -71,4 +72,4 @@ def erase(territory: Territory) -> int:
     return number
 
 
-PARTS = [Part("labels", export, restore, erase)]
+PARTS = [Part("labels", export, restore, erase), *REPORTS]

@@ -7,6 +7,8 @@ from territories.plugins.marks import marks_changed
 
 from .models import Label
 from .reports.expecting import expect_missing_reports
+from .reports.forgetting import forget_who_reported
+from .reports.reminding import ask_for_reports, tell_of_late_reports
 
 # Longer than the worker is ever away.
 LOOK_BACK = timedelta(days=7)
@@ -23,4 +25,7 @@ def announce_expired_labels() -> None:
 JOBS = [
     Job("announce_expired_labels", timedelta(hours=6), announce_expired_labels),
     Job("expect_missing_reports", timedelta(days=1), expect_missing_reports),
+    Job("ask_for_reports", timedelta(hours=6), ask_for_reports),
+    Job("tell_of_late_reports", timedelta(days=1), tell_of_late_reports),
+    Job("forget_who_reported", timedelta(days=1), forget_who_reported),
 ]

@@ -16,6 +16,7 @@ from territories.tenancy.guards import territories_of
 from territories.tenancy.roles import territories_where
 
 from .models import CriterionKind, Label, LabelCheck
+from .reports.admin.lists import late_reports
 
 DASHBOARD_SHOWN = 10
 ENDS_SOON = timedelta(days=15)
@@ -39,9 +40,7 @@ def what_the_label_says(request: HttpRequest, page: Page) -> Mapping[str, Any] |
 def your_labels(request: HttpRequest) -> Mapping[str, Any] | None:
     """The labels in force in the territories where this person edits or judges."""
     edited = set(territories_of(request.user))
-    judged = territories_where(request.user, "labelling.view_application").values_list(
-        "pk", flat=True
-    )
+    judged = territories_where(request.user, "labelling.add_label").values_list("pk", flat=True)
     own = Territory.objects.with_plugin("labelling").filter(pk__in=edited | set(judged))
     labels = (
         Label.objects.active()
@@ -74,5 +73,8 @@ PANELS = [
         order=50,
     )
 ]
-DASHBOARD = [DashboardPanel("labels", "labelling/your_labels.html", your_labels)]
+DASHBOARD = [
+    DashboardPanel("labels", "labelling/your_labels.html", your_labels),
+    DashboardPanel("label_reports", "labelling/reports/admin/late.html", late_reports),
+]
 FIGURES = [Figure("labels", _("labels en cours"), labels_in_force, order=50)]

@@ -2,6 +2,7 @@
 
 from .applying.urls import APPLYING
 from .promotion.urls import PROMOTION
+from .reports.urls import REPORTS
 
 app_name = "labelling"
-urlpatterns = [*APPLYING, *PROMOTION]
+urlpatterns = [*APPLYING, *PROMOTION, *REPORTS]

@@ -3,7 +3,7 @@ from .grids import CriteriaGrid, Criterion, CriterionKind, GridAdoption
 from .labels import Label, LabelCheck, Status
 from .pages import LabelPage
 from .reports import INDICATORS, LATER_ONLY, WORDS, Moment, Report, ReportPhoto
-from .reviews import ApplicationStep, Opinion, Question, Reminder, ReviewRules
+from .reviews import ApplicationStep, Opinion, Question, ReviewRules
 
 __all__ = [
     "INDICATORS",
@@ -23,7 +23,6 @@ __all__ = [
     "Moment",
     "Opinion",
     "Question",
-    "Reminder",
     "Report",
     "ReportPhoto",
     "ReviewRules",

@@ -31,20 +31,14 @@ def expect_reports(*, label: Label) -> None:
     if not is_reported_on(label):
         waiting.filter(saved_at=None).delete()
         return
-    end = end_of(label)
     known = {report.moment: report for report in label.reports.filter(happened_on=None)}
-    for moment, due_on in (
-        (Moment.JUST_AFTER, end + TO_COUNT),
-        (Moment.LATER, end + A_MONTH + TO_COUNT),
-    ):
-        report = known.get(moment)
+    for moment in Moment:
+        day, report = due_on(label, moment), known.get(moment)
         if report is None:
-            Report.objects.create(
-                label=label, territory=label.territory, moment=moment, due_on=due_on
-            )
-        elif report.received_at is None and report.due_on != due_on:
+            Report.objects.create(label=label, territory=label.territory, moment=moment, due_on=day)
+        elif report.received_at is None and report.due_on != day:
             # Another day: whoever was asked already is asked again then.
-            report.due_on, report.reminders, report.told_at = due_on, 0, None
+            report.due_on, report.reminders, report.told_at = day, 0, None
             report.save(update_fields=["due_on", "reminders", "told_at"])
 
 
@@ -60,6 +54,11 @@ def expect_missing_reports() -> None:
         expect_reports(label=label)
 
 
+def due_on(label: Label, moment: str) -> date:
+    end = end_of(label)
+    return (end + A_MONTH if moment == Moment.LATER else end) + TO_COUNT
+
+
 def end_of(label: Label) -> date:
     return min(label.expires_on, label.withdrawn_on or label.expires_on)
 
@@ -73,7 +72,7 @@ def is_reported_on(label: Label) -> bool:
             return held.filter(start__lt=midnight_after(label.withdrawn_on, label)).exists()
         # Without a date it is not known yet when it takes place.
         return held.exists() or not occurrences.exists()
-    return label.withdrawn_on is None or label.withdrawn_on > label.granted_on
+    return label.withdrawn_on is None or label.withdrawn_on > label.starts_on
 
 
 def midnight_after(day: date, label: Label) -> datetime:

@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from labelling.models import INDICATORS, Label, Report
+from labelling.models import INDICATORS, Label, Moment, Report
 from territories.audit.recording import record
 
+from .expecting import due_on
 from .figures import Figures, check_figures
 from .standing import settle
 
@@ -94,6 +95,17 @@ def keep_session(
     settle(label=label)
     if is_new:
         tell(row, user)
+
+
+def whole_of(*, label: Label, moment: Moment) -> Report:
+    """The report of the whole at one of its dates, expected now if it was not."""
+    report, _made = Report.objects.get_or_create(
+        label=label,
+        moment=moment,
+        happened_on=None,
+        defaults={"territory": label.territory, "due_on": due_on(label, moment)},
+    )
+    return report
 
 
 def counts_the_whole(report: Report) -> bool:

@@ -19,8 +19,6 @@ class Part(StrEnum):
     APPLICANT = "applicant"
     # May decide in its territory.
     COORDINATION = "coordination"
-    # Reads it and gives an opinion: moves nothing.
-    COMMITTEE = "committee"
 
 
 @dataclass(frozen=True)

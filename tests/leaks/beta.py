@@ -17,7 +17,6 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.utils import timezone
 from factories import home_of, make_content_page, make_member, make_page, make_territory
-from labelling_factories import make_application
 from newsroom_factories import make_news, make_story
 from wagtail.admin.models import EditingSession
 from wagtail.documents.models import Document
@@ -45,7 +44,8 @@ from written_once import written_once
 from agenda.models import Registration
 from cooperation.models import ProjectResponse, ResponseFile
 from labelling.labels.granting import grant_label
-from labelling.models import Application, CriteriaGrid, Evidence, Label, ReviewRules
+from labelling.models import CriteriaGrid, Label, Moment, Report, ReportPhoto
+from labelling.reports.receiving import keep_report
 from newsletter.models import NewsletterIndexPage, NewsletterPage
 from resources_directory.members import add_partner
 from resources_directory.models import ActorMember, ImportedResource, ServicePlace
@@ -167,7 +167,6 @@ def fill(territory: Territory, token: str) -> Things:
     )
     attached = ResponseFile(response=response, name=f"{token}.pdf", size=1)
     attached.file.save(f"{token}.pdf", ContentFile(b"%PDF"))
-    application = ask_for_the_label(draft, said)
     return Things(
         territory, home, published, draft, waiting, image, document, collection, member,
         workflow, task, state, translation, session, upload,
@@ -205,7 +204,7 @@ def fill(territory: Territory, token: str) -> Things:
             ),
             "story": story,
             "response": response,
-            "application": application,
+            "report": report_on(published, said),
             "registration": make_registration(
                 published, first_name=said("prénom"), note=said("à savoir")
             ),
@@ -234,18 +233,13 @@ def label_it(event: Page, member: User) -> None:
     grant_label(page=event, grid=grid, criteria=grid.criteria.all(), granted_by=member)
 
 
-def ask_for_the_label(event: Page, said: Callable[[str], str]) -> Application:
-    application = make_application(
-        event.territory,
-        event,
-        state="submitted",
-        organisation=said("organisme"),
-        contact_name=said("personne"),
-    )
-    answer = application.answers.first()
-    Evidence.objects.create(answer=answer, name=said("preuve"), file=ContentFile(b"%PDF", "x.pdf"))
-    ReviewRules.objects.create(territory=event.territory, quorum=0)
-    return application
+def report_on(event: Page, said: Callable[[str], str]) -> Report:
+    report = Report.objects.get(label__page=event, moment=Moment.JUST_AFTER)
+    words = {"worked": said("ce qui a marché"), "signed": said("signature")}
+    keep_report(report=report, figures={"reached": 3}, words=words)
+    photo = ReportPhoto(report=report, is_agreed=True)
+    photo.file.save("photo.jpg", ContentFile(b"x"))
+    return report
 
 
 def put_in_workflow(home: Page, page: Page, member: User, said: Callable[[str], str]):
@@ -287,8 +281,8 @@ def keys_of(their: Things) -> dict[str, int]:
         "call": their.more["response"].call_id,
         "response": their.more["response"].pk,
         "registration": their.more["registration"].pk,
-        "application": their.more["application"].pk,
-        "evidence": Evidence.objects.get(answer__application=their.more["application"]).pk,
+        "report": their.more["report"].pk,
+        "report_photo": their.more["report"].photos.get().pk,
         "response_file": their.more["response"].files.get().pk,
     }
 
@@ -314,14 +308,13 @@ def state_of_the_base() -> dict[str, list]:
         "document": Document.objects.values_list("pk", "title", "collection", "file"),
         "collection": Collection.objects.values_list("pk", "name", "path"),
         "label": Label.objects.values_list("pk", "number", "withdrawn_on"),
-        "application": Application.objects.values_list("pk", "state", "page"),
-        "rules": ReviewRules.objects.values_list("pk", "quorum"),
         "proposal": Proposal.objects.values_list("pk", "state", "page"),
         "partner": ActorMember.objects.values_list("pk", "actor", "user"),
         "sheet": ImportedResource.objects.values_list("pk", "is_kept"),
         "message": ContactMessage.objects.values_list("pk", "answered_at"),
         "response": ProjectResponse.objects.values_list("pk", "call"),
         "registration": Registration.objects.values_list("pk", "event", "state", "came"),
+        "report": Report.objects.values_list("pk", "reached", "worked", "saved_at"),
         "workflow": Workflow.objects.values_list("pk", "name", "active"),
         "task": Task.objects.values_list("pk", "name", "active"),
         "workflow state": WorkflowState.objects.values_list("pk", "status", "current_task_state"),

@@ -54,24 +54,13 @@ def _registrations() -> dict[str, Visit]:
     }
 
 
-def _labelling() -> dict[str, Visit]:
-    ns, moves = "label_applications", "send abandon return open grant refuse opinion"
+def _label_reports() -> dict[str, Visit]:
+    ns = "label_reports"
+    states = ("", "state=late", "territory={territory}")
     return {
-        **each(
-            HIDDEN,
-            under(ns, "index index_results"),
-            queries=("", "territory={territory}", "state=submitted"),
-        ),
-        **each(
-            REFUSED,
-            under(ns, f"read attach create_event evidence {moves}"),
-            form={"words": "x", "verdict": "for", "page": "{published}"},
-        ),
-        f"{ns}:study": Visit(REFUSED, {"page_id": "draft"}),
-        "label_rules:index": Visit(HIDDEN),
-        "label_rules:edit": Visit(
-            REFUSED, {"territory_id": "territory"}, form={"quorum": "1", "answer_within": "9"}
-        ),
+        **each(HIDDEN, under(ns, "index index_results export"), queries=states),
+        **each(HIDDEN, under(ns, "import template"), queries=("", "territory=beta")),
+        **each(REFUSED, under(ns, "fill photo"), form={"reached": "3", "worked": "x"}),
     }
 
 
@@ -95,5 +84,5 @@ OWN: dict[str, Visit] = {
     **_contact(),
     **_cooperation(),
     **_registrations(),
-    **_labelling(),
+    **_label_reports(),
 }

@@ -14,6 +14,7 @@ from territories.signals import page_types
 IN_PARTS = {
     "cooperation.ProjectResponse": "cooperation.responses",
     "labelling.Label": "labelling.labels",
+    "labelling.Report": "labelling.reports",
     "sample_plugin.Pin": "sample_plugin.pins",
     "territories.GlossaryEntry": "territories.glossary",
     "territories.LegalFacts": "territories.legal",

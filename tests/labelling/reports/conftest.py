@@ -1,11 +1,16 @@
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
+import time_machine
 from agenda_factories import make_event
+from django.test import Client
 from django.utils import timezone
+from filling_forms import typed as filled
 
 from agenda.models import EventDate
 from labelling.models import Moment
+from labelling.reports.links import address_of
 
 
 @pytest.fixture
@@ -37,3 +42,40 @@ def first(label):
 @pytest.fixture
 def later(label):
     return label.reports.get(moment=Moment.LATER, happened_on=None)
+
+
+class Somebody:
+    """Whoever was sent the link of a report, with a browser that runs no script."""
+
+    def __init__(self, report, host="alpha.localhost"):
+        self.browser = Client(enforce_csrf_checks=True)
+        self.path = urlsplit(address_of(report)).path
+        self.host = host
+
+    def opens(self, query="", after=timedelta()):
+        with time_machine.travel(timezone.now() + after, tick=False):
+            return self.browser.get(self.path + query, headers={"host": self.host})
+
+    def sends(self, query="", after=timedelta(), **typed):
+        """The form as it is shown, with what is typed over it."""
+        shown = self.opens(query, after)
+        form = shown.context["form"]
+        token = self.browser.cookies["csrftoken"].value
+        typed = {name.replace("__", "-"): value for name, value in typed.items()}
+        sent = {"csrfmiddlewaretoken": token, **filled(form), **typed}
+        with time_machine.travel(timezone.now() + after, tick=False):
+            return self.browser.post(self.path + query, sent, headers={"host": self.host})
+
+
+@pytest.fixture
+def somebody():
+    return Somebody
+
+
+@pytest.fixture
+def action(past, give):
+    """An action of four weekly sessions, the last one still to come."""
+    today = timezone.localdate()
+    runs = {"runs_from": today - timedelta(days=20), "runs_until": today + timedelta(days=9)}
+    event = past(-17, -10, -3, 4, title="Ateliers CV", is_action=True, **runs)
+    return give(event, granted_on=today - timedelta(days=30))

@@ -1,0 +1,3 @@
+from .reports.forgetting import RETENTIONS as REPORTS
+
+RETENTIONS = [*REPORTS]

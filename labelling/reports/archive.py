@@ -1,0 +1,70 @@
+"""Reports travel with their label, without who filled them in and without their photos."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from labelling.models import INDICATORS, Label, Report
+from labelling.models.reports import WORDS
+from territories.models import Territory
+from territories.plugins.contributions import Part
+
+from .forgetting import erase_reports
+from .standing import settle
+
+MOMENTS = ("received_at", "saved_at")
+PERSONAL = ("signed",)
+AS_IT_IS = (*INDICATORS, *WORDS, "moment", "confirmed", "reminders", *PERSONAL)
+
+
+def export(territory: Territory) -> Iterator[Mapping[str, Any]]:
+    found = Report.objects.filter(territory=territory).select_related("label")
+    for report in found.prefetch_related("label__criteria").order_by("pk"):
+        held = set(report.criteria_held)
+        yield {
+            "identity": str(report.identity),
+            "label": report.label.number,
+            "due_on": report.due_on.isoformat(),
+            "happened_on": report.happened_on and report.happened_on.isoformat(),
+            **{name: at and at.isoformat() for name in MOMENTS for at in [getattr(report, name)]},
+            "criteria_held": [
+                [one.kind, one.number] for one in report.label.criteria.all() if one.pk in held
+            ],
+            **{name: getattr(report, name) for name in AS_IT_IS},
+        }
+
+
+@transaction.atomic
+def restore(territory: Territory, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Leaves out the reports of labels that are not there, and those that are: an awaited one,
+    made again with its label, takes what was said."""
+    labels: dict[int, Label] = {}
+    for row in rows:
+        label = Label.objects.filter(territory=territory, number=row["label"]).first()
+        day = row["happened_on"] and date.fromisoformat(row["happened_on"])
+        if label is None:
+            continue
+        report = Report.objects.filter(label=label, moment=row["moment"], happened_on=day).first()
+        if report is not None and report.saved_at:
+            continue
+        report = report or Report(label=label, territory=territory, happened_on=day)
+        known = {(one.kind, one.number): one.pk for one in label.criteria.all()}
+        report.due_on = date.fromisoformat(row["due_on"])
+        for name in MOMENTS:
+            setattr(report, name, row[name] and datetime.fromisoformat(row[name]))
+        for name in AS_IT_IS:
+            setattr(report, name, row[name])
+        report.criteria_held = [
+            known[kind, number] for kind, number in row["criteria_held"] if (kind, number) in known
+        ]
+        report.save()
+        labels[label.pk] = label
+    for label in labels.values():
+        settle(label=label)
+
+
+PARTS = [Part("reports", export, restore, erase_reports, personal=PERSONAL)]
