@@ -19,6 +19,7 @@ from labelling.reports.expecting import expect_reports
 from territories.plugins.marks import marks_changed
 
 from .bearers import subject_of
+from .public import is_number
 from .term import term_of
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def grant_label(
     if renews is not None and renews.page_id != page.pk:
         raise ValidationError(_("Le label à renouveler a été donné à autre chose."))
     check_criteria(grid, criteria, territory=page.territory)
+    if number and not is_number(number):
+        raise ValidationError(_("Un numéro de label s’écrit comme GM-2026-001."))
     if number and Label.objects.filter(number=number).exists():
         raise ValidationError(_("Le numéro %(number)s est déjà pris.") % {"number": number})
     on = granted_on or timezone.localdate()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from wagtail.models import Page
 
 from agenda.models import AgendaPage, EventPage
 from labelling.labels.granting import grant_label
+from labelling.labels.term import last_day
 from labelling.models import CriteriaGrid, Label, LabelPage
 from newsletter.models import NewsletterIndexPage, NewsletterPage
 from newsroom.models import NewsIndexPage, StoryIndexPage
@@ -273,7 +274,15 @@ class TerritoryLoader:
         checked = grid.criteria.filter(kind="mandatory", number__in=fact["mandatory"]) | (
             grid.criteria.filter(kind="optional", number__in=fact["optional"])
         )
-        grant_label(page=event, grid=grid, criteria=checked, reasons=fact["reasons"])
+        last = last_day(event)
+        grant_label(
+            page=event,
+            grid=grid,
+            criteria=checked,
+            reasons=fact["reasons"],
+            # What is over was labelled in its time.
+            granted_on=last - timedelta(days=30) if last and last < self.today else None,
+        )
 
     def load_newsletters(self) -> None:
         parent = self.index(NewsletterIndexPage)
