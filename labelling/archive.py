@@ -1,6 +1,8 @@
-"""What travels with a territory; the shared grid stays. The order is that of restoring."""
+"""What travels with a territory; the shared grid stays. The order is that of restoring: each part
+rests on those before it, and is erased before them."""
 
+from .grids.archive import PARTS as GRIDS
 from .labels.archive import LABELS
 from .reports.archive import PARTS as REPORTS
 
-PARTS = [LABELS, *REPORTS]
+PARTS = [*GRIDS, LABELS, *REPORTS]

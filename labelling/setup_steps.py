@@ -9,6 +9,7 @@ from territories.models import Territory
 from territories.plugins.contributions import SetupStep
 from territories.provisioning.languages import make_index
 
+from .grids.adopting import adopt_the_first_grid
 from .models import LabelPage
 
 
@@ -16,4 +17,11 @@ def make_label_page(territory: Territory | None, homes: Sequence[Page]) -> None:
     make_index(homes[0], LabelPage(title=_("Le label"), slug="label"))
 
 
-SETUP_STEPS = [SetupStep("label_page", make_label_page, on_portal=True)]
+def adopt_the_grid(territory: Territory | None, homes: Sequence[Page]) -> None:
+    adopt_the_first_grid(territory)
+
+
+SETUP_STEPS = [
+    SetupStep("label_page", make_label_page, on_portal=True),
+    SetupStep("grid", adopt_the_grid),
+]

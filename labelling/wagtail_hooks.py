@@ -1,40 +1,24 @@
 from typing import NamedTuple
 
-from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin import messages
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from agenda.models import EventPage
 from territories.audit import actions
 from territories.tenancy.roles import territories_where
 
+from .grids import admin as grids_admin
+from .grids import journal as grids_journal
+from .grids import views as grids_views
 from .menu import label_item
-from .models import CriteriaGrid, Label
-from .models.grids import FROZEN
+from .models import Label
 from .reports.admin import menu as reports
 from .views import GIVE, WITHDRAW, GrantView, WithdrawView, can_bear_the_label, may_judge
 
-
-class CriteriaGridViewSet(SnippetViewSet):
-    """The national team writes the grid; coordinators read it."""
-
-    model = CriteriaGrid
-    icon = "list-ul"
-    menu_label = _("Grilles du label")
-    list_display = ["name", "version", "published_on"]
-    inspect_view_enabled = True
-    # A copy would carry the criteria of the grid that served away with it.
-    copy_view_enabled = False
-    inspect_template_name = "labelling/inspect_grid.html"
-    inspect_view_fields = ["name", "version", "published_on", "introduction"]
-
-
-register_snippet(CriteriaGridViewSet)
+register_snippet(grids_admin.CriteriaGridViewSet)
 
 
 @hooks.register("register_admin_menu_item")
@@ -42,11 +26,10 @@ def label_menu_item():
     return label_item()
 
 
-@hooks.register("before_delete_snippet")
-def keep_the_grids_that_served(request, instances):
-    if any(isinstance(one, CriteriaGrid) and one.is_frozen for one in instances):
-        messages.error(request, FROZEN)
-        return redirect("wagtailsnippets_labelling_criteriagrid:list")
+hooks.register("before_delete_snippet", grids_admin.keep_the_grids_in_use)
+hooks.register("register_admin_urls", lambda: [*grids_admin.URLS, *grids_views.URLS])
+hooks.register("register_label_menu_item", grids_views.grid_item)
+hooks.register("register_log_actions", grids_journal.register)
 
 
 @hooks.register("register_admin_urls")

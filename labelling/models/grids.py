@@ -39,18 +39,21 @@ VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,19}")
 
 
 class CriteriaGridQuerySet(models.QuerySet):
-    def shared(self) -> CriteriaGridQuerySet:
-        """Those of the national team."""
-        return self.filter(territory=None)
-
     def current(self, today: date | None = None) -> CriteriaGrid | None:
         """The grid that new labels are judged by: the latest published one."""
         return self.published(today).first()
 
     def published(self, today: date | None = None) -> CriteriaGridQuerySet:
         """Those in use or once used, the latest first."""
-        published = self.shared().filter(published_on__lte=today or timezone.localdate())
+        published = self.filter(published_on__lte=today or timezone.localdate())
         return published.order_by("-published_on", "-pk")
+
+
+class SharedGrids(models.Manager.from_queryset(CriteriaGridQuerySet)):
+    """Those of the national team: whoever asks without care never meets what a territory adds."""
+
+    def get_queryset(self) -> CriteriaGridQuerySet:
+        return super().get_queryset().filter(territory=None)
 
 
 class GridForm(WagtailAdminModelForm):
@@ -98,13 +101,14 @@ class CriteriaGrid(ClusterableModel):
         null=True,
         blank=True,
         editable=False,
-        related_name="additions",
+        related_name="+",
         verbose_name=_("complète"),
     )
     # By language code: {"name": …, "introduction": …}.
     translations = models.JSONField(_("dans les autres langues"), default=dict, blank=True)
 
-    objects = CriteriaGridQuerySet.as_manager()
+    objects = SharedGrids()
+    with_additions = CriteriaGridQuerySet.as_manager()
     base_form_class = GridForm
 
     panels = [

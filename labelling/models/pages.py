@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail_localize.fields import TranslatableField
@@ -48,6 +49,7 @@ class LabelPage(IndexPage):
         grid = grid_of(request.territory)
         criteria = criteria_for(request.territory, grid) if grid else []
         context["grid"] = grid
+        context["ask_url"] = reverse("labelling:apply") if request.territory and grid else ""
         for kind in CriterionKind:
             context[kind.value] = [found for found in criteria if found.kind == kind]
         context["lines"] = shortlist(request.territory, count=EVENTS_SHOWN, forward_only=True)

@@ -46,5 +46,8 @@ def known_parts() -> dict[str, Part]:
 
 @transaction.atomic
 def erase_parts(territory: Territory) -> dict[str, int]:
-    """Delete every part for good; returns how many rows each had."""
-    return {name: part.erase(territory) for name, part in known_parts().items()}
+    """Delete every part for good; returns how many rows each had.
+
+    The last first: what rests on an earlier part goes before it.
+    """
+    return {name: part.erase(territory) for name, part in reversed(known_parts().items())}

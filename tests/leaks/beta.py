@@ -43,8 +43,17 @@ from written_once import written_once
 
 from agenda.models import Registration
 from cooperation.models import ProjectResponse, ResponseFile
+from labelling.grids.adding import keep_addition, new_addition
 from labelling.labels.granting import grant_label
-from labelling.models import CriteriaGrid, Label, Moment, Report, ReportPhoto
+from labelling.models import (
+    CriteriaGrid,
+    Criterion,
+    GridAdoption,
+    Label,
+    Moment,
+    Report,
+    ReportPhoto,
+)
 from labelling.reports.receiving import keep_report
 from newsletter.models import NewsletterIndexPage, NewsletterPage
 from resources_directory.members import add_partner
@@ -178,6 +187,7 @@ def fill(territory: Territory, token: str) -> Things:
                 territory=territory, code=f"{token}-mot", term=said("mot"), definition=said("sens")
             ),
             "grid": CriteriaGrid.objects.current(),
+            "addition": add_a_criterion(territory, said),
             "proposal": proposal,
             "invitation": invite(
                 territory=territory,
@@ -242,6 +252,12 @@ def report_on(event: Page, said: Callable[[str], str]) -> Report:
     return report
 
 
+def add_a_criterion(territory: Territory, said: Callable[[str], str]) -> Criterion:
+    criterion = new_addition(territory, CriteriaGrid.objects.current())
+    criterion.name, criterion.question = said("critère"), said("question")
+    return keep_addition(criterion=criterion)
+
+
 def put_in_workflow(home: Page, page: Page, member: User, said: Callable[[str], str]):
     workflow = Workflow.objects.create(name=said("circuit"))
     task = GroupApprovalTask.objects.create(name=said("relecture"))
@@ -269,6 +285,7 @@ def keys_of(their: Things) -> dict[str, int]:
         "segment": their.translation.source.stringsegment_set.first().pk,
         "term": their.more["term"].pk,
         "word": their.more["word"].pk,
+        "addition": their.more["addition"].pk,
         "grid": their.more["grid"].pk,
         "run": Provisioning.objects.get(territory=their.territory).pk,
         "proposal": their.more["proposal"].pk,
@@ -336,6 +353,8 @@ def state_of_the_base() -> dict[str, list]:
         "term": Term.objects.values_list("pk", "label", "resident_label"),
         "word": GlossaryEntry.objects.values_list("pk", "territory", "term", "definition"),
         "grid": CriteriaGrid.objects.values_list("pk", "name"),
+        "criterion": Criterion.objects.values_list("pk", "kind", "name"),
+        "adoption": GridAdoption.objects.values_list("pk", "territory", "grid"),
         "session": EditingSession.objects.filter(user__username__contains=TOKEN).values_list("pk"),
         "upload": UploadedFile.objects.values_list("pk"),
         "invitation": Invitation.objects.values_list("pk", "withdrawn_at", "used_at"),

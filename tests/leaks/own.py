@@ -78,6 +78,26 @@ def _identity() -> dict[str, Visit]:
     }
 
 
+def _grids() -> dict[str, Visit]:
+    ns = "label_grid"
+    words = {"name": "x", "question": "x", "help_text": "x", "version": "2026-1"}
+    return {
+        "label_grid:index": Visit(HIDDEN),
+        **each(
+            REFUSED,
+            under(ns, "read add change delete"),
+            things={"owner": "beta", "criterion_id": "addition"},
+            form=words,
+        ),
+        **each(
+            NATIONAL,
+            under("criteria_grids", "import words"),
+            things={"pk": "grid", "language": "en"},
+        ),
+        "criteria_grids:export": Visit(HARMLESS, {"pk": "grid"}),
+    }
+
+
 OWN: dict[str, Visit] = {
     **_people(),
     **_identity(),
@@ -85,4 +105,5 @@ OWN: dict[str, Visit] = {
     **_cooperation(),
     **_registrations(),
     **_label_reports(),
+    **_grids(),
 }

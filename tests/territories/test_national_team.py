@@ -59,7 +59,8 @@ def test_the_team_changes_the_words_of_the_vocabulary_and_makes_no_term(client, 
 def test_the_team_writes_the_grids_of_the_label(client, team, get):
     grid = CriteriaGrid.objects.current()
     views = "wagtailsnippets_labelling_criteriagrid"
-    for view, arguments in (("list", []), ("add", []), ("edit", [grid.pk]), ("delete", [grid.pk])):
+    draft = CriteriaGrid.objects.create(name="Brouillon", version="brouillon")
+    for view, arguments in (("list", []), ("add", []), ("edit", [grid.pk]), ("delete", [draft.pk])):
         assert get(f"{views}:{view}", *arguments) == 200, view
     response = client.post(
         reverse(f"{views}:add"),

@@ -13,6 +13,8 @@ from territories.signals import page_types
 # The part of an archive that holds the rows of a table.
 IN_PARTS = {
     "cooperation.ProjectResponse": "cooperation.responses",
+    "labelling.CriteriaGrid": "labelling.grid_additions",
+    "labelling.GridAdoption": "labelling.grid_adoptions",
     "labelling.Label": "labelling.labels",
     "labelling.Report": "labelling.reports",
     "sample_plugin.Pin": "sample_plugin.pins",

@@ -11,9 +11,8 @@ class Command(BaseCommand):
         parser.add_argument("version", help="of the grid, like 2026-1")
 
     def handle(self, *, version, **options) -> None:
-        shared = CriteriaGrid.objects.shared()
-        grid = shared.filter(version=version).first()
+        grid = CriteriaGrid.objects.filter(version=version).first()
         if grid is None:
-            known = ", ".join(shared.values_list("version", flat=True)) or "aucune"
+            known = ", ".join(CriteriaGrid.objects.values_list("version", flat=True)) or "aucune"
             raise CommandError(f"Version inconnue : {version}. Celles d’ici : {known}.")
         self.stdout.write(write_grid(file_of(grid)), ending="")

@@ -4,22 +4,11 @@ import pytest
 from agenda_factories import make_event
 from django.core.exceptions import ValidationError
 
-from labelling.grids.adopting import criteria_for, grid_of
+from labelling.grids.adopting import criteria_for
 from labelling.labels.granting import grant_label
-from labelling.models import CriteriaGrid, Criterion, GridAdoption
+from labelling.models import Criterion
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def own(alpha, grid):
-    """A criterion that Alpha adds to the shared grid."""
-    additions = CriteriaGrid.objects.create(
-        name="Alpha", version="alpha", territory=alpha, completes=grid
-    )
-    return Criterion.objects.create(
-        grid=additions, kind="optional", number=1, name="Tout près", question="Où ?"
-    )
 
 
 def test_an_addition_counts_where_it_was_added_and_nowhere_else(alpha, beta, grid, mandatory, own):
@@ -30,10 +19,11 @@ def test_an_addition_counts_where_it_was_added_and_nowhere_else(alpha, beta, gri
 
 
 def test_no_addition_stands_for_a_mandatory_criterion(alpha, grid, mandatory, own):
+    event = make_event(alpha)
     for missing in mandatory:
         met = [one for one in mandatory if one != missing]
         with pytest.raises(ValidationError, match="Il manque un critère obligatoire"):
-            grant_label(page=make_event(alpha), grid=grid, criteria=[*met, own])
+            grant_label(page=event, grid=grid, criteria=[*met, own])
 
 
 def test_an_addition_that_came_in_as_mandatory_is_neither_demanded_nor_judged(
@@ -47,14 +37,3 @@ def test_an_addition_that_came_in_as_mandatory_is_neither_demanded_nor_judged(
 def test_a_grid_of_additions_judges_nothing_by_itself(alpha, own):
     with pytest.raises(ValidationError, match="pas encore publiée"):
         grant_label(page=make_event(alpha), grid=own.grid, criteria=[own])
-
-
-def test_a_territory_judges_by_the_grid_that_it_adopted_last(alpha, beta, grid):
-    newer = CriteriaGrid.objects.create(
-        name="Suivante", version="2026-2", published_on=grid.published_on.replace(month=6)
-    )
-    GridAdoption.objects.create(territory=alpha, grid=grid)
-    assert grid_of(alpha) == grid
-    assert grid_of(beta) == newer
-    GridAdoption.objects.create(territory=alpha, grid=newer)
-    assert grid_of(alpha) == newer
