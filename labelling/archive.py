@@ -3,6 +3,7 @@ rests on those before it, and is erased before them."""
 
 from .grids.archive import PARTS as GRIDS
 from .labels.archive import LABELS
+from .practice.archive import REUSES
 from .reports.archive import PARTS as REPORTS
 
-PARTS = [*GRIDS, LABELS, *REPORTS]
+PARTS = [*GRIDS, LABELS, *REPORTS, REUSES]

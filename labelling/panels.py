@@ -16,6 +16,7 @@ from territories.tenancy.guards import territories_of
 from territories.tenancy.roles import territories_where
 
 from .models import CriterionKind, Label, LabelCheck
+from .practice.panels import SHEET_FIGURE, SHEET_PANELS
 from .reports.admin.lists import late_reports
 
 DASHBOARD_SHOWN = 10
@@ -71,10 +72,11 @@ PANELS = [
         "labelling/what_the_label_says.html",
         what_the_label_says,
         order=50,
-    )
+    ),
+    *SHEET_PANELS,
 ]
 DASHBOARD = [
     DashboardPanel("labels", "labelling/your_labels.html", your_labels),
     DashboardPanel("label_reports", "labelling/reports/admin/late.html", late_reports),
 ]
-FIGURES = [Figure("labels", _("labels en cours"), labels_in_force, order=50)]
+FIGURES = [Figure("labels", _("labels en cours"), labels_in_force, order=50), SHEET_FIGURE]

@@ -11,6 +11,7 @@ from territories.provisioning.languages import make_index
 
 from .grids.adopting import adopt_the_first_grid
 from .models import LabelPage
+from .practice.setting_up import SHEETS_STEP
 
 
 def make_label_page(territory: Territory | None, homes: Sequence[Page]) -> None:
@@ -24,4 +25,5 @@ def adopt_the_grid(territory: Territory | None, homes: Sequence[Page]) -> None:
 SETUP_STEPS = [
     SetupStep("label_page", make_label_page, on_portal=True),
     SetupStep("grid", adopt_the_grid),
+    SHEETS_STEP,
 ]

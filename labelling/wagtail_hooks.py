@@ -15,6 +15,10 @@ from .grids import journal as grids_journal
 from .grids import views as grids_views
 from .menu import label_item
 from .models import Label
+from .practice.buttons import sheet_buttons_of_page
+from .practice.history import practice_in_the_history
+from .practice.others import URLS as PRACTICE_URLS
+from .practice.others import other_sheets_item
 from .reports.admin import menu as reports
 from .views import GIVE, WITHDRAW, GrantView, WithdrawView, can_bear_the_label, may_judge
 
@@ -30,6 +34,11 @@ hooks.register("before_delete_snippet", grids_admin.keep_the_grids_in_use)
 hooks.register("register_admin_urls", lambda: [*grids_admin.URLS, *grids_views.URLS])
 hooks.register("register_label_menu_item", grids_views.grid_item)
 hooks.register("register_log_actions", grids_journal.register)
+
+hooks.register("register_admin_urls", lambda: PRACTICE_URLS)
+hooks.register("register_label_menu_item", other_sheets_item)
+hooks.register("register_page_header_buttons", sheet_buttons_of_page)
+hooks.register("register_log_actions", practice_in_the_history)
 
 
 @hooks.register("register_admin_urls")

@@ -2,6 +2,7 @@ from .applications import Answer, Application, Evidence, State, Subject
 from .grids import CriteriaGrid, Criterion, CriterionKind, GridAdoption
 from .labels import Label, LabelCheck, Status
 from .pages import LabelPage
+from .practice import PracticeReuse, PracticeSheetPage, PracticeSheetsPage, PracticeStep
 from .reports import INDICATORS, LATER_ONLY, WORDS, Moment, Report, ReportPhoto
 from .reviews import ApplicationStep, Opinion, Question, ReviewRules
 
@@ -22,6 +23,10 @@ __all__ = [
     "LabelPage",
     "Moment",
     "Opinion",
+    "PracticeReuse",
+    "PracticeSheetPage",
+    "PracticeSheetsPage",
+    "PracticeStep",
     "Question",
     "Report",
     "ReportPhoto",

@@ -148,7 +148,7 @@ def test_who_is_not_logged_in_is_sent_to_the_door(client, event, ticked):
 def test_only_events_have_the_button(client, coordinator, alpha):
     page = make_content_page(alpha)
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    assert "labelling" not in client.get(edit, headers=HOST).content.decode()
+    assert grant_url(page) not in client.get(edit, headers=HOST).content.decode()
     assert client.get(grant_url(page), headers=HOST).status_code == 404
 
 

@@ -18,6 +18,7 @@ from django.core.files.images import ImageFile
 from django.utils import timezone
 from factories import home_of, make_content_page, make_member, make_page, make_territory
 from newsroom_factories import make_news, make_story
+from practice_factories import make_sheet
 from wagtail.admin.models import EditingSession
 from wagtail.documents.models import Document
 from wagtail.images.models import Image
@@ -142,6 +143,10 @@ def fill(territory: Territory, token: str) -> Things:
         territory, said("parcours"), consent={"given_by": said("signataire"), "user": member}
     )
     label_it(published, member)
+    told = report_on(published, said)
+    practice = make_sheet(
+        territory, said("fiche"), published=False, report=told.identity, about=published
+    )
     published.title = said("marché changé")
     published.save_revision(user=member, log_action=True)
     comment = Comment.objects.create(
@@ -214,7 +219,8 @@ def fill(territory: Territory, token: str) -> Things:
             ),
             "story": story,
             "response": response,
-            "report": report_on(published, said),
+            "report": told,
+            "practice": practice,
             "registration": make_registration(
                 published, first_name=said("prénom"), note=said("à savoir")
             ),
@@ -297,6 +303,7 @@ def keys_of(their: Things) -> dict[str, int]:
         "message": their.more["message"].pk,
         "call": their.more["response"].call_id,
         "response": their.more["response"].pk,
+        "practice": their.more["practice"].pk,
         "registration": their.more["registration"].pk,
         "report": their.more["report"].pk,
         "report_photo": their.more["report"].photos.get().pk,

@@ -64,6 +64,23 @@ def _label_reports() -> dict[str, Visit]:
     }
 
 
+def _practice() -> dict[str, Visit]:
+    """What every territory has published is there to be taken up: Beta's sheet is a draft."""
+    ns = "labelling_practice"
+    return {
+        **each(
+            HIDDEN, under(ns, "index index_results"), queries=(*SEARCHES, "territory={territory}")
+        ),
+        f"{ns}:write": Visit(REFUSED, {"report_id": "report"}, form={"photos": "1"}),
+        **each(
+            REFUSED,
+            under(ns, "sheet take_facts"),
+            things={"page_id": "practice"},
+            form={"territory": "{territory}"},
+        ),
+    }
+
+
 def _identity() -> dict[str, Visit]:
     of_territory = "edit history history_results preview_on_edit preview_theme"
     return {
@@ -106,4 +123,5 @@ OWN: dict[str, Visit] = {
     **_registrations(),
     **_label_reports(),
     **_grids(),
+    **_practice(),
 }

@@ -15,6 +15,7 @@ from directory_factories import make_actor
 from django.contrib.auth.models import Group, User
 from factories import home_of, make_content_page, make_member, make_page, make_territory
 from leaks.beta import TOKEN, Things, fill, make_document, make_image
+from practice_factories import make_sheet
 from wagtail.log_actions import log
 from wagtail.models import Collection, Locale, Page
 
@@ -124,6 +125,7 @@ def side_of(territory: Territory, filled: Things) -> Side:
         make_group(territory, f"Groupe {territory.slug}"),
         make_call(territory, f"Appel sans réponse {territory.slug}"),
         make_training(territory, f"Formation {territory.slug}"),
+        make_sheet(territory, f"Fiche {territory.slug}"),
     )
     space = PrivateSpacePage.objects.records().get(territory=territory)
     make_page(space, PartnerAgendaPage(title=f"Calendrier des partenaires {territory.slug}"))

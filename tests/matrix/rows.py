@@ -54,8 +54,8 @@ NEVER = {
     *((name, "delete") for name in (
         "ActionsPage", "ActorMapPage", "AgendaPage", "CallsPage", "ContactPage", "GuidePage",
         "LabelPage", "LegalPage", "NewsIndexPage", "NewsletterIndexPage", "PartnersPage",
-        "PortalHomePage", "PrivateSpacePage", "StoryIndexPage", "TerritoryHomePage",
-        "TrainingsPage", "WorkingGroupsPage",
+        "PortalHomePage", "PracticeSheetsPage", "PrivateSpacePage", "StoryIndexPage",
+        "TerritoryHomePage", "TrainingsPage", "WorkingGroupsPage",
     )),
     # There is one, and nobody else makes another.
     ("PortalHomePage", "copy"),

@@ -16,6 +16,7 @@ IN_PARTS = {
     "labelling.CriteriaGrid": "labelling.grid_additions",
     "labelling.GridAdoption": "labelling.grid_adoptions",
     "labelling.Label": "labelling.labels",
+    "labelling.PracticeReuse": "labelling.reuses",
     "labelling.Report": "labelling.reports",
     "sample_plugin.Pin": "sample_plugin.pins",
     "territories.GlossaryEntry": "territories.glossary",

@@ -1,0 +1,3 @@
+from .practice.facets import SHEET_FACETS
+
+FACETS = [*SHEET_FACETS]

@@ -1,0 +1,3 @@
+from .practice.searching import SEARCHABLE_SHEETS
+
+SEARCHABLES = [SEARCHABLE_SHEETS]
