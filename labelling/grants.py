@@ -14,8 +14,8 @@ GRANTS = [
     # The grid is the national team's; whoever judges or writes by it reads it.
     *(Grant(role, model, ("view",)) for role in (*JUDGES, "editor") for model in GRID),
     *(Grant("team", model, ("view", "add", "change", "delete")) for model in GRID),
-    # Asked for the territory of the event: see views.py.
-    *(Grant(role, "labelling.label", ("add", "change")) for role in JUDGES),
+    # A label is given by deciding an application; whoever decides may take it back.
+    Grant("coordinator", "labelling.label", ("change",)),
     # The committee reads and gives its opinion; the coordination decides.
     # Somebody of an actor asks, and reads what it asked: see applying/own.py.
     Grant("partner", "labelling.application", ("add",)),

@@ -41,7 +41,9 @@ def what_the_label_says(request: HttpRequest, page: Page) -> Mapping[str, Any] |
 def your_labels(request: HttpRequest) -> Mapping[str, Any] | None:
     """The labels in force in the territories where this person edits or judges."""
     edited = set(territories_of(request.user))
-    judged = territories_where(request.user, "labelling.add_label").values_list("pk", flat=True)
+    judged = territories_where(request.user, "labelling.view_application").values_list(
+        "pk", flat=True
+    )
     own = Territory.objects.with_plugin("labelling").filter(pk__in=edited | set(judged))
     labels = (
         Label.objects.active()

@@ -1,8 +1,8 @@
-"""Giving and withdrawing the label, in the admin, from the page of the event."""
+"""Withdrawing the label, in the admin, from the page of the event."""
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,10 +16,9 @@ from agenda.models import EventPage
 from territories.plugins.marks import marks_of
 from territories.tenancy.roles import territories_where
 
-from .forms import GrantForm, WithdrawForm
-from .grids.adopting import grid_of
-from .labels.granting import grant_label, withdraw_label
-from .models import CriteriaGrid, Label
+from .forms import WithdrawForm
+from .labels.granting import withdraw_label
+from .models import Label
 
 
 def can_bear_the_label(page: EventPage) -> bool:
@@ -29,11 +28,11 @@ def can_bear_the_label(page: EventPage) -> bool:
     return any(mark.name == "label" for mark in marks_of(EventPage, page.territory))
 
 
-GIVE, WITHDRAW = "labelling.add_label", "labelling.change_label"
+WITHDRAW = "labelling.change_label"
 
 
-def may_judge(user, page: EventPage, permission: str = GIVE) -> bool:
-    """Whether a role lets this person give the label (or withdraw it) where the event belongs."""
+def may_judge(user, page: EventPage, permission: str) -> bool:
+    """Whether a role gives this person the permission on labels where the event belongs."""
     return territories_where(user, permission).filter(pk=page.territory_id).exists()
 
 
@@ -89,43 +88,6 @@ class LabelOfEventView(WagtailAdminTemplateMixin, FormView):
             {"url": self.event_url, "label": self.event.get_admin_display_title()},
             {"url": "", "label": self.get_page_title()},
         ]
-
-
-class GrantView(LabelOfEventView):
-    permission_required = GIVE
-    form_class = GrantForm
-    template_name = "labelling/grant.html"
-
-    @cached_property
-    def grid(self) -> CriteriaGrid | None:
-        return grid_of(self.event.territory)
-
-    def refusal(self) -> str:
-        if self.label is not None:
-            return _("Ce rendez-vous a déjà le label n° %(number)s.") % {
-                "number": self.label.number
-            }
-        return "" if self.grid else _("L’équipe nationale n’a pas encore publié de grille.")
-
-    def get_page_title(self):
-        return _("Donner le label")
-
-    def get_form_kwargs(self):
-        return {**super().get_form_kwargs(), "grid": self.grid, "territory": self.event.territory}
-
-    def form_valid(self, form) -> HttpResponse:
-        try:
-            label = grant_label(
-                page=self.event,
-                grid=self.grid,
-                criteria=form.criteria,
-                granted_by=self.request.user,
-                reasons=form.cleaned_data["reasons"],
-            )
-        except ValidationError as error:
-            form.add_error(None, error)
-            return self.form_invalid(form)
-        return self.done(label, _("Le label n° %(number)s est donné."))
 
 
 class WithdrawView(LabelOfEventView):

@@ -1,26 +1,23 @@
-from typing import NamedTuple
-
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
-from agenda.models import EventPage
 from territories.audit import actions
-from territories.tenancy.roles import territories_where
 
 from .grids import admin as grids_admin
 from .grids import journal as grids_journal
 from .grids import views as grids_views
+from .labels.bearers import BEARERS
 from .menu import label_item
-from .models import Label
 from .practice.buttons import sheet_buttons_of_page
 from .practice.history import practice_in_the_history
 from .practice.others import URLS as PRACTICE_URLS
 from .practice.others import other_sheets_item
 from .reports.admin import menu as reports
-from .views import GIVE, WITHDRAW, GrantView, WithdrawView, can_bear_the_label, may_judge
+from .review.admin import menu as review
+from .views import WithdrawView
 
 register_snippet(grids_admin.CriteriaGridViewSet)
 
@@ -44,7 +41,7 @@ hooks.register("register_log_actions", practice_in_the_history)
 @hooks.register("register_admin_urls")
 def admin_urls():
     return [
-        path("labelling/<int:page_id>/grant/", GrantView.as_view(), name="labelling_grant"),
+        *review.URLS,
         path(
             "labelling/<int:page_id>/withdraw/", WithdrawView.as_view(), name="labelling_withdraw"
         ),
@@ -61,52 +58,27 @@ def reports_menu_item():
     return reports.reports_item()
 
 
+@hooks.register("register_label_menu_item")
+def applications_menu_item():
+    return review.applications_item()
+
+
+@hooks.register("register_label_menu_item")
+def review_rules_menu_item():
+    return review.rules_item()
+
+
 @hooks.register("register_page_header_buttons")
 def label_button(page, user, view_name, next_url=None):
-    if page.specific_class is not EventPage:
-        return
-    event = page.specific.record
-    if not can_bear_the_label(event):
-        return
-    labelled = Label.objects.active().filter(page=event.pk).exists()
-    if may_judge(user, event, WITHDRAW if labelled else GIVE):
-        yield button(event.pk, labelled, priority=17)
+    if issubclass(page.specific_class or Page, BEARERS):
+        yield from review.buttons_of(page.specific.record, user, priority=17)
 
 
 @hooks.register("register_page_listing_more_buttons")
 def label_button_in_a_list(page, user, next_url=None):
-    """For whoever judges and does not edit: the list is where they find the event."""
-    if isinstance(page, EventPage) and page.is_record:
-        judged = judged_by(user)
-        if page.territory_id in judged.territories:
-            yield button(page.pk, page.pk in judged.labelled, priority=45)
-
-
-def button(pk: int, labelled: bool, priority: int) -> Button:
-    return Button(
-        _("Retirer le label") if labelled else _("Donner le label"),
-        reverse("labelling_withdraw" if labelled else "labelling_grant", args=[pk]),
-        icon_name="tag",
-        priority=priority,
-    )
-
-
-class Judged(NamedTuple):
-    """Where a person may give the label, and the events that have it there."""
-
-    territories: frozenset[int]
-    labelled: frozenset[int]
-
-
-def judged_by(user) -> Judged:
-    """Read once a request, on whose user it is kept, as Wagtail's own permissions are."""
-    if not hasattr(user, "_judged"):
-        territories = frozenset(
-            territories_where(user, GIVE).with_plugin("labelling").values_list("pk", flat=True)
-        )
-        active = Label.objects.active().filter(territory__in=territories)
-        user._judged = Judged(territories, frozenset(active.values_list("page_id", flat=True)))
-    return user._judged
+    """For whoever judges and does not edit: the list is where they find the page."""
+    if isinstance(page, BEARERS) and page.is_record:
+        yield from review.buttons_of(page, user, priority=45)
 
 
 @hooks.register("register_log_actions")
@@ -119,5 +91,6 @@ def label_steps_in_the_history_of_a_page(registry):
             _("Reprendre des bilans d’un tableur"),
             _("Bilans repris de %(source)s : %(made)s nouveaux, %(changed)s changés"),
         ),
+        **review.SENTENCES,
     }
     actions.register(registry, sentences)

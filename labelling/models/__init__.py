@@ -4,7 +4,7 @@ from .labels import Label, LabelCheck, Status
 from .pages import LabelPage
 from .practice import PracticeReuse, PracticeSheetPage, PracticeSheetsPage, PracticeStep
 from .reports import INDICATORS, LATER_ONLY, WORDS, Moment, Report, ReportPhoto
-from .reviews import ApplicationStep, Opinion, Question, ReviewRules
+from .reviews import ApplicationStep, Opinion, Question, Reminder, ReviewRules
 
 __all__ = [
     "INDICATORS",
@@ -28,6 +28,7 @@ __all__ = [
     "PracticeSheetsPage",
     "PracticeStep",
     "Question",
+    "Reminder",
     "Report",
     "ReportPhoto",
     "ReviewRules",

@@ -126,3 +126,25 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id}: {self.verdict}"
+
+
+class Reminder(models.Model):
+    """When somebody was last reminded of an application: once a week is enough.
+
+    `key`: "coordination", "applicant", or "member:" and the primary key of an account.
+    """
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="reminders")
+    key = models.CharField(_("à qui"), max_length=40)
+    sent_at = models.DateTimeField(_("envoyé le"), null=True)
+
+    class Meta:
+        verbose_name = _("rappel d’une demande")
+        verbose_name_plural = _("rappels d’une demande")
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["application", "key"], name="one_reminder_per_key")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id}: {self.key}"

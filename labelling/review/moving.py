@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,19 +11,15 @@ from django.utils.translation import gettext as _
 
 from labelling.models import Application, ApplicationStep
 from labelling.models.applications import OVER
+from territories.audit.recording import record
+from territories.people.members import name_of
 
+from .refusing import NotAllowed, Overtaken
+from .telling import tell
 from .transitions import TRANSITIONS, Part
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-
-class NotAllowed(ValidationError):
-    """This application does not move this way, or not by this person; says why, in a sentence."""
-
-
-class Overtaken(ValidationError):
-    """Somebody else was faster; says who, when and what."""
 
 
 @transaction.atomic
@@ -42,16 +37,11 @@ def move(
 
     `name`: of the table; `part`: what the person is to it, which the caller has proved; `signed`:
     their name today; `words`: their reasons; `changes`: what else the move writes. Of two people
-    who read the same state and move it, one wins, and the other is told.
+    who read the same state and move it, one wins, and the other is told. Whoever waits for the
+    step is told of it by mail (`telling.py`).
     """
-    transition = TRANSITIONS[name]
-    if transition.part != part:
-        raise NotAllowed(_("Vous ne pouvez pas faire cela sur cette demande."))
-    if transition.needs_words and not words.strip():
-        raise NotAllowed(_("Dites pourquoi : une phrase suffit."))
-    before = application.state
-    if before not in transition.before:
-        raise Overtaken(sentence_of_last_step(application))
+    check(application=application, name=name, part=part, words=words)
+    transition, before = TRANSITIONS[name], application.state
     now = timezone.now()
     facts = {"state": transition.after, "saved_at": now, **changes}
     if name == "send" and application.submitted_at is None:
@@ -63,16 +53,46 @@ def move(
         raise Overtaken(sentence_of_last_step(application))
     for field, value in facts.items():
         setattr(application, field, value)
-    return ApplicationStep.objects.create(
+    step = ApplicationStep.objects.create(
         application=application,
         name=name,
         state_before=before,
         state_after=transition.after,
         at=now,
         user=user,
-        signed=signed or (user.get_full_name() or user.get_username() if user else ""),
+        signed=signed or (name_of(user) if user else ""),
         words=words,
     )
+    record(
+        territory=application.territory,
+        action=f"labelling.application_{name}",
+        user=user,
+        about=application,
+        subject=application.reference,
+    )
+    tell(step)
+    return step
+
+
+def check(*, application: Application, name: str, part: Part, words: str = "") -> None:
+    """Whether the table has such a move. Raises NotAllowed or Overtaken."""
+    transition = TRANSITIONS[name]
+    if transition.part != part:
+        raise NotAllowed(_("Vous ne pouvez pas faire cela sur cette demande."))
+    if transition.needs_words and not words.strip():
+        raise NotAllowed(_("Dites pourquoi : une phrase suffit."))
+    if application.state not in transition.before:
+        raise Overtaken(sentence_of_last_step(application))
+
+
+def hold(application: Application) -> None:
+    """Of two who decide at once, the second waits here and is told. Inside a transaction.
+
+    Raises Overtaken when the application has moved since it was read.
+    """
+    held = Application.objects.select_for_update().values_list("state", flat=True)
+    if held.get(pk=application.pk) != application.state:
+        raise Overtaken(sentence_of_last_step(application))
 
 
 def sentence_of_last_step(application: Application) -> str:

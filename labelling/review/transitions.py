@@ -19,6 +19,8 @@ class Part(StrEnum):
     APPLICANT = "applicant"
     # May decide in its territory.
     COORDINATION = "coordination"
+    # Reads it and gives an opinion: moves nothing.
+    COMMITTEE = "committee"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A label reviewer gives and withdraws labels in its territory, and does nothing else."""
+"""The committee reads applications and gives opinions in its territory, and does nothing else."""
 
 import pytest
 from agenda_factories import make_event
@@ -6,8 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from factories import home_of, make_member
+from labelling_factories import make_application
 
-from labelling.models import Label
+from labelling.models import Application, Label, Opinion
 from territories.plugins.switching import switch_off
 from territories.tenancy.roles import role_group, territories_where
 
@@ -27,38 +28,36 @@ def reviewer(client, alpha):
     return user
 
 
-@pytest.fixture
-def ticked(mandatory):
-    return {"mandatory": [one.pk for one in mandatory], "reasons": "Préparé à plusieurs."}
-
-
 def explorer_of(event):
     return reverse("wagtailadmin_explore", args=[event.get_parent().pk])
 
 
-def grant_url(event):
-    return reverse("labelling_grant", args=[event.pk])
+def study_url(event):
+    return reverse("label_applications:study", args=[event.pk])
 
 
 def withdraw_url(event):
     return reverse("labelling_withdraw", args=[event.pk])
 
 
-def test_a_reviewer_finds_the_event_gives_the_label_and_withdraws_it(
-    client, reviewer, event, ticked
+def test_a_reviewer_finds_the_event_and_the_applications_and_decides_nothing(
+    client, reviewer, event, give
 ):
-    assert client.get(reverse("wagtailadmin_home"), headers=HOST).status_code == 200
+    home = client.get(reverse("wagtailadmin_home"), headers=HOST).content.decode()
+    assert reverse("label_applications:index") in home
+    assert reverse("label_rules:index") not in home
     listed = client.get(explorer_of(event), headers=HOST).content.decode()
-    assert "Le forum" in listed and grant_url(event) in listed
-    response = client.post(grant_url(event), ticked, headers=HOST)
-    assert response.url == explorer_of(event)
-    label = Label.objects.get()
-    assert label.page_id == event.pk and label.granted_by == reviewer
-    listed = client.get(explorer_of(event), headers=HOST).content.decode()
-    assert withdraw_url(event) in listed and grant_url(event) not in listed
+    assert "Le forum" in listed and study_url(event) not in listed
+    for method in (client.get, client.post):
+        assert method(study_url(event), headers=HOST).status_code == 404
+    assert not Application.objects.exists()
+    label = give(event)
     assert label.number in client.get(reverse("wagtailadmin_home"), headers=HOST).content.decode()
-    client.post(withdraw_url(event), {"reasons": "Devenu payant."}, headers=HOST)
-    assert not Label.objects.active().exists()
+    assert client.post(withdraw_url(event), {"reasons": "x"}, headers=HOST).status_code in {
+        302,
+        404,
+    }
+    assert Label.objects.active().exists()
 
 
 def test_a_reviewer_reads_the_grid(client, reviewer, grid):
@@ -80,36 +79,42 @@ def test_a_reviewer_changes_no_page(client, reviewer, event, alpha):
     assert event.live
 
 
-def test_a_reviewer_of_another_territory_learns_nothing(client, beta, event, ticked, give):
+def test_a_reviewer_of_another_territory_learns_nothing(client, alpha, beta, event):
+    application = make_application(alpha, event, state="in_committee")
     client.force_login(make_member(beta, "label-reviewer"))
-    assert client.post(grant_url(event), ticked, headers=HOST).status_code == 404
-    assert not Label.objects.exists()
-    give(event)
-    assert client.post(withdraw_url(event), {"reasons": "x"}, headers=HOST).status_code == 404
+    for name in ("read", "opinion"):
+        url = reverse(f"label_applications:{name}", args=[application.pk])
+        for method in (client.get, client.post):
+            assert method(url, {"verdict": "for"}, headers=HOST).status_code == 404
+    listed = client.get(reverse("label_applications:index"), headers=HOST).content.decode()
+    assert application.reference not in listed
     assert "Le forum" not in client.get(explorer_of(event), headers=HOST).content.decode()
-    assert Label.objects.active().count() == 1
+    assert not Opinion.objects.exists()
 
 
-def test_reviewing_here_and_writing_there_gives_no_label_there(client, alpha, beta, ticked):
+def test_reviewing_here_and_writing_there_gives_no_opinion_there(client, alpha, beta):
     user = make_member(alpha, "label-reviewer")
     user.groups.add(role_group(beta, "editor"))
     client.force_login(user)
-    there = make_event(beta, "Le salon")
-    assert user.has_perm("labelling.add_label"), "Django knows no territory"
-    assert list(territories_where(user, "labelling.add_label")) == [alpha]
-    home = reverse("wagtailadmin_home")
-    assert client.post(grant_url(there), ticked, headers=HOST).url == home
-    assert grant_url(there) not in client.get(explorer_of(there), headers=HOST).content.decode()
-    assert not Label.objects.exists()
+    there = make_application(beta, make_event(beta, "Le salon"), state="in_committee")
+    assert user.has_perm("labelling.add_opinion"), "Django knows no territory"
+    assert list(territories_where(user, "labelling.add_opinion")) == [alpha]
+    url = reverse("label_applications:opinion", args=[there.pk])
+    assert client.post(url, {"verdict": "for"}, headers=HOST).status_code == 404
+    assert not Opinion.objects.exists()
 
 
 def test_a_reviewer_may_do_nothing_where_the_label_is_closed(client, reviewer, event, alpha):
+    application = make_application(alpha, event, state="in_committee")
     switch_off(territory=alpha, plugin="labelling")
-    assert client.get(grant_url(event), headers=HOST).status_code in {302, 404}
+    url = reverse("label_applications:read", args=[application.pk])
+    assert client.get(url, headers=HOST).status_code in {302, 404}
     assert "/login/" in client.get(reverse("wagtailadmin_home"), headers=HOST).url
 
 
-def test_the_list_of_events_asks_about_labels_once(client, reviewer, alpha, event, give):
+def test_the_list_of_events_asks_about_labels_once(client, alpha, event, give):
+    client.force_login(make_member(alpha))
+
     def cost():
         with CaptureQueriesContext(connection) as captured:
             client.get(explorer_of(event), headers=HOST)

@@ -17,6 +17,7 @@ from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.utils import timezone
 from factories import home_of, make_content_page, make_member, make_page, make_territory
+from labelling_factories import make_application
 from newsroom_factories import make_news, make_story
 from practice_factories import make_sheet
 from wagtail.admin.models import EditingSession
@@ -47,13 +48,16 @@ from cooperation.models import ProjectResponse, ResponseFile
 from labelling.grids.adding import keep_addition, new_addition
 from labelling.labels.granting import grant_label
 from labelling.models import (
+    Application,
     CriteriaGrid,
     Criterion,
+    Evidence,
     GridAdoption,
     Label,
     Moment,
     Report,
     ReportPhoto,
+    ReviewRules,
 )
 from labelling.reports.receiving import keep_report
 from newsletter.models import NewsletterIndexPage, NewsletterPage
@@ -181,6 +185,7 @@ def fill(territory: Territory, token: str) -> Things:
     )
     attached = ResponseFile(response=response, name=f"{token}.pdf", size=1)
     attached.file.save(f"{token}.pdf", ContentFile(b"%PDF"))
+    application = ask_for_the_label(draft, said)
     return Things(
         territory, home, published, draft, waiting, image, document, collection, member,
         workflow, task, state, translation, session, upload,
@@ -221,6 +226,7 @@ def fill(territory: Territory, token: str) -> Things:
             "response": response,
             "report": told,
             "practice": practice,
+            "application": application,
             "registration": make_registration(
                 published, first_name=said("prénom"), note=said("à savoir")
             ),
@@ -262,6 +268,20 @@ def add_a_criterion(territory: Territory, said: Callable[[str], str]) -> Criteri
     criterion = new_addition(territory, CriteriaGrid.objects.current())
     criterion.name, criterion.question = said("critère"), said("question")
     return keep_addition(criterion=criterion)
+
+
+def ask_for_the_label(event: Page, said: Callable[[str], str]) -> Application:
+    application = make_application(
+        event.territory,
+        event,
+        state="submitted",
+        organisation=said("organisme"),
+        contact_name=said("personne"),
+    )
+    answer = application.answers.first()
+    Evidence.objects.create(answer=answer, name=said("preuve"), file=ContentFile(b"%PDF", "x.pdf"))
+    ReviewRules.objects.create(territory=event.territory, quorum=0)
+    return application
 
 
 def put_in_workflow(home: Page, page: Page, member: User, said: Callable[[str], str]):
@@ -307,6 +327,8 @@ def keys_of(their: Things) -> dict[str, int]:
         "registration": their.more["registration"].pk,
         "report": their.more["report"].pk,
         "report_photo": their.more["report"].photos.get().pk,
+        "application": their.more["application"].pk,
+        "evidence": Evidence.objects.get(answer__application=their.more["application"]).pk,
         "response_file": their.more["response"].files.get().pk,
     }
 
@@ -332,6 +354,8 @@ def state_of_the_base() -> dict[str, list]:
         "document": Document.objects.values_list("pk", "title", "collection", "file"),
         "collection": Collection.objects.values_list("pk", "name", "path"),
         "label": Label.objects.values_list("pk", "number", "withdrawn_on"),
+        "application": Application.objects.values_list("pk", "state", "page"),
+        "rules": ReviewRules.objects.values_list("pk", "quorum"),
         "proposal": Proposal.objects.values_list("pk", "state", "page"),
         "partner": ActorMember.objects.values_list("pk", "actor", "user"),
         "sheet": ImportedResource.objects.values_list("pk", "is_kept"),

@@ -81,6 +81,27 @@ def _practice() -> dict[str, Visit]:
     }
 
 
+def _labelling() -> dict[str, Visit]:
+    ns, moves = "label_applications", "send abandon return open grant refuse opinion"
+    return {
+        **each(
+            HIDDEN,
+            under(ns, "index index_results"),
+            queries=("", "territory={territory}", "state=submitted"),
+        ),
+        **each(
+            REFUSED,
+            under(ns, f"read attach create_event evidence {moves}"),
+            form={"words": "x", "verdict": "for", "page": "{published}"},
+        ),
+        f"{ns}:study": Visit(REFUSED, {"page_id": "draft"}),
+        "label_rules:index": Visit(HIDDEN),
+        "label_rules:edit": Visit(
+            REFUSED, {"territory_id": "territory"}, form={"quorum": "1", "answer_within": "9"}
+        ),
+    }
+
+
 def _identity() -> dict[str, Visit]:
     of_territory = "edit history history_results preview_on_edit preview_theme"
     return {
@@ -124,4 +145,5 @@ OWN: dict[str, Visit] = {
     **_label_reports(),
     **_grids(),
     **_practice(),
+    **_labelling(),
 }

@@ -55,6 +55,8 @@ THINGS = {
     "overridable_segment_id": "segment",
     "session_id": "session",
     "proposal_id": "proposal",
+    "application_id": "application",
+    "evidence_id": "evidence",
     "message_id": "message",
     "response_id": "response",
     "file_id": "response_file",
@@ -127,7 +129,7 @@ def _pages() -> dict[str, Visit]:
             form={"email": "x@example.org"},
         ),
         **each(REFUSED, "resources_directory_close resources_directory_keep"),
-        **each(REFUSED, "labelling_grant labelling_withdraw", things={"page_id": "published"}),
+        "labelling_withdraw": Visit(REFUSED, {"page_id": "published"}),
         **each(
             REFUSED,
             "newsroom_consent newsroom_withdraw newsroom_scan",

@@ -12,7 +12,7 @@ from wagtail_localize.models import (
     TranslationSource,
 )
 
-from labelling.models import CriteriaGrid, Label
+from labelling.models import Application, CriteriaGrid, Label, State
 from territories.models import ContentPage
 
 from .kinds import Kind, Try, opens, shows
@@ -27,21 +27,47 @@ class LabelKind(Kind):
         return t.get("labelling_withdraw", page.pk).status_code == 200
 
     def create(self, t: Try) -> bool:
-        page = t.side.get("labelled")
-        Label.objects.filter(page=page).delete()
-        criteria = CriteriaGrid.objects.current().criteria
-        form = {
-            "mandatory": list(criteria.filter(kind="mandatory").values_list("pk", flat=True)),
-            "optional": list(criteria.filter(kind="optional").values_list("pk", flat=True)),
-            "reasons": WORDS,
-        }
-        t.post("labelling_grant", page.pk, form=form)
-        return Label.objects.filter(page=page).exists()
+        """An application, then its decision: there is no other way."""
+        application = study(t)
+        if application is None:
+            return False
+        form = {"words": WORDS, **ticked()}
+        t.post("label_applications:grant", application.pk, form=form)
+        return Label.objects.filter(page=application.page_id).exists()
 
     def delete(self, t: Try) -> bool:
         label = self.thing(t.side)
         t.post("labelling_withdraw", label.page_id, form={"reasons": WORDS})
         return Label.objects.get(pk=label.pk).withdrawn_on is not None
+
+
+class ApplicationKind(Kind):
+    name, models = "application for the label", (Application,)
+
+    def list(self, t: Try) -> bool:
+        return shows(t.get("label_applications:index"), self.thing(t.side))
+
+    def view(self, t: Try) -> bool:
+        return t.get("label_applications:read", self.thing(t.side).pk).status_code == 200
+
+    def create(self, t: Try) -> bool:
+        return study(t) is not None
+
+    def edit(self, t: Try) -> bool:
+        one = self.thing(t.side)
+        t.post("label_applications:return", one.pk, form={"words": WORDS})
+        return Application.objects.get(pk=one.pk).state == State.RETURNED
+
+
+def study(t: Try) -> Application | None:
+    page = t.side.get("unlabelled")
+    t.post("label_applications:study", page.pk, form=ticked())
+    return Application.objects.filter(page=page.pk).first()
+
+
+def ticked() -> dict[str, list[int]]:
+    criteria = CriteriaGrid.objects.current().criteria
+    return {"mandatory": list(criteria.filter(kind="mandatory").values_list("pk", flat=True))}
 
 
 class TranslationKind(Kind):

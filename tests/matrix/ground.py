@@ -139,6 +139,8 @@ def side_of(territory: Territory, filled: Things) -> Side:
             "collection": filled.collection,
             "label": Label.objects.get(territory=territory),
             "labelled": filled.published,
+            "unlabelled": lone_pages[0],
+            "application for the label": filled.more["application"],
             "translation": filled.translation,
             "workflow": filled.workflow,
             "task": filled.task,

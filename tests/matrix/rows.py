@@ -13,7 +13,7 @@ from portal.home.models import PortalHomePage
 from territories.models import PrivateSpacePage
 from territories.signals import page_types
 
-from .acts import HistoryKind, LabelKind, TranslationKind
+from .acts import ApplicationKind, HistoryKind, LabelKind, TranslationKind
 from .kinds import Kind
 from .media import CollectionKind, DocumentKind, ImageKind
 from .national import (
@@ -42,7 +42,7 @@ from .teams import (
 
 OTHERS: list[type[Kind]] = [
     ImageKind, DocumentKind, CollectionKind,
-    LabelKind, TranslationKind, ProposalKind, MessageKind, ResponseKind,
+    LabelKind, ApplicationKind, TranslationKind, ProposalKind, MessageKind, ResponseKind,
     RegistrationKind, MemberKind, InvitationKind, TerritoryKind,
     JournalKind, HistoryKind, GridKind, TermKind, WordKind, MakingKind,
     PersonKind, GroupKind, SiteKind, LocaleKind, WorkflowKind, TaskKind,

@@ -1,0 +1,156 @@
+"""« Demandes de label »: those of one's own territories, and each as it is read and judged."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from django.views.generic.base import View
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.generic import IndexView
+
+from labelling.grids.adopting import criteria_for
+from labelling.models import Application, Evidence, State
+from labelling.review.allowed import applications_read_by
+from labelling.review.delays import average_delay
+from labelling.review.opinions import (
+    counted,
+    has_tie,
+    opinion_of,
+    opinions_of_this_round,
+    rules_of,
+    sees_opinions,
+)
+from labelling.review.transitions import Part, transitions_from
+from territories.models import Territory
+from territories.tenancy.roles import territories_where
+
+from .own import ICON, LIST_TITLE, OwnApplication, may_read
+
+# What each move is called on its button, and how the button looks.
+MOVES = {
+    "send": (_("Envoyer"), "button"),
+    "abandon": (_("Abandonner la demande"), "button button-secondary"),
+    "return": (_("Poser une question"), "button button-secondary"),
+    "open": (_("Demander l’avis du comité"), "button button-secondary"),
+    "grant": (_("Donner le label"), "button"),
+    "refuse": (_("Refuser"), "button no"),
+}
+
+
+def own_territories(request: HttpRequest | None):
+    if request is None:
+        return Territory.objects.none()
+    own = territories_where(request.user, "labelling.view_application")
+    return own.with_plugin("labelling").order_by("name")
+
+
+class ApplicationFilterSet(WagtailFilterSet):
+    state = django_filters.MultipleChoiceFilter(label=_("État"), choices=State)
+    territory = django_filters.ModelChoiceFilter(label=_("Territoire"), queryset=own_territories)
+
+    class Meta:
+        model = Application
+        fields = ["state", "territory"]
+
+
+class ApplicationsView(IndexView):
+    model = Application
+    page_title = LIST_TITLE
+    header_icon = ICON
+    index_url_name = "label_applications:index"
+    index_results_url_name = "label_applications:index_results"
+    filterset_class = ApplicationFilterSet
+    default_ordering = "-submitted_at"
+    paginate_by = 50
+    columns = [
+        TitleColumn("reference", label=_("Référence"), url_name="label_applications:read"),
+        Column("title", label=_("Pour")),
+        Column("organisation", label=_("Organisme ou groupe")),
+        Column("territory", label=_("Territoire")),
+        Column("get_state_display", label=_("État")),
+        DateColumn("submitted_at", label=_("Envoyée"), sort_key="submitted_at"),
+        DateColumn("decided_at", label=_("Décidée"), sort_key="decided_at"),
+    ]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_read(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_base_queryset(self):
+        return applications_read_by(self.request.user).select_related("territory")
+
+
+class ApplicationView(OwnApplication, TemplateView):
+    template_name = "labelling/review/read.html"
+    page_title = _("Demande de label")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        application, user = self.application, self.request.user
+        tie = has_tie(user, application)
+        is_shown = sees_opinions(user, application)
+        answers = application.answers.prefetch_related("evidence")
+        by_criterion = {answer.criterion_id: answer for answer in answers}
+        return {
+            **super().get_context_data(**kwargs),
+            "lines": [
+                (criterion, by_criterion.get(criterion.pk))
+                for criterion in criteria_for(application.territory, application.grid)
+            ],
+            "questions": list(application.questions.select_related("criterion", "asked_by")),
+            "steps": list(application.steps.order_by("at", "pk")),
+            "opinions": list(opinions_of_this_round(application)) if is_shown else [],
+            "sees_opinions": is_shown,
+            "own_opinion": opinion_of(user, application),
+            "counted": counted(application),
+            "quorum": rules_of(application.territory).quorum,
+            "gives_opinion": self.gives_opinion,
+            "coordinates": Part.COORDINATION in self.parts,
+            # Whoever has a tie could use it: they read what is asked, not whom to call.
+            "sees_contact": not tie,
+            "moves": self.moves(),
+            "label": getattr(application, "label", None),
+            "days": average_delay(application.territory),
+        }
+
+    @property
+    def gives_opinion(self) -> bool:
+        return Part.COMMITTEE in self.parts and self.application.state == State.IN_COMMITTEE
+
+    def moves(self) -> list[tuple[str, Any, str]]:
+        """Address, words and look of each button."""
+        state = State(self.application.state)
+        return [
+            (
+                reverse(f"label_applications:{transition.name}", args=[self.application.pk]),
+                *MOVES[transition.name],
+            )
+            for part in (Part.COORDINATION, Part.APPLICANT)
+            if part in self.parts
+            for transition in transitions_from(state, part)
+        ]
+
+
+class EvidenceView(View):
+    """A file, only ever to be saved: a browser opens nothing that a stranger sent us."""
+
+    def get(self, request: HttpRequest, application_id: int, evidence_id: int) -> HttpResponse:
+        own = applications_read_by(request.user).filter(pk=application_id)
+        found = Evidence.objects.filter(answer__application__in=own).exclude(file="")
+        kept = get_object_or_404(found, pk=evidence_id)
+        answer = FileResponse(
+            kept.file.open("rb"),
+            as_attachment=True,
+            filename=kept.name,
+            content_type="application/octet-stream",
+        )
+        answer["X-Content-Type-Options"] = "nosniff"
+        return answer

@@ -1,0 +1,155 @@
+"""Every transition of the table, from every state, by everybody: allowed or refused.
+
+Once through the functions and once through the addresses of the admin; made once, each attempt
+undone.
+"""
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from labelling.models import Application, ApplicationStep, Label, Opinion, State
+from labelling.review import deciding
+from labelling.review.allowed import parts_of
+from labelling.review.moving import move
+from labelling.review.opinions import give_opinion
+from labelling.review.refusing import NotAllowed, Overtaken
+from labelling.review.transitions import TRANSITIONS, Part
+
+HOST = {"host": "localhost"}
+WORDS = "C’est gratuit, près de chez les gens, et préparé à plusieurs."
+# What the table asks of the one who moves, and who is that here.
+WHO = {
+    Part.APPLICANT: {"applicant"},
+    Part.COORDINATION: {"coordinator", "superuser"},
+    Part.COMMITTEE: {"reviewer", "coordinator", "superuser"},
+}
+# Who reads applications in the admin at all: the applicant has the public form.
+READERS = {"coordinator", "reviewer", "superuser"}
+CASES = [(name, state) for name in TRANSITIONS for state in State]
+
+
+def attempt(name, application, user, accepted):
+    """As whatever the person is to the application: the first part that moves it, moves it."""
+    functions = {
+        "return": lambda: deciding.return_with_questions(
+            application=application, user=user, words=WORDS
+        ),
+        "open": lambda: deciding.open_to_committee(application=application, user=user),
+        "grant": lambda: deciding.grant(
+            application=application, user=user, accepted=accepted, reasons=WORDS
+        ),
+        "refuse": lambda: deciding.refuse(application=application, user=user, reasons=WORDS),
+    }
+    if name in functions:
+        return functions[name]()
+    for part in parts_of(user, application) - {TRANSITIONS[name].part}:
+        with pytest.raises(NotAllowed):
+            move(application=application, name=name, part=part, user=user)
+    if TRANSITIONS[name].part not in parts_of(user, application):
+        raise NotAllowed("nothing to it")
+    return move(application=application, name=name, part=TRANSITIONS[name].part, user=user)
+
+
+@pytest.fixture
+def in_state(world, db):
+    def put(state):
+        Application.objects.filter(pk=world.pk).update(state=state)
+        return Application.objects.select_related("territory__site", "grid").get(pk=world.pk)
+
+    return put
+
+
+def test_the_table_and_nothing_else_moves_an_application(world, people, in_state):
+    wrong = []
+    for name, state in CASES:
+        for who, user in people.items():
+            sid = transaction.savepoint()
+            application = in_state(state)
+            try:
+                attempt(name, application, user, world.mandatory)
+                moved = True
+            except (NotAllowed, Overtaken):
+                moved = False
+            transition = TRANSITIONS[name]
+            after = Application.objects.values_list("state", flat=True).get(pk=world.pk)
+            should = state in transition.before and who in WHO[transition.part]
+            step = ApplicationStep.objects.filter(application=world.pk, name=name).last()
+            if moved != should or after != (transition.after if should else state):
+                wrong.append((name, state, who, moved))
+            elif should and (step.user != user or not step.signed or step.state_before != state):
+                wrong.append((name, state, who, "unsigned"))
+            transaction.savepoint_rollback(sid)
+    assert wrong == []
+
+
+def test_the_addresses_of_the_admin_let_the_same_people_do_the_same(world, people, in_state):
+    form = {"words": WORDS, "mandatory": [one.pk for one in world.mandatory]}
+    wrong = []
+    for who, user in people.items():
+        client = Client()
+        if not user.is_anonymous:
+            client.force_login(user)
+        for name, state in CASES:
+            sid = transaction.savepoint()
+            in_state(state)
+            url = reverse(f"label_applications:{name}", args=[world.pk])
+            answer = client.post(url, form, headers=HOST)
+            transition = TRANSITIONS[name]
+            after = Application.objects.values_list("state", flat=True).get(pk=world.pk)
+            should = state in transition.before and who in WHO[transition.part] & READERS
+            if after != (transition.after if should else state):
+                wrong.append((name, state, who, answer.status_code))
+            if answer.status_code != status_of(who, should, transition):
+                wrong.append((name, state, who, answer.status_code))
+            transaction.savepoint_rollback(sid)
+    assert wrong == []
+
+
+def status_of(who, should, transition):
+    if who in READERS:
+        # Done, or sent home: it is not theirs to do. Else told that it has moved.
+        return 302 if should or who not in WHO[transition.part] else 409
+    # Sent to the door, or told of no such application.
+    return 302 if who == "anonymous" else 404
+
+
+def test_an_opinion_is_given_in_committee_by_its_members_alone(world, people, in_state):
+    wrong = []
+    for state in State:
+        for who, user in people.items():
+            sid = transaction.savepoint()
+            try:
+                give_opinion(application=in_state(state), user=user, verdict="for")
+                given = True
+            except (NotAllowed, Overtaken):
+                given = False
+            should = state == State.IN_COMMITTEE and who in WHO[Part.COMMITTEE]
+            if given != should or Opinion.objects.exists() != should:
+                wrong.append((state, who, given))
+            transaction.savepoint_rollback(sid)
+    assert wrong == []
+
+
+def test_the_coordination_that_began_an_application_is_its_applicant_too(
+    client, world, people, in_state
+):
+    Application.objects.filter(pk=world.pk).update(user=people["coordinator"])
+    client.force_login(people["coordinator"])
+    for name, state in (("send", State.RETURNED), ("abandon", State.SUBMITTED)):
+        in_state(state)
+        url = reverse(f"label_applications:{name}", args=[world.pk])
+        assert client.get(url, headers=HOST).status_code == 200
+        assert client.post(url, {}, headers=HOST).status_code == 302
+        assert Application.objects.get(pk=world.pk).state == TRANSITIONS[name].after
+
+
+def test_nobody_who_has_left_does_anything(world, people, in_state):
+    User.objects.filter(pk=people["coordinator"].pk).update(is_active=False)
+    gone = User.objects.get(pk=people["coordinator"].pk)
+    assert parts_of(gone, in_state(State.SUBMITTED)) == frozenset()
+    with pytest.raises(NotAllowed):
+        deciding.grant(application=in_state(State.SUBMITTED), user=gone, accepted=[], reasons=WORDS)
+    assert not Label.objects.exists()
