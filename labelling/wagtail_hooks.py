@@ -6,6 +6,7 @@ from wagtail.snippets.models import register_snippet
 
 from territories.audit import actions
 
+from .figures import admin as figures
 from .grids import admin as grids_admin
 from .grids import journal as grids_journal
 from .grids import views as grids_views
@@ -26,6 +27,9 @@ register_snippet(grids_admin.CriteriaGridViewSet)
 def label_menu_item():
     return label_item()
 
+
+hooks.register("register_admin_urls", lambda: figures.URLS)
+hooks.register("register_label_menu_item", figures.figures_item)
 
 hooks.register("before_delete_snippet", grids_admin.keep_the_grids_in_use)
 hooks.register("register_admin_urls", lambda: [*grids_admin.URLS, *grids_views.URLS])

@@ -73,7 +73,7 @@ def names_of(territories: Sequence[Territory], *, is_national: bool) -> Names:
 
 
 class PublicForm(forms.Form):
-    """What a visitor may choose: few things, so that no small number comes out between two pages."""
+    """What a visitor may choose: few things, for small numbers come out between two pages."""
 
     annee = forms.ChoiceField(label=gettext_lazy("Année"), required=False)
     theme = forms.ChoiceField(label=gettext_lazy("Thème"), required=False)

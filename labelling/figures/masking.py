@@ -91,12 +91,15 @@ def masked_parts(total: Counts, parts: Sequence[Group]) -> list[Group]:
 def masked_figures(figures: Figures) -> Figures:
     """What anybody may read of exact figures. Events one by one are left out."""
     total = figures.total
-    lists = ("by_month", "by_territory", "by_theme", "by_neighbourhood", "by_criterion")
     return replace(
         figures,
         total=masked(total),
         before=masked(figures.before),
-        by_event=[],
+        by_month=masked_parts(total, figures.by_month),
+        by_territory=masked_parts(total, figures.by_territory),
+        by_theme=masked_parts(total, figures.by_theme),
+        by_neighbourhood=masked_parts(total, figures.by_neighbourhood),
+        by_criterion=masked_parts(total, figures.by_criterion),
         by_subject=masked_parts(total, figures.by_subject),
-        **{name: masked_parts(total, getattr(figures, name)) for name in lists},
+        by_event=[],
     )

@@ -72,7 +72,7 @@ class Counts:
         for name, known in other.known.items():
             self.known[name] = self.known.get(name, 0) + known
             if known:
-                self.sums[name] = (self.sums.get(name) or 0) + other.sums[name]
+                self.sums[name] = size(self.sums.get(name)) + size(other.sums[name])
             else:
                 self.sums.setdefault(name, None)
 
@@ -92,6 +92,11 @@ class Counts:
         if living is None or not asked:
             return None
         return round(100 * living / asked)
+
+
+def size(number: Number) -> int:
+    """To put the largest first, and to draw."""
+    return number if isinstance(number, int) else 0
 
 
 def added(found: Iterable[Counts]) -> Counts:

@@ -30,7 +30,7 @@ from agenda.models import EventPage
 from labelling.models import Application, Label, Moment, Report, Subject
 
 from .choices import Names
-from .measures import ALL, SHORT, Counts, added, aggregates
+from .measures import ALL, SHORT, Counts, added, aggregates, size
 from .selection import DAY, Selection, Span
 
 EVENTS_SHOWN = 30
@@ -83,7 +83,7 @@ def counted(selection: Selection, span: Span) -> QuerySet[Report]:
 
 
 def figures_of(selection: Selection, names: Names, today: date, *, events: bool = True) -> Figures:
-    """`events`: with the labelled events one by one, of a single territory."""
+    """`events`: with the latest ones one by one."""
     span = selection.span
     found = counted(selection, span)
     total, months, territories = by_month_and_territory(found, selection)
@@ -98,8 +98,8 @@ def figures_of(selection: Selection, names: Names, today: date, *, events: bool 
         by_theme=sized(parts["theme"], names.themes),
         by_neighbourhood=sized(parts["neighbourhood"], names.neighbourhoods),
         by_criterion=sized(parts["criterion"], None),
-        by_subject=sized(parts["subject"], {one.value: one.label for one in Subject}, order=False),
-        by_event=by_event(found) if events and len(selection.territories) == 1 else [],
+        by_subject=sized(parts["subject"], dict(Subject.choices), order=False),
+        by_event=by_event(found) if events else [],
         delay=average_delay(selection),
         **facts,
     )
@@ -183,7 +183,7 @@ def sized(
         for key, counts in parts.items()
         if names is None or key in names
     ]
-    return sorted(found, key=lambda one: (-(one.counts["reached"] or 0) if order else 0, one.label))
+    return sorted(found, key=lambda one: (-size(one.counts["reached"]) * order, one.label))
 
 
 def by_event(found: QuerySet[Report]) -> list[Group]:
