@@ -105,6 +105,8 @@ OTHERS = [
             ("plan-du-site", "site_map"),
         )
     ),
+    Screen("figures of the label", "labelling/figures/page.html", path="/label/chiffres/"),
+    Screen("figures of all", "labelling/figures/page.html", PORTAL, "/label/chiffres/"),
     Screen("poster", "agenda/poster/page.html", told="poster"),
     Screen("pack of a label", "labelling/promotion/pack.html", told="pack"),
     Screen("press release", "labelling/promotion/release.html", told="press release"),

@@ -102,6 +102,17 @@ def _labelling() -> dict[str, Visit]:
     }
 
 
+def _figures() -> dict[str, Visit]:
+    ns, beta = "label_figures", {"owner": "beta"}
+    return {
+        # To the figures of one's own territory.
+        f"{ns}:index": Visit(HIDDEN),
+        **each(REFUSED, under(ns, "board reports paper"), things=beta),
+        f"{ns}:totals": Visit(REFUSED, {**beta, "extension": "csv"}),
+        f"{ns}:chart": Visit(REFUSED, {**beta, "name": "mois", "extension": "svg"}),
+    }
+
+
 def _identity() -> dict[str, Visit]:
     of_territory = "edit history history_results preview_on_edit preview_theme"
     return {
@@ -146,4 +157,5 @@ OWN: dict[str, Visit] = {
     **_grids(),
     **_practice(),
     **_labelling(),
+    **_figures(),
 }

@@ -13,6 +13,7 @@ FRAME = re.compile(r'{%\s*extends\s+"(territories/legal/)?base\.html"|<html\b')
 NO_SCREEN = re.compile(
     r"(^|/)(admin|mail|wagtail\w*)/|(^|/)base\.html$|^territories/review/"
     r"|^newsletter/broken_letter|block_preview|^territories/video/watch|^agenda/poster/paper"
+    r"|^labelling/figures/paper"
 )
 
 
