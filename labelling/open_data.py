@@ -1,3 +1,4 @@
+from .figures.dataset import FIGURES
 from .labels.open_data import LABELS
 
-DATASETS = [LABELS]
+DATASETS = [LABELS, FIGURES]

@@ -15,6 +15,7 @@ from territories.plugins.contributions import DashboardPanel, Figure, Panel
 from territories.tenancy.guards import territories_of
 from territories.tenancy.roles import territories_where
 
+from .figures.panel import FIGURE as REPORTS_OF_THE_YEAR
 from .models import CriterionKind, Label, LabelCheck
 from .practice.panels import SHEET_FIGURE, SHEET_PANELS
 from .reports.admin.lists import late_reports
@@ -81,4 +82,8 @@ DASHBOARD = [
     DashboardPanel("labels", "labelling/your_labels.html", your_labels),
     DashboardPanel("label_reports", "labelling/reports/admin/late.html", late_reports),
 ]
-FIGURES = [Figure("labels", _("labels en cours"), labels_in_force, order=50), SHEET_FIGURE]
+FIGURES = [
+    Figure("labels", _("labels en cours"), labels_in_force, order=50),
+    REPORTS_OF_THE_YEAR,
+    SHEET_FIGURE,
+]

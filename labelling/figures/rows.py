@@ -18,6 +18,8 @@ from .selection import DAY, Selection
 from .totals import counted
 
 CHUNK = 2000
+# Names have commas of their own.
+BETWEEN = " | "
 
 
 def headings() -> list[str]:
@@ -50,9 +52,9 @@ def rows(selection: Selection) -> Iterator[list[str | int]]:
             str(Subject(subject).label),
             str(Moment(moment).label),
             day.isoformat(),
-            ", ".join(themes[page]),
-            ", ".join(sorted(places[page])),
-            ", ".join(criteria[label]),
+            BETWEEN.join(themes[page]),
+            BETWEEN.join(sorted(places[page])),
+            BETWEEN.join(criteria[label]),
             *("" if one is None else one for one in numbers),
         ]
 

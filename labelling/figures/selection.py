@@ -18,7 +18,7 @@ from territories.models import Neighbourhood, Term, Territory
 from territories.words import period_words
 
 # The day a report counts on: see docs/decisions/0045-figures.md.
-DAY = Coalesce("happened_on", "label__expires_on", "due_on")
+DAY = Coalesce("happened_on", "label__expires_on")
 
 
 @dataclass(frozen=True)

@@ -63,14 +63,18 @@ def analyze() -> None:
         cursor.execute("ANALYZE")
 
 
-def measure(address: str, host: str, requests: int) -> Measure:
-    """The median of some requests, after two that warm what is kept."""
+def measure(address: str, host: str, requests: int, *, user: Any = None) -> Measure:
+    """The median of some requests, after two that warm what is kept; of `user`, logged in."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
+    client = Client()
+    if user is not None:
+        client.force_login(user)
+
     def read() -> bytes:
-        response = Client().get(address, headers={"host": host})
+        response = client.get(address, headers={"host": host})
         assert response.status_code == 200, (address, response.status_code)
         return response.getvalue()
 

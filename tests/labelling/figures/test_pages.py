@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from datetime import date
 
 import pytest
@@ -14,6 +15,7 @@ from openpyxl import load_workbook
 from report_rows import write_labels, write_reports
 
 from labelling.figures import paper
+from labelling.figures.panel import reports_of_the_year
 from territories.models import Territory
 from territories.tenancy.roles import role_group
 
@@ -108,6 +110,21 @@ def test_every_public_file_is_masked(client, filled):
     address = f"/label/chiffres/graphique-mois.png?{YEAR}"
     png = client.get(address, headers={"host": "alpha.localhost"})
     assert png.content.startswith(b"\x89PNG") and png["X-Robots-Tag"] == "noindex"
+
+
+def test_open_data_are_masked_and_say_what_they_rest_on(client, filled, beta):
+    fill(beta, {"reached": 30})
+    [row] = json.loads(read(client, "/open-data/label-figures.json"))
+    assert (row["territoire"], row["annee"], row["labels"], row["bilans"]) == ("alpha", 2026, 3, 3)
+    assert (row["personnes"], row["personnes_bilans"], row["part_qpv"]) == (255, 2, 47)
+    assert (row["femmes"], row["emploi"], row["stage"]) == (120, "moins de 5", None)
+    everywhere = json.loads(read(client, "/open-data/label-figures.json", "localhost"))
+    assert [one["territoire"] for one in everywhere] == ["alpha", "beta"]
+    assert "label-figures" in read(client, "/open-data/")
+
+
+def test_the_home_of_the_admin_counts_the_reports_of_the_year(filled, beta):
+    assert reports_of_the_year([filled.pk, beta.pk]) == {filled.pk: 3}
 
 
 def test_a_coordinator_reads_exact_figures_and_only_their_own(client, filled, beta):
