@@ -11,8 +11,9 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
-from territories.blocks.drawing import Drawing, Row, is_too_many
+from territories.blocks.drawing import WIDTH, Drawing, Row, is_too_many
 from territories.blocks.figures import DRAWN
+from territories.sharing.lettering import cut
 from territories.words import in_french, sentence
 
 from . import tables
@@ -22,6 +23,8 @@ from .totals import Figures, Group
 
 # More bars than this are not looked at: the table has them all.
 MOST = 12
+# Of the words of a drawing.
+SIZE, WEIGHT = 14, 400
 WHO = ("women", "men", "young", "seniors")
 AFTER = ("directed", "interviewed", "hired", "trained", "interned")
 
@@ -80,7 +83,7 @@ def living(figures: Figures) -> Chart:
     rows = [row(_("Quartier prioritaire"), share, unit="%", is_main=True)]
     return Chart(
         "quartier-prioritaire", title, _("Part des personnes venues"), "windows", rows,
-        tables.living(figures), note=_("Une fenêtre allumée = 1 %."),
+        tables.living(figures), _("Une fenêtre allumée = %(share)s.") % {"share": words(1, "%")},
     )  # fmt: skip
 
 
@@ -178,7 +181,11 @@ def several(
 def parts(table: Table, groups: Sequence[Group], title: str) -> Chart:
     shown = [group for group in groups if group.counts.reports]
     shown.sort(key=lambda one: -size(one.counts["reached"]))
-    rows = [row(group.label, group.counts["reached"]) for group in shown[:MOST]]
+    # A long name is whole in the table.
+    rows = [
+        row(cut(group.label, SIZE, WEIGHT, WIDTH), group.counts["reached"])
+        for group in shown[:MOST]
+    ]
     note = table.note
     if len(shown) > MOST:
         note = f"{note} {_('Les %(number)s premiers sont dessinés.') % {'number': MOST}}".strip()

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from labelling.models import Label, Report
 from labelling.models.reports import INDICATORS
+from labelling.reports import table as reports
 from territories.models import Territory
 from territories.plugins.contributions import Column, Dataset, Extent
 
@@ -21,22 +22,8 @@ from .selection import DAY
 from .tables import words
 
 YEAR = Substr(Cast(DAY, CharField()), 1, 4)
-# Names of columns are French, as those of all datasets.
-NAMES = {
-    "actions": "actions",
-    "reached": "personnes",
-    "women": "femmes",
-    "men": "hommes",
-    "young": "moins_de_25_ans",
-    "seniors": "50_ans_et_plus",
-    "in_qpv": "habitants_qpv",
-    "interviewed": "second_entretien",
-    "hired": "emploi",
-    "trained": "formation",
-    "interned": "stage",
-    "directed": "orientees",
-    "retained": "retenues",
-}
+# As in the table of the reports.
+NAMES = {**reports.FIGURES, "retained": "retenues"}
 MASKED = "arrondi à 5 près, « moins de 5 » ; vide quand personne ne le sait"
 COLUMNS = [
     Column("territoire", "Nom court du territoire"),

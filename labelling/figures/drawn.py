@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 
 from django.contrib.staticfiles import finders
 from django.utils.html import format_html, format_html_join
@@ -20,14 +20,16 @@ from .charts import Chart
 
 MARGIN = 20
 TITLE, TEXT, SMALL = 18, 14, 12
-REGULAR, BOLD = 400, 650
+# The drawing engine knows hundreds alone.
+REGULAR, BOLD = 400, 700
 FAMILIES = {False: "Readex", True: "Readex Arabic"}
 SCALE = 3  # of the PNG
 # One more when what is made of the typeface changes.
-CUT = 1
+CUT = 2
 
 STYLE = """
-text {{ font: {regular} 14px {families}, sans-serif; fill: {ink} }}
+text {{ font-family: {families}, sans-serif; font-size: {text}px; font-weight: {regular} }}
+text {{ fill: {ink} }}
 .v, .title {{ font-weight: {bold} }}
 .title {{ font-size: {title}px }}
 .m, .small {{ fill: {ink-soft} }}
@@ -48,6 +50,7 @@ def style(colours: tuple[str, str]) -> str:
         regular=REGULAR,
         bold=BOLD,
         title=TITLE,
+        text=TEXT,
         small=SMALL,
         families=", ".join(FAMILIES.values()),
     )
@@ -133,7 +136,7 @@ def typefaces() -> list[str]:
     for arabic, file in FILES.items():
         for weight in (REGULAR, BOLD):
             name = f"readex-{CUT}-{'arabic' if arabic else 'latin'}-{weight}.ttf"
-            kept(name, lambda file=file, weight=weight, arabic=arabic: cut(file, weight, arabic))
+            kept(name, partial(cut, file, weight, arabic))
             found.append(str(folder() / name))
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from agenda.models import EventPage
@@ -59,7 +60,7 @@ def rows(selection: Selection) -> Iterator[list[str | int]]:
         ]
 
 
-def names_of_themes(pages) -> dict[int, list[str]]:
+def names_of_themes(pages: QuerySet) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     links = EventPage.themes.through.objects.filter(eventpage__in=pages)
     terms = Term.objects.in_bulk()
@@ -68,7 +69,7 @@ def names_of_themes(pages) -> dict[int, list[str]]:
     return found
 
 
-def names_of_places(pages) -> dict[int, set[str]]:
+def names_of_places(pages: QuerySet) -> dict[int, set[str]]:
     """Aimed at, or held there: each once."""
     found: dict[int, set[str]] = defaultdict(set)
     aimed = EventPage.aimed_at.through.objects.filter(eventpage__in=pages)
@@ -89,7 +90,7 @@ def names_of_places(pages) -> dict[int, set[str]]:
     return found
 
 
-def checked(labels) -> dict[int, list[str]]:
+def checked(labels: QuerySet) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     checks = LabelCheck.objects.filter(label__in=labels).order_by(
         "criterion__kind", "criterion__number"

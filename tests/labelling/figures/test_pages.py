@@ -115,8 +115,12 @@ def test_every_public_file_is_masked(client, filled):
 def test_open_data_are_masked_and_say_what_they_rest_on(client, filled, beta):
     fill(beta, {"reached": 30})
     [row] = json.loads(read(client, "/open-data/label-figures.json"))
-    assert (row["territoire"], row["annee"], row["labels"], row["bilans"]) == ("alpha", 2026, 3, 3)
-    assert (row["personnes"], row["personnes_bilans"], row["part_qpv"]) == (255, 2, 47)
+    assert (row["territoire"], row["annee"], row["labels"], row["bilans"]) == ("alpha", 2026, 2, 3)
+    assert (row["personnes_venues"], row["personnes_venues_bilans"], row["part_qpv"]) == (
+        255,
+        2,
+        47,
+    )
     assert (row["femmes"], row["emploi"], row["stage"]) == (120, "moins de 5", None)
     everywhere = json.loads(read(client, "/open-data/label-figures.json", "localhost"))
     assert [one["territoire"] for one in everywhere] == ["alpha", "beta"]
