@@ -10,12 +10,14 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from labelling.grids.words import CriterionWords, say
 from labelling.models import INDICATORS, LATER_ONLY, Criterion, Moment, Report
 from labelling.models.reports import WORDS
 from territories.contact.files import FilesField
+from territories.pages.translations import said_in
 
 from .doubts import Doubt, doubts_about, doubts_about_words, expected_people
 from .figures import impossible, name_of, read_figure
@@ -64,6 +66,12 @@ class Confirmations(forms.MultipleChoiceField):
 
     def valid_value(self, value: str) -> bool:
         return True
+
+
+def name_of_criterion(criterion: Criterion) -> str:
+    """In the visitor's language where it is said there, and as French where it is not."""
+    words = say(CriterionWords, criterion, get_language() or "")
+    return said_in(words.name, words.language)
 
 
 @dataclass(frozen=True)
@@ -149,7 +157,7 @@ class ReportForm(forms.Form):
         self.fields["criteria_held"].queryset = Criterion.objects.filter(
             checks__label=report.label_id
         ).order_by("kind", "number")
-        self.fields["criteria_held"].label_from_instance = lambda one: one.name
+        self.fields["criteria_held"].label_from_instance = name_of_criterion
         if kept := list(report.photos.all()):
             self.fields["forget"] = forms.TypedMultipleChoiceField(
                 label=_("Enlever des photos"),

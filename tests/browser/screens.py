@@ -62,6 +62,14 @@ def send_empty(tab: Tab) -> None:
         tab.locator("main form[method=post] [type=submit]").first.click()
 
 
+def send_impossible(tab: Tab) -> None:
+    """More women than people, of the first session or of the whole."""
+    tab.locator("[name^=reached]").first.fill("3")
+    tab.locator("[name^=women]").first.fill("4")
+    with tab.expect_navigation():
+        tab.locator("main form[method=post] [type=submit].big").first.click()
+
+
 ONLY_FRENCH = (FR,)
 OTHERS = [
     Screen("search", "portal_search/search.html", path="/recherche/?q=permis"),
@@ -129,6 +137,9 @@ OTHERS = [
     Screen("registration sent", "agenda/registration/done.html", told="registration sent"),
     Screen("registrations closed", "agenda/registration/closed.html", told="late registration"),
     Screen("cancel a registration", "agenda/registration/cancel.html", told="cancel"),
+    Screen("report", "labelling/reports/form.html", told="report"),
+    Screen("report refused", "labelling/reports/form.html", told="report", act=send_impossible),
+    Screen("report received", "labelling/reports/received.html", told="report received"),
     Screen("open data", "territories/open_data.html", path="/open-data/"),
     Screen("log-in", "territories/private_space/log_in.html", path="/espace-pro/connexion/"),
     Screen(

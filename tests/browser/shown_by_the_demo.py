@@ -36,7 +36,12 @@ from agenda.registration.telling import cancel_url  # noqa: E402
 from agenda.registration.views import token_of  # noqa: E402
 from cooperation.models import CallForProjectsPage  # noqa: E402
 from cooperation.models.calls import State  # noqa: E402
-from labelling.models import Label  # noqa: E402
+from labelling.models import (  # noqa: E402
+    Label,
+    Moment,
+    Report,
+)
+from labelling.reports.links import address_of as address_of_report  # noqa: E402
 from resources_directory.models import ActorPage  # noqa: E402
 from territories.hosts import gone  # noqa: E402
 from territories.links.links import make_link  # noqa: E402
@@ -94,9 +99,23 @@ def mailed(territory: Territory, coordinator: User) -> dict[str, str]:
     unknown = reverse("people_accept", args=["inconnu"])
     return {
         "proposal": proposal(1),
+        **reports(territory),
         "expired": proposal(-1),
         "invitation": portal + accept,
         "unknown invitation": portal + unknown,
+    }
+
+
+def reports(territory: Territory) -> dict[str, str]:
+    """One that is asked for after another was received, and one that has just been sent."""
+    found = Report.objects.filter(territory=territory, happened_on=None).select_related(
+        "label", "territory__site"
+    )
+    later = found.expected().filter(moment=Moment.LATER, label__reports__happened_on__isnull=False)
+    sent = found.received().order_by("received_at").last()
+    return {
+        "report": address_of_report(later.first()),
+        "report received": f"{address_of_report(sent)}?recu=1",
     }
 
 

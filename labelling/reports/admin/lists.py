@@ -5,14 +5,15 @@ from typing import Any
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.generic.base import View
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button
 
@@ -79,7 +80,7 @@ class ReportsView(IndexView):
     index_url_name = "label_reports:index"
     index_results_url_name = "label_reports:index_results"
     filterset_class = ReportFilterSet
-    default_ordering = "-due_on"
+    default_ordering = "due_on"
     # Few of them, and their words are nobody's to search.
     is_searchable = False
     paginate_by = 50
@@ -93,7 +94,12 @@ class ReportsView(IndexView):
         Column("label", label=_("Numéro"), accessor="label.number"),
         Column("moment", label=_("À quel moment"), accessor="get_moment_display"),
         Column("territory", label=_("Territoire")),
-        DateColumn("due_on", label=_("Attendu le"), sort_key="due_on"),
+        Column(
+            "due_on",
+            label=_("Attendu le"),
+            sort_key="due_on",
+            accessor=lambda one: date_format(one.due_on, "j F Y"),
+        ),
         Column("state", label=_("État"), accessor=state_of),
         Column("reached", label=_("Personnes venues"), accessor=lambda one: reached(one)),
     ]
@@ -106,6 +112,12 @@ class ReportsView(IndexView):
     def get_base_queryset(self):
         found = Report.objects.of_user(self.request.user).filter(happened_on=None)
         return found.select_related("label__page", "territory")
+
+    def order_queryset(self, queryset):
+        """Those that one waits for come first, the latest on top."""
+        if self.ordering != self.default_ordering:
+            return super().order_queryset(queryset)
+        return queryset.order_by(F("received_at").desc(nulls_first=True), "due_on", "pk")
 
     @property
     def header_more_buttons(self) -> list[Button]:

@@ -20,6 +20,7 @@ from labelling.models.reports import WORDS
 from labelling.reports import table
 from labelling.reports.doubts import TIMES, doubts_about, doubts_about_words, expected_people
 from labelling.reports.figures import Figures, impossible, name_of, read_figure
+from labelling.reports.receiving import counts_the_whole
 from territories.importing.plan import Kind, Plan, Row
 from territories.importing.records import Name
 from territories.importing.texts import clean
@@ -135,6 +136,15 @@ class Planner:
             raise Refusal(table.DAY, _("il n’y avait pas de séance ce jour-là."))
         return day
 
+    @cached_property
+    def counted(self) -> dict[tuple[int, str], set[date | None]]:
+        """What is counted of each label at each date: days, or None for a total."""
+        found: dict[tuple[int, str], set[date | None]] = {}
+        for (label, moment, day), known in self.reports.items():
+            if known.received_at and (day is not None or counts_the_whole(known)):
+                found.setdefault((label, moment), set()).add(day)
+        return found
+
     def refuse_twice(self, row: ReportRow) -> None:
         key = (row.label.pk, row.moment, row.day)
         first = self.seen.setdefault(key, row.name)
@@ -157,22 +167,15 @@ class Planner:
 
     def refuse_both(self, row: ReportRow) -> None:
         """A total and its sessions, here or in the file, would count everybody twice."""
-        others = [
-            day for label, moment, day in self.seen
-            if label == row.label.pk and moment == row.moment and (day is None) != (row.day is None)
-        ]  # fmt: skip
-        for (label, moment, day), known in self.reports.items():
-            if (label, moment) != (row.label.pk, row.moment) or not known.received_at:
-                continue
-            counts = day is not None or any(getattr(known, name) is not None for name in INDICATORS)
-            if counts and (day is None) != (row.day is None):
-                others.append(day)
-        counts = row.day is not None or any(name in INDICATORS for name in row.changes)
-        if others and counts:
+        if row.day is None and all(row.changes.get(name) is None for name in INDICATORS):
+            return
+        same, is_total = (row.label.pk, row.moment), row.day is None
+        if any(is_total != (day is None) for day in self.counted.get(same, ())):
             raise Refusal(
                 table.DAY,
                 _("ce label est compté séance par séance, ou en tout : jamais les deux."),
             )
+        self.counted.setdefault(same, set()).add(row.day)
 
     def ask(
         self,

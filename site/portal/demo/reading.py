@@ -33,6 +33,7 @@ class TerritoryContent:
     stories: list[dict[str, Any]]
     messages: list[dict[str, Any]]
     registrations: list[dict[str, Any]]
+    reports: list[dict[str, Any]]
 
 
 def territories() -> list[str]:
@@ -58,6 +59,7 @@ def read(slug: str) -> TerritoryContent:
         stories=table("newsroom")["story"],
         messages=table("messages")["message"],
         registrations=table("registrations")["registration"],
+        reports=table("reports")["report"],
     )
 
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
 from wagtail.models import Page
 
 from agenda.models import AgendaPage, EventPage
 from labelling.labels.granting import grant_label
-from labelling.labels.term import last_day
 from labelling.models import CriteriaGrid, Label, LabelPage
 from newsletter.models import NewsletterIndexPage, NewsletterPage
 from newsroom.models import NewsIndexPage, StoryIndexPage
@@ -50,6 +50,7 @@ from .records import (
     service_places,
 )
 from .registrations import load_registrations
+from .reports import load_reports
 from .routes import load_routes
 from .timing import timing
 from .translating import languages, translate
@@ -73,6 +74,7 @@ class TerritoryLoader:
         yield "les services", self.load_services
         yield "les pages", self.load_pages
         yield "l’agenda et les labels", self.load_events
+        yield "les bilans", lambda: load_reports(self)
         yield "les inscriptions", lambda: load_registrations(self)
         yield "les actualités et les parcours", lambda: load_newsroom(self)
         yield "les actions et les partenaires", lambda: load_cooperation(self)
@@ -274,14 +276,14 @@ class TerritoryLoader:
         checked = grid.criteria.filter(kind="mandatory", number__in=fact["mandatory"]) | (
             grid.criteria.filter(kind="optional", number__in=fact["optional"])
         )
-        last = last_day(event)
+        # As in life: given some weeks before the first date.
+        first = timezone.localdate(event.occurrences.order_by("start").first().start)
         grant_label(
             page=event,
             grid=grid,
             criteria=checked,
+            granted_on=min(self.today, first - timedelta(days=30)),
             reasons=fact["reasons"],
-            # What is over was labelled in its time.
-            granted_on=last - timedelta(days=30) if last and last < self.today else None,
         )
 
     def load_newsletters(self) -> None:

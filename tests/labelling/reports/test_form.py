@@ -38,6 +38,15 @@ def test_the_fields_suit_a_thumb_and_say_what_empty_means(first, somebody):
         assert said in words(shown), said
 
 
+def test_opening_it_costs_few_questions_whatever_was_counted(
+    action, somebody, django_assert_max_num_queries
+):
+    someone = somebody(action.reports.get(moment="later"))
+    someone.opens()
+    with django_assert_max_num_queries(22):
+        someone.opens()
+
+
 def test_who_was_hired_is_asked_a_month_later_alone(first, later, somebody):
     for name in LATER_ONLY:
         assert name not in somebody(first).opens().context["form"].fields
