@@ -5,5 +5,6 @@ from .grids.archive import PARTS as GRIDS
 from .labels.archive import LABELS
 from .practice.archive import REUSES
 from .reports.archive import PARTS as REPORTS
+from .review.archive import PARTS as APPLICATIONS
 
-PARTS = [*GRIDS, LABELS, *REPORTS, REUSES]
+PARTS = [*GRIDS, *APPLICATIONS, LABELS, *REPORTS, REUSES]

@@ -19,6 +19,7 @@ from .figures.panel import FIGURE as REPORTS_OF_THE_YEAR
 from .models import CriterionKind, Label, LabelCheck
 from .practice.panels import SHEET_FIGURE, SHEET_PANELS
 from .reports.admin.lists import late_reports
+from .review.panels import waiting_applications
 
 DASHBOARD_SHOWN = 10
 ENDS_SOON = timedelta(days=15)
@@ -79,6 +80,9 @@ PANELS = [
     *SHEET_PANELS,
 ]
 DASHBOARD = [
+    DashboardPanel(
+        "label_applications", "labelling/review/waiting.html", waiting_applications, order=20
+    ),
     DashboardPanel("labels", "labelling/your_labels.html", your_labels),
     DashboardPanel("label_reports", "labelling/reports/admin/late.html", late_reports),
 ]

@@ -1,3 +1,4 @@
 from .reports.forgetting import RETENTIONS as REPORTS
+from .review.forgetting import RETENTIONS as APPLICATIONS
 
-RETENTIONS = [*REPORTS]
+RETENTIONS = [*APPLICATIONS, *REPORTS]

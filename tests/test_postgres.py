@@ -32,6 +32,7 @@ ROOMS = [
     "tests/resources_directory/lists",
     "tests/resources_directory/test_pages.py",
     "tests/labelling/test_granting.py",
+    "tests/labelling/review/test_at_once.py",
     "tests/portal/search",
     "tests/portal/test_languages.py",
 ]

@@ -146,13 +146,27 @@ class OpinionForm(forms.Form):
         return said
 
 
+class RecordChooser(AdminPageChooser):
+    """Wagtail's chooser shows again whatever was posted: here, what may be chosen alone."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(target_models=list(BEARERS), **kwargs)
+        self.own = Page.objects.none()
+
+    def get_instance(self, value: Any) -> Page | None:
+        pk = getattr(value, "pk", value)
+        is_key = isinstance(pk, int) or str(pk).isdecimal()
+        found = self.own.filter(pk=pk).first() if is_key else None
+        return found and found.specific
+
+
 class AttachForm(forms.Form):
     """One of the territory's records: an event, an action or a place."""
 
     page = forms.ModelChoiceField(
         Page.objects.none(),
         label=_("Quelle page portera le label ?"),
-        widget=AdminPageChooser(target_models=list(BEARERS)),
+        widget=RecordChooser,
     )
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
@@ -162,6 +176,7 @@ class AttachForm(forms.Form):
             records = model.objects.filter(territory=application.territory_id)
             own |= Q(pk__in=records.order_by().values("pk"))
         self.fields["page"].queryset = Page.objects.filter(own)
+        self.fields["page"].widget.own = Page.objects.filter(own)
 
 
 class RulesForm(forms.ModelForm):

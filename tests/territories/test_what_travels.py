@@ -13,11 +13,13 @@ from territories.signals import page_types
 # The part of an archive that holds the rows of a table.
 IN_PARTS = {
     "cooperation.ProjectResponse": "cooperation.responses",
+    "labelling.Application": "labelling.applications",
     "labelling.CriteriaGrid": "labelling.grid_additions",
     "labelling.GridAdoption": "labelling.grid_adoptions",
     "labelling.Label": "labelling.labels",
     "labelling.PracticeReuse": "labelling.reuses",
     "labelling.Report": "labelling.reports",
+    "labelling.ReviewRules": "labelling.review_rules",
     "sample_plugin.Pin": "sample_plugin.pins",
     "territories.GlossaryEntry": "territories.glossary",
     "territories.LegalFacts": "territories.legal",
