@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import segno
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -25,7 +26,7 @@ from territories.discovery.structured import as_text, known, publisher
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.translations import in_language, said_in
 from territories.territory import zone_of
-from territories.words import day_words
+from territories.words import day_words, hour_words
 
 from .badge import HEIGHT, WIDTH
 from .public import public_url
@@ -47,6 +48,10 @@ class Proof:
     @property
     def is_active(self) -> bool:
         return self.status == Status.ACTIVE
+
+    @property
+    def hour(self) -> str:
+        return hour_words(self.at.time())
 
     @property
     def address(self) -> str:
@@ -98,7 +103,7 @@ def proof_of(label: Label) -> Proof:
     bearer = label.page.specific
     bearer.territory = label.territory
     [record] = in_language([bearer], get_language() or "")
-    mandatory, optional = points_of(label)
+    mandatory, optional = points_of(checks_of(label=label))
     return Proof(
         label=label,
         bearer=record.shown,
@@ -111,16 +116,22 @@ def proof_of(label: Label) -> Proof:
     )
 
 
-def points_of(label: Label) -> tuple[list[CriterionWords], list[CriterionWords]]:
-    """What was checked, in the language of the visitor where the grid speaks it."""
-    checks = LabelCheck.objects.filter(label=label).select_related("criterion")
-    found = [check.criterion for check in checks.order_by("criterion__grid", "criterion__number")]
+def checks_of(**which: Any) -> QuerySet[LabelCheck]:
+    """The criteria of one label, in the order of the grid, with all that is said of it."""
+    checks = LabelCheck.objects.filter(**which)
+    found = checks.select_related("criterion", "label__territory__site")
+    return found.order_by("criterion__grid", "criterion__number")
+
+
+def points_of(checks: Iterable[LabelCheck]) -> list[list[CriterionWords]]:
+    """What was checked, mandatory then optional, in the language of the visitor where the grid
+    speaks it."""
     language = get_language() or SOURCE_LANGUAGE
-    mandatory, optional = (
-        [say(CriterionWords, one, language) for one in found if one.kind == kind]
+    criteria = [check.criterion for check in checks]
+    return [
+        [say(CriterionWords, one, language) for one in criteria if one.kind == kind]
         for kind in (CriterionKind.MANDATORY, CriterionKind.OPTIONAL)
-    )
-    return mandatory, optional
+    ]
 
 
 def facts_of(label: Label) -> list[dict]:

@@ -11,7 +11,7 @@ from wagtail import blocks
 
 from agenda.queries import occurrences
 from agenda.shortlist import announced, shortlist
-from labelling.marks import is_labelled
+from labelling.labels.marks import is_labelled
 from labelling.models import Label
 from territories.blocks.base import SharedBlock, territory_of
 

@@ -3,7 +3,7 @@ put on it, and near a place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
@@ -17,7 +17,7 @@ from resources_directory.near import Near
 from territories.pages.listing import ShownFacet
 from territories.pages.selection import Selection
 from territories.pages.translations import said_in
-from territories.plugins.contributions import Choice, Facet
+from territories.plugins.contributions import Choice, Facet, Mark
 from territories.plugins.marks import marks_of
 from territories.vocabulary.families import families
 
@@ -72,12 +72,26 @@ class Narrowed(Selection):
             far = float("inf")
             distances = [far if one is None else one for one in self.distances]
             order = sorted(order, key=distances.__getitem__)
-        for mark in reversed(marks_of(self.model, self.territory)):
-            if mark.first is not None:
-                marked = set(self.base.filter(mark.first("pk")).values_list("pk", flat=True))
-                others = [key not in marked for key in self.facts.keys]
-                order = sorted(order, key=others.__getitem__)
+        for _mark, marked in reversed(self.marked):
+            others = [key not in marked for key in self.facts.keys]
+            order = sorted(order, key=others.__getitem__)
         return order
+
+    @cached_property
+    def marked(self) -> list[tuple[Mark, set[int]]]:
+        """The keys of the sheets that bear each mark, in one query a mark."""
+        return [
+            (mark, set(self.base.filter(mark.first("pk")).values_list("pk", flat=True)))
+            for mark in marks_of(self.model, self.territory)
+            if mark.first is not None
+        ]
+
+    def marked_by(self, facet: Facet) -> set[int] | None:
+        """The sheets that the facet of a mark leaves, where that is known without asking."""
+        for mark, keys in self.marked:
+            if facet.only and mark.facet is not None and mark.facet.name == facet.name:
+                return keys
+        return None
 
     def in_order(self, passes: Sequence[bool]) -> list[int]:
         """The keys of those that pass, as they are listed."""
@@ -120,8 +134,12 @@ class Narrowed(Selection):
                 passes = list(map(known.__getitem__, column))
                 found[question.name] = Filter((question.name,), passes)
         for facet in self.asked:
-            left = facet.narrow(self.among(self.facts.keys), self.values(facet.name))
-            keys = set(left.values_list("pk", flat=True))
+            keys = self.marked_by(facet)
+            if keys is None:
+                left = facet.narrow(self.among(self.facts.keys), self.values(facet.name))
+                keys = set(left.values_list("pk", flat=True))
+            elif facet.only and facet.only[0] not in self.values(facet.name):
+                continue
             passes = [key in keys for key in self.facts.keys]
             found[facet.name] = Filter((facet.name,), passes)
         return found
@@ -141,6 +159,14 @@ class Narrowed(Selection):
         if not others:
             return [True] * len(self.facts.keys)
         return list(map(all, zip(*others, strict=True)))
+
+    def choices_of(self, facet: Facet) -> Iterable[tuple[str, str, int]]:
+        keys = self.marked_by(facet)
+        if keys is None or facet.only is None:
+            return super().choices_of(facet)
+        value, label = facet.only
+        number = sum(key in keys for key in compress(self.facts.keys, self.left(but=facet.name)))
+        return [(value, str(label), number)] if number else []
 
     def but(self, facet: Facet) -> QuerySet:
         return self.among(list(compress(self.facts.keys, self.left(but=facet.name))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
@@ -151,11 +151,14 @@ class Listing:
                     count,
                     selected=value in chosen,
                 )
-                for value, label, count in (found if facet.rows else facet.choices(self.but(facet)))
+                for value, label, count in (found if facet.rows else self.choices_of(facet))
             ]
             if choices:
                 shown.append(ShownFacet(facet, choices))
         return shown
+
+    def choices_of(self, facet: Facet) -> Iterable[tuple[str, str, int]]:
+        return facet.choices(self.but(facet))
 
     def but(self, facet: Facet) -> QuerySet:
         """The list without one of its facets."""

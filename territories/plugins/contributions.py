@@ -106,7 +106,8 @@ class Facet:
     `rows(queryset)`, when there is one, says the same as a queryset of dictionaries with `value`,
     `label`, `position` and `number`, or as several whose numbers add up: a list reads all such
     facets in one query. `language`: that of the labels, when they are names that no vocabulary
-    translates.
+    translates. `only`: (value, label) of the facet of a mark that has no other choice: a list that
+    knows the marked pages already counts and narrows by itself.
     """
 
     name: str
@@ -117,6 +118,7 @@ class Facet:
     order: int = 100
     rows: Callable[[QuerySet], QuerySet | Sequence[QuerySet]] | None = None
     language: str = ""
+    only: tuple[str, Any] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """What the label adds stays within the budgets: 15 queries a page, 18 a faceted list."""
 
 import pytest
-from agenda_factories import make_event
+from agenda_factories import make_actor, make_event
+from cooperation_factories import make_action
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from factories import make_territory
@@ -21,12 +22,21 @@ def queries(client):
 
 
 def test_pages_with_labels_cost_the_same_for_few_and_for_many(alpha, give, queries):
-    event = make_event(alpha, "Le forum")
-    give(event)
+    event, action, place = make_event(alpha, "Le forum"), make_action(alpha), make_actor(alpha)
+    for bearer in (event, action, place):
+        give(bearer)
     places = {
         ("/agenda/", "alpha.localhost"): 18,
         ("/agenda/?label=oui", "alpha.localhost"): 18,
         (f"/agenda/{event.slug}/", "alpha.localhost"): 15,
+        ("/actions/", "alpha.localhost"): 18,
+        ("/actions/?label=oui", "alpha.localhost"): 18,
+        (f"/actions/{action.slug}/", "alpha.localhost"): 15,
+        ("/carte/", "alpha.localhost"): 18,
+        ("/carte/?label=oui", "alpha.localhost"): 18,
+        (f"/carte/{place.slug}/", "alpha.localhost"): 15,
+        ("/carte/", "localhost"): 18,
+        ("/actions/", "localhost"): 18,
         ("/label/", "alpha.localhost"): 15,
         ("/en/label/", "alpha.localhost"): 15,
         ("/label/", "localhost"): 15,
@@ -37,6 +47,9 @@ def test_pages_with_labels_cost_the_same_for_few_and_for_many(alpha, give, queri
     few = {place: queries(*place) for place in places}
     for number in range(8):
         give(make_event(alpha, f"Atelier {number}"))
+    for number in range(3):
+        give(make_action(alpha, f"Action {number}"))
+        give(make_actor(alpha, f"Lieu {number}"))
     for number in range(2):
         give(make_event(make_territory(f"autre-{number}", plugins=["labelling"]), "Le forum"))
     many = {place: queries(*place) for place in places}

@@ -4,19 +4,21 @@ import re
 from datetime import timedelta
 
 import pytest
-from agenda_factories import make_event
+from agenda_factories import make_actor, make_event
+from cooperation_factories import make_action
 from django.utils import timezone
 from label_factories import expire
 from wagtail.models import Locale
 
 from agenda.models import EventDate
 from labelling.labels.granting import withdraw_label
-from labelling.marks import badges
+from labelling.labels.marks import badges
 from labelling.models import Label
 from territories.plugins.switching import switch_off, switch_on
 
 pytestmark = pytest.mark.django_db
 BADGE = "Label Cité de l’emploi"
+YEAR = timedelta(days=365)
 
 
 def titles(html):
@@ -143,3 +145,22 @@ def test_another_territory_shows_nothing_of_it(alpha, beta, give, get):
         html = get(address, "beta.localhost")
         assert "Le forum" not in html and label.number not in html
     assert "Le forum" in get("/agenda/", "localhost")
+
+
+def test_actions_and_places_bear_it_too_first_with_badge_facet_and_panel(alpha, give, get):
+    make_action(alpha, "Une action")
+    make_actor(alpha, "Un lieu")
+    for address, bearer in (
+        ("/actions/", make_action(alpha, "Zèle", starts_on=timezone.localdate() - YEAR)),
+        ("/carte/", make_actor(alpha, "Zone")),
+    ):
+        assert BADGE not in get(address)
+        label = give(bearer)
+        html = get(address)
+        assert titles(html)[0] == bearer.title and html.count(BADGE) == 1
+        assert titles(get(f"{address}?label=oui")) == [bearer.title]
+        sheet = get(f"{address}{bearer.slug}/")
+        assert "Ce que dit le label" in sheet and f'href="/label/{label.number}/"' in sheet
+        assert '"@type": "Certification"' in sheet
+        withdraw_label(label=label, reasons="Erreur.")
+        assert BADGE not in get(address)
