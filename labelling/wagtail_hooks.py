@@ -1,4 +1,3 @@
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.models import Page
@@ -10,6 +9,7 @@ from .figures import admin as figures
 from .grids import admin as grids_admin
 from .grids import journal as grids_journal
 from .grids import views as grids_views
+from .labels.admin import menu as labels
 from .labels.bearers import BEARERS
 from .menu import label_item
 from .practice.buttons import sheet_buttons_of_page
@@ -18,7 +18,6 @@ from .practice.others import URLS as PRACTICE_URLS
 from .practice.others import other_sheets_item
 from .reports.admin import menu as reports
 from .review.admin import menu as review
-from .views import WithdrawView
 
 register_snippet(grids_admin.CriteriaGridViewSet)
 
@@ -44,12 +43,7 @@ hooks.register("register_log_actions", practice_in_the_history)
 
 @hooks.register("register_admin_urls")
 def admin_urls():
-    return [
-        *review.URLS,
-        path(
-            "labelling/<int:page_id>/withdraw/", WithdrawView.as_view(), name="labelling_withdraw"
-        ),
-    ]
+    return [*review.URLS, *labels.URLS]
 
 
 @hooks.register("register_admin_urls")
@@ -60,6 +54,11 @@ def report_urls():
 @hooks.register("register_label_menu_item")
 def reports_menu_item():
     return reports.reports_item()
+
+
+@hooks.register("register_label_menu_item")
+def labels_menu_item():
+    return labels.labels_item()
 
 
 @hooks.register("register_label_menu_item")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +13,15 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from labelling.applying.links import address_for_applicant
 from labelling.models import Label
+from territories.links.views import MailedLinkView
 
 from .badge import draw_badge
+from .links import label_of
 from .proof import code_of, proof_of
 from .public import path_of, public_url, told
+from .renewing import ask_for_renewal, why_not_renewed
 
 # A badge stands on other people's pages: as long as the feeds.
 KEPT = "public, max-age=900"
@@ -83,6 +88,26 @@ def drawing(svg: bytes, filename: str) -> HttpResponse:
     response["Cache-Control"] = KEPT
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+class RenewView(MailedLinkView):
+    """The link of the reminder: asks first, then opens the application that renews the label."""
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        found = label_of(token, request.territory)
+        return self.say(found, why_not_renewed(found))
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        found = label_of(token, request.territory)
+        try:
+            application = ask_for_renewal(label=found)
+        except ValidationError as refused:
+            return self.say(found, " ".join(refused.messages), status=409)
+        return redirect(address_for_applicant(application))
+
+    def say(self, found: Label, refusal: str, status: int = 200) -> HttpResponse:
+        context = {"label": found, "refusal": refusal}
+        return render(self.request, "labelling/labels/renew.html", context, status=status)
 
 
 @require_safe

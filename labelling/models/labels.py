@@ -53,7 +53,7 @@ class Label(models.Model):
     )
     # None: given before applications were kept.
     application = models.OneToOneField(
-        Application, models.PROTECT, null=True, blank=True, related_name="label"
+        Application, models.SET_NULL, null=True, blank=True, related_name="label"
     )
     renews = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="renewed_by"
@@ -76,6 +76,8 @@ class Label(models.Model):
     # Its first and its last day: see `labels/term.py`.
     starts_on = models.DateField(_("valable à partir du"), blank=True)
     expires_on = models.DateField(_("valable jusqu’au"))
+    # How many of the reminders of its end were sent: see `labels/reminding.py`.
+    reminders = models.PositiveSmallIntegerField(default=0, editable=False)
     reasons = models.TextField(_("pourquoi"), blank=True)
     withdrawn_on = models.DateField(_("retiré le"), null=True, blank=True)
     withdrawal_reasons = models.TextField(_("pourquoi il a été retiré"), blank=True)

@@ -137,7 +137,7 @@ def test_what_copies_the_mark_is_told_of_each_step(alpha, give):
     try:
         event = make_event(alpha, dates=[EventDate(start=timezone.now() - timedelta(days=2))])
         label = give(event, granted_on=timezone.localdate() - timedelta(days=9))
-        from labelling.jobs import announce_expired_labels
+        from labelling.labels.keeping import announce_expired_labels
 
         announce_expired_labels()
         withdraw_label(label=label, reasons="Erreur.")

@@ -1,0 +1,131 @@
+"""« Labels donnés »: those of one's own territories, on screen and as CSV."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.generic.base import View
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.widgets.button import Button
+
+from labelling.labels.renewing import AHEAD
+from labelling.models import Label, Status, Subject
+from territories.models import Territory
+from territories.spreadsheets.delimited import lines
+
+from .own import ICON, LIST_TITLE, labels_read_by, may_read, territories_read_by
+
+IN_FORCE, ENDING, EXPIRED, WITHDRAWN = "in_force", "ending", "expired", "withdrawn"
+STATES = (
+    (IN_FORCE, _("en cours")),
+    (ENDING, _("bientôt finis")),
+    (EXPIRED, _("expirés")),
+    (WITHDRAWN, _("retirés")),
+)
+EXPORTED = ("numero", "pour", "sorte", "territoire", "du", "au", "etat", "retire_le", "grille")
+
+
+def own_territories(request: HttpRequest | None) -> QuerySet[Territory]:
+    if request is None:
+        return Territory.objects.none()
+    return territories_read_by(request.user).order_by("name")
+
+
+class LabelFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(label=_("État"), choices=STATES, method="narrow")
+    subject = django_filters.ChoiceFilter(label=_("Pour quoi"), choices=Subject)
+    territory = django_filters.ModelChoiceFilter(label=_("Territoire"), queryset=own_territories)
+
+    class Meta:
+        model = Label
+        fields = ["subject", "territory"]
+
+    def narrow(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        today = timezone.localdate()
+        if value == WITHDRAWN:
+            return queryset.exclude(withdrawn_on=None)
+        if value == EXPIRED:
+            return queryset.filter(withdrawn_on=None, expires_on__lt=today)
+        in_force = queryset.active(today)
+        return in_force.filter(expires_on__lte=today + AHEAD) if value == ENDING else in_force
+
+
+def state_of(label: Label) -> Any:
+    return Status(label.status).label
+
+
+class LabelsView(IndexView):
+    model = Label
+    page_title = LIST_TITLE
+    header_icon = ICON
+    index_url_name = "label_labels:index"
+    index_results_url_name = "label_labels:index_results"
+    filterset_class = LabelFilterSet
+    default_ordering = "-granted_on"
+    is_searchable = False
+    paginate_by = 50
+    columns = [
+        TitleColumn("number", label=_("Numéro"), url_name="label_labels:read"),
+        Column("page", label=_("Pour"), accessor="page.title"),
+        Column("subject", label=_("Pour quoi"), accessor="get_subject_display"),
+        Column("territory", label=_("Territoire")),
+        DateColumn("starts_on", label=_("Du"), sort_key="starts_on"),
+        DateColumn("expires_on", label=_("Au"), sort_key="expires_on"),
+        Column("state", label=_("État"), accessor=state_of),
+    ]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not may_read(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_base_queryset(self) -> QuerySet[Label]:
+        return labels_read_by(self.request.user).select_related("page", "territory")
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        query, export = self.request.GET.urlencode(), reverse("label_labels:export")
+        url = f"{export}?{query}" if query else export
+        return [Button(_("Télécharger en CSV"), url=url, icon_name="download", priority=100)]
+
+
+class ExportView(View):
+    """The labels of the list, as filtered."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        if not may_read(request.user):
+            raise PermissionDenied
+        own = labels_read_by(request.user)
+        chosen = LabelFilterSet(request.GET, queryset=own, request=request)
+        found = chosen.qs if chosen.is_valid() else own.none()
+        answer = StreamingHttpResponse(
+            lines(EXPORTED, map(cells, found.select_related("page", "territory", "grid"))),
+            content_type="text/csv; charset=utf-8",
+            status=200 if chosen.is_valid() else 400,
+        )
+        day = timezone.localdate().isoformat()
+        answer["Content-Disposition"] = f'attachment; filename="labels-{day}.csv"'
+        return answer
+
+
+def cells(label: Label) -> list[Any]:
+    return [
+        label.number,
+        label.page.title,
+        label.get_subject_display(),
+        label.territory.slug,
+        label.starts_on,
+        label.expires_on,
+        state_of(label),
+        label.withdrawn_on or "",
+        label.grid.version,
+    ]
