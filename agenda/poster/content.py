@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
 
+from agenda.lines import LIT
 from agenda.sheet import Sheet
 from territories.appearance.facade import Pane, panes
 from territories.appearance.theme import NATIONAL, SUN, derive
@@ -53,6 +54,8 @@ class EventPoster:
     address: str
     colours: dict[str, str]
     panes: Sequence[Pane]
+    # Where what its lit window says is checked, to be scanned too: the `url` of that badge.
+    proof: str = ""
 
     @property
     def is_rtl(self) -> bool:
@@ -64,8 +67,15 @@ class EventPoster:
 
     @property
     def code_svg(self) -> SafeString:
-        drawn = self.code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
-        return mark_safe(drawn)
+        return drawn_code(self.code)
+
+    @property
+    def proof_code(self) -> segno.QRCode | None:
+        return segno.make(self.proof, error="m", micro=False) if self.proof else None
+
+    @property
+    def proof_svg(self) -> SafeString:
+        return drawn_code(self.proof_code) if self.proof else mark_safe("")
 
     @property
     def facade(self) -> SafeString:
@@ -81,6 +91,10 @@ class EventPoster:
             return render_to_string(FRAGMENT, {"poster": self})
 
 
+def drawn_code(code: segno.QRCode) -> SafeString:
+    return mark_safe(code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None))
+
+
 def poster_of_event(event: EventPage, request: HttpRequest) -> EventPoster | None:
     """`event`: a record with its `.shown`. None where nobody is invited: what is cancelled,
     postponed or over has no poster."""
@@ -93,6 +107,7 @@ def poster_of_event(event: EventPage, request: HttpRequest) -> EventPoster | Non
         slug = territory.slug if territory else ""
         colours = (territory.first_colour, territory.second_colour) if territory else NATIONAL
         # Whoever is named answers the event's own telephone, not the territory's.
+        proof = next((badge.url for badge in line.badges if badge.kind == LIT and badge.url), "")
         own = sheet.phone in {record.registration_phone, record.phone}
         return EventPoster(
             slug=event.slug,
@@ -111,6 +126,7 @@ def poster_of_event(event: EventPage, request: HttpRequest) -> EventPoster | Non
             phone=sheet.phone,
             signed=territory.full_name if territory else _("Cités de l’emploi"),
             address=request.build_absolute_uri(address_in(shown, shown.language, request)),
+            proof=request.build_absolute_uri(proof) if proof else "",
             colours={**derive(*colours).light, "sun": SUN},
             panes=panes(slug, COLUMNS, ROWS, event.slug, signature=signature_words(territory)),
         )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
+import segno
 from django.contrib.staticfiles import finders
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -27,7 +28,7 @@ SIDE = WIDTH // COLUMNS  # of a pane
 INNER = WIDTH - 2 * MARGIN
 TOP, FOOT = ROWS * SIDE + MARGIN, HEIGHT - MARGIN - 400
 DATE = (460, 570)
-CODE = 400
+CODE, PROOF = 400, 220
 BOLD, REGULAR = 650, 450
 GREY = "#dddddd"
 
@@ -107,12 +108,7 @@ class _Drawing:
     def foot(self) -> None:
         poster = self.poster
         self.put("rect", x=MARGIN, y=FOOT - 60, width=INNER, height=10)
-        size = poster.code.symbol_size(border=0)[0]
-        left = WIDTH - MARGIN - CODE if poster.is_rtl else MARGIN
-        place = f"translate({left} {FOOT}) scale({CODE / size})"
-        code = ElementTree.fromstring(poster.code_svg)  # noqa: S314  # ours
-        group = self.put("g", transform=place, stroke="#000")
-        group.extend(list(code))
+        self.code(poster.code, poster.code_svg, MARGIN, FOOT, CODE)
         beside = MARGIN + CODE + 65
         if poster.phone:
             ask = _("Une question ? Appelez-nous.")
@@ -123,8 +119,18 @@ class _Drawing:
         beside += 760
         if poster.is_lit:
             self.label(beside, FOOT + 70)
+        if poster.proof_code:
+            self.code(poster.proof_code, poster.proof_svg, beside, FOOT + 180, PROOF)
+            beside += PROOF + 40
         signed = fitted(poster.signed, (50, 44, 38), REGULAR, WIDTH - MARGIN - beside, 200)
         self.write(signed, beside, FOOT + 180, REGULAR)
+
+    def code(self, code: segno.QRCode, drawn: str, start: float, top: float, side: int) -> None:
+        """A QR code, `start` away from the side where reading begins."""
+        left = WIDTH - start - side if self.poster.is_rtl else start
+        place = f"translate({left} {top}) scale({side / code.symbol_size(border=0)[0]})"
+        group = self.put("g", transform=place, stroke="#000")
+        group.extend(list(ElementTree.fromstring(drawn)))  # noqa: S314  # ours
 
     def label(self, start: float, top: float) -> None:
         size, lines = fitted(

@@ -36,7 +36,10 @@ class ContentBlock:
 
 @dataclass(frozen=True)
 class Badge:
-    """A fact beside a title. `kind`: "label" (the lit window), "ok", "warn", "danger" or ""."""
+    """A fact beside a title. `kind`: "label" (the lit window), "ok", "warn", "danger" or "".
+
+    `url`: where anybody checks it, on the host that is read; a poster has it scanned.
+    """
 
     text: Any
     icon: str = ""

@@ -116,6 +116,13 @@ OTHERS = [
     Screen("figures of the label", "labelling/figures/page.html", path="/label/chiffres/"),
     Screen("figures of all", "labelling/figures/page.html", PORTAL, "/label/chiffres/"),
     Screen("poster", "agenda/poster/page.html", told="poster"),
+    Screen("label", "labelling/labels/label.html", told="label"),
+    Screen("label on the portal", "labelling/labels/register.html", PORTAL, "/label/registre/"),
+    Screen("register of labels", "labelling/labels/register.html", path="/label/registre/"),
+    Screen(
+        "unknown label", "labelling/labels/unknown.html", path="/label/GM-1900-999/", status=404
+    ),
+    Screen("renewal of a label", "labelling/labels/renew.html", told="renewal"),
     Screen("pack of a label", "labelling/promotion/pack.html", told="pack"),
     Screen("press release", "labelling/promotion/release.html", told="press release"),
     Screen("answer to a call", "cooperation/responses/answer.html", told="call"),

@@ -36,6 +36,7 @@ from agenda.registration.telling import cancel_url  # noqa: E402
 from agenda.registration.views import token_of  # noqa: E402
 from cooperation.models import CallForProjectsPage  # noqa: E402
 from cooperation.models.calls import State  # noqa: E402
+from labelling.labels.links import address_of_renewal  # noqa: E402
 from labelling.models import (  # noqa: E402
     Label,
     Moment,
@@ -151,10 +152,11 @@ def behind_pages(territory: Territory) -> dict[str, str]:
 def behind_labels(territory: Territory) -> dict[str, str]:
     """Addresses that hang on the number of a label in force."""
     label = Label.objects.active().filter(territory=territory).order_by("pk").first()
-    below = {"pack": "faire-savoir/", "press release": "communique/"}
-    return {
+    below = {"label": "", "pack": "faire-savoir/", "press release": "communique/"}
+    found = {
         name: f"{territory.root_url}/label/{label.number}/{path}" for name, path in below.items()
     }
+    return {**found, "renewal": address_of_renewal(label, "moi@example.org", "fr")}
 
 
 def answers(territory: Territory) -> dict[str, dict[str, str]]:

@@ -225,6 +225,7 @@ def fill(territory: Territory, token: str) -> Things:
             "story": story,
             "response": response,
             "report": told,
+            "label": told.label,
             "practice": practice,
             "application": application,
             "registration": make_registration(

@@ -64,6 +64,15 @@ def _label_reports() -> dict[str, Visit]:
     }
 
 
+def _labels() -> dict[str, Visit]:
+    ns = "label_labels"
+    states = ("", "state=in_force", "territory={territory}")
+    return {
+        **each(HIDDEN, under(ns, "index index_results export"), queries=states),
+        **each(REFUSED, under(ns, "read renew")),
+    }
+
+
 def _practice() -> dict[str, Visit]:
     """What every territory has published is there to be taken up: Beta's sheet is a draft."""
     ns = "labelling_practice"
@@ -154,6 +163,7 @@ OWN: dict[str, Visit] = {
     **_cooperation(),
     **_registrations(),
     **_label_reports(),
+    **_labels(),
     **_grids(),
     **_practice(),
     **_labelling(),

@@ -62,6 +62,7 @@ THINGS = {
     "file_id": "response_file",
     "registration_id": "registration",
     "report_id": "report",
+    "label_id": "label",
     "photo_id": "report_photo",
     "sheet_id": "sheet",
     "object_id": "published",
