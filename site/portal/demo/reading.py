@@ -34,6 +34,7 @@ class TerritoryContent:
     messages: list[dict[str, Any]]
     registrations: list[dict[str, Any]]
     reports: list[dict[str, Any]]
+    labels: list[dict[str, Any]]
 
 
 def territories() -> list[str]:
@@ -60,6 +61,7 @@ def read(slug: str) -> TerritoryContent:
         messages=table("messages")["message"],
         registrations=table("registrations")["registration"],
         reports=table("reports")["report"],
+        labels=table("labels")["label"],
     )
 
 

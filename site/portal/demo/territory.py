@@ -31,6 +31,7 @@ from territories.tenancy.rights import find_collection
 
 from .bodies import BodyMaker
 from .cooperation import load_cooperation, neighbourhoods, pages_by_kind
+from .labels import load_labels
 from .messages import load_messages
 from .newsroom import load_newsroom
 from .private_space import load_meetings, load_private_space
@@ -78,6 +79,7 @@ class TerritoryLoader:
         yield "les inscriptions", lambda: load_registrations(self)
         yield "les actualités et les parcours", lambda: load_newsroom(self)
         yield "les actions et les partenaires", lambda: load_cooperation(self)
+        yield "les labels des actions et des lieux", lambda: load_labels(self)
         yield "la lettre", self.load_newsletters
         yield "l’accueil", self.load_home
         yield "la page du label", self.load_label_page
