@@ -152,7 +152,9 @@ class TerritoryPage(Page):
         request.trail = [*above, self]
         child = child_ahead(request, self, path_components[0]) if path_components else None
         if child is not None:
-            return child.specific.route(request, path_components[1:])
+            rest = path_components[1:]
+            # Gone through to another page, it is not asked for what it alone says.
+            return (child.specific_deferred if rest else child.specific).route(request, rest)
         return super().route(request, path_components)
 
     def get_view_restrictions(self):

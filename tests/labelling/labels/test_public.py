@@ -9,14 +9,17 @@ import pytest
 from agenda_factories import make_actor, make_event
 from cooperation_factories import make_action
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from label_factories import expire
 
+from agenda.poster.content import poster_of_event
 from labelling.applying.beginning import begin_application
 from labelling.labels.granting import withdraw_label
 from labelling.labels.public import is_number
 from labelling.models import Label, Opinion
+from territories.pages.translations import in_language
 from territories.plugins.switching import switch_off
 
 pytestmark = pytest.mark.django_db
@@ -225,3 +228,18 @@ def test_the_state_is_that_of_the_day(alpha, give, get):
     tomorrow = timezone.localdate() + timedelta(days=1)
     Label.objects.filter(pk=label.pk).update(starts_on=tomorrow)
     assert "pas encore valable" in get(page_of(label))
+
+
+def test_the_poster_of_a_labelled_event_has_the_code_of_its_label(client, alpha, give, get):
+    event = make_event(alpha, "Le forum")
+    poster = f"/agenda/{event.slug}/affiche/"
+    assert get(poster).count('class="code"') == 1
+    label = give(event)
+    html = get(poster)
+    assert html.count('class="code"') == 2
+    drawing = client.get(f"/agenda/{event.slug}/affiche.svg", headers={"host": "alpha.localhost"})
+    assert drawing.status_code == 200
+    request = RequestFactory(headers={"host": "alpha.localhost"}).get("/")
+    request.territory = alpha
+    [event] = in_language([event], "fr")
+    assert poster_of_event(event, request).proof == f"http://alpha.localhost{page_of(label)}"
