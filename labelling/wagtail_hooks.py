@@ -5,6 +5,7 @@ from wagtail.snippets.models import register_snippet
 
 from territories.audit import actions
 
+from .applying import own as applying
 from .figures import admin as figures
 from .grids import admin as grids_admin
 from .grids import journal as grids_journal
@@ -26,6 +27,9 @@ register_snippet(grids_admin.CriteriaGridViewSet)
 def label_menu_item():
     return label_item()
 
+
+hooks.register("register_admin_urls", lambda: applying.URLS)
+hooks.register("register_label_menu_item", applying.applications_item)
 
 hooks.register("register_admin_urls", lambda: figures.URLS)
 hooks.register("register_label_menu_item", figures.figures_item)

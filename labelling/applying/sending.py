@@ -1,0 +1,121 @@
+"""An application leaves, or is given up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from labelling.models import Answer, Application, Question, ReviewRules
+from labelling.review.moving import move
+from labelling.review.transitions import Part
+from territories.mail.sending import send_mail
+
+from .answering import lock
+from .checking import Sheet, missing_in
+from .links import address_for_applicant
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+    from territories.models import Territory
+
+
+class StillMissing(ValidationError):
+    """`found`: what is missing, as `checking.py` says it."""
+
+    def __init__(self, found) -> None:
+        super().__init__(_("Il manque encore quelque chose : rien n’est parti."))
+        self.found = found
+
+
+@transaction.atomic
+def send_application(*, application: Application, user: User | None = None) -> None:
+    """Raises StillMissing, Overtaken, or ValidationError when another was sent for the same page.
+
+    What the page proves and nobody changed becomes an answer of its own: it is what is judged.
+    """
+    lock(application)
+    sheet = Sheet(application)
+    if found := missing_in(sheet):
+        raise StillMissing(found)
+    if (
+        application.page_id
+        and Application.objects.claiming()
+        .filter(page=application.page_id)
+        .exclude(pk=application.pk)
+        .exclude(state="draft")
+        .exists()
+    ):
+        raise ValidationError(_("Une autre demande est déjà en cours pour cette page."))
+    keep_what_is_known(sheet)
+    Question.objects.filter(application=application, answered_at=None).update(
+        answered_at=timezone.now()
+    )
+    move(
+        application=application,
+        name="send",
+        part=Part.APPLICANT,
+        user=user,
+        signed=application.contact_name or application.organisation,
+    )
+    if application.email:
+        tell_receipt(application)
+
+
+def keep_what_is_known(sheet: Sheet) -> None:
+    for criterion in sheet.criteria:
+        known = sheet.known.get(criterion.key)
+        if criterion.pk in sheet.answers or known is None or not known.answers.get("met"):
+            continue
+        Answer.objects.create(
+            application=sheet.application,
+            criterion=criterion,
+            is_met=True,
+            facts=dict(known.answers),
+        )
+
+
+def days_to_answer(territory: Territory) -> int:
+    """Within how many days the territory promises to answer."""
+    rules = ReviewRules.objects.filter(territory=territory).first()
+    return (rules or ReviewRules()).answer_within
+
+
+def abandon_application(*, application: Application, user: User | None = None) -> None:
+    """Raises Overtaken when it is decided already."""
+    move(
+        application=application,
+        name="abandon",
+        part=Part.APPLICANT,
+        user=user,
+        signed=application.contact_name or application.organisation,
+    )
+
+
+def mail_link(application: Application) -> None:
+    """To an address that nobody has confirmed: it repeats nothing that was typed."""
+    mail(application, "link", gettext_lazy("Votre demande de label, %(reference)s"))
+
+
+def tell_receipt(application: Application) -> None:
+    subject = gettext_lazy("Nous avons bien reçu votre demande de label, %(reference)s")
+    mail(application, "sent", subject, days=days_to_answer(application.territory))
+
+
+def mail(application: Application, name: str, subject, **said) -> None:
+    language = application.language or "fr"
+    with override(language):
+        subject = str(subject) % {"reference": application.reference}
+    send_mail(
+        territory=application.territory,
+        to=application.email,
+        subject=subject,
+        template=f"labelling/applying/mail/{name}",
+        context={"application": application, "url": address_for_applicant(application), **said},
+        language=language,
+    )
