@@ -40,7 +40,7 @@ class Asked:
         """What the small answers say, for whoever reads the application."""
         said = [words for value, words, _met in self.choices if value == facts.get("met")]
         said += [words for value, words in self.helps if value in facts.get("helps", ())]
-        return [str(words) for words in said] + [facts["who"]] * bool(facts.get("who"))
+        return [*map(str, said), *filter(None, [facts.get("who")])]
 
 
 ASKED = {

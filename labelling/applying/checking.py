@@ -10,7 +10,15 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from labelling.grids.adopting import criteria_for
-from labelling.models import Answer, Application, Criterion, CriterionKind, Evidence, Question
+from labelling.models import (
+    Answer,
+    Application,
+    Criterion,
+    CriterionKind,
+    Evidence,
+    Question,
+    State,
+)
 
 from .facts import Known, known_of
 from .questions import StepForm
@@ -49,6 +57,8 @@ class Sheet:
     @cached_property
     def waiting(self) -> list[Question]:
         """The questions of the last return."""
+        if self.application.state == State.DRAFT:
+            return []
         found = Question.objects.filter(application=self.application, answered_at=None)
         return list(found.select_related("criterion"))
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agenda.models import EventPage
+from agenda.queries import occurrences
 from agenda.venues import venue_of
 from cooperation.models import ActionPage
 from labelling.models import Label
@@ -56,7 +57,10 @@ def known_of(application: Application) -> dict[str, Known]:
 
 
 def of_event(pk: int) -> dict[str, Known]:
-    event = EventPage.objects.select_related("place", "organiser", "territory").get(pk=pk)
+    found = EventPage.objects.select_related("place", "organiser", "territory")
+    event = found.annotate(first_start=occurrences().order_by("start").values("start")[:1]).get(
+        pk=pk
+    )
     partners = event.partners.select_related("actor")
     actors = {event.organiser} | {partner.actor for partner in partners}
     actors = sorted(filter(None, actors), key=lambda actor: actor.title)
@@ -116,7 +120,7 @@ def registration_words(event: EventPage) -> str:
 
 def announced(event: EventPage) -> Known:
     """How long before its first date it came into the agenda."""
-    first = event.occurrences.order_by("start").values_list("start", flat=True).first()
+    first = event.first_start
     if first is None or event.first_published_at is None:
         return Known([])
     day = timezone.localdate(event.first_published_at, event.zone)

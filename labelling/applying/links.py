@@ -37,10 +37,10 @@ def address_for_applicant(application: Application, name: str = "application") -
 
 
 def application_of(token: str, territory: Territory) -> Application:
-    """The one that a link opens on this territory's host. Raises LinkRefused."""
+    """The one that a link opens on this territory's host, with its delay. Raises LinkRefused."""
     link = open_link(token, PURPOSE)
     found = Application.objects.filter(pk=link.payload.get("application"), territory=territory)
-    application = found.select_related("grid", "page").first()
+    application = found.select_related("grid", "page").with_delay().first()
     if link.territory_id != territory.pk or application is None:
         raise LinkRefused(UNKNOWN, 404)
     if application.state in OVER:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
-from labelling.models import Answer, Application, Question, ReviewRules
+from labelling.models import Answer, Application, Question
 from labelling.review.moving import move
 from labelling.review.transitions import Part
 from territories.mail.sending import send_mail
@@ -21,8 +21,6 @@ from .links import address_for_applicant
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-    from territories.models import Territory
 
 
 class StillMissing(ValidationError):
@@ -80,12 +78,6 @@ def keep_what_is_known(sheet: Sheet) -> None:
         )
 
 
-def days_to_answer(territory: Territory) -> int:
-    """Within how many days the territory promises to answer."""
-    rules = ReviewRules.objects.filter(territory=territory).first()
-    return (rules or ReviewRules()).answer_within
-
-
 def abandon_application(*, application: Application, user: User | None = None) -> None:
     """Raises Overtaken when it is decided already."""
     move(
@@ -104,7 +96,8 @@ def mail_link(application: Application) -> None:
 
 def tell_receipt(application: Application) -> None:
     subject = gettext_lazy("Nous avons bien reçu votre demande de label, %(reference)s")
-    mail(application, "sent", subject, days=days_to_answer(application.territory))
+    days = Application.objects.with_delay().get(pk=application.pk).answer_within
+    mail(application, "sent", subject, days=days)
 
 
 def mail(application: Application, name: str, subject, **said) -> None:

@@ -23,7 +23,7 @@ from .form import DetailsForm, SupportForm
 from .links import application_of
 from .progress import CHECK, DETAILS, SUPPORT, Progress
 from .questions import StepForm
-from .sending import StillMissing, abandon_application, days_to_answer, send_application
+from .sending import StillMissing, abandon_application, send_application
 from .views import crumbs
 
 LATER = "later"
@@ -97,7 +97,7 @@ class ApplicationView(LinkedView):
             return self.show(is_saved="enregistre" in request.GET)
         self.template = "sent"
         return self.show(
-            days=days_to_answer(request.territory),
+            days=self.application.answer_within,
             is_in_committee=self.application.state == State.IN_COMMITTEE,
             **self.summary(),
         )
@@ -224,7 +224,7 @@ class CheckView(LinkedView):
             missing=missing,
             refusal=refusal,
             said=said_of(self.sheet),
-            days=days_to_answer(self.request.territory),
+            days=self.application.answer_within,
             status=status,
         )
 

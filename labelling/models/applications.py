@@ -6,8 +6,10 @@ import secrets
 import uuid
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -59,6 +61,15 @@ class ApplicationQuerySet(models.QuerySet):
 
     def under_way(self) -> ApplicationQuerySet:
         return self.exclude(state__in=OVER)
+
+    def with_delay(self) -> ApplicationQuerySet:
+        """`answer_within`: the days that its territory has to answer."""
+        Rules = apps.get_model("labelling", "ReviewRules")
+        own = Rules.objects.filter(territory=models.OuterRef("territory"))
+        usual = Rules._meta.get_field("answer_within").default
+        return self.annotate(
+            answer_within=Coalesce(models.Subquery(own.values("answer_within")[:1]), usual)
+        )
 
     def claiming(self) -> ApplicationQuerySet:
         """Under way, and more than a form that a stranger sent, whose mail nobody has answered:

@@ -6,6 +6,7 @@ import pytest
 from agenda_factories import make_event
 from django.core.exceptions import ValidationError
 from django.test import Client
+from factories import make_member
 
 from labelling.applying.beginning import begin_application
 from labelling.applying.links import address_for_applicant
@@ -62,10 +63,14 @@ def test_a_label_in_force_is_renewed_not_asked_for_again(alpha, give):
 
 def test_one_application_at_a_time_for_a_page(alpha):
     event = make_event(alpha)
-    first = begin(alpha, event)
-    assert "déjà en cours" in refusal(alpha, event)
-    Application.objects.filter(pk=first.pk).update(state=State.REFUSED)
     begin(alpha, event)
+    # Nobody has answered its mail yet.
+    begin(alpha, event)
+    Application.objects.update(state=State.SUBMITTED)
+    assert "déjà en cours" in refusal(alpha, event)
+    Application.objects.update(state=State.REFUSED)
+    begin(alpha, event, user=make_member(alpha))
+    assert "déjà en cours" in refusal(alpha, event)
 
 
 def test_nothing_is_begun_without_a_published_grid(alpha):

@@ -85,7 +85,9 @@ def test_pages_are_found_by_their_name_whatever_the_accents(alpha, beta, visitor
     assert visitor.asks(f"{APPLY}?pour=x&page=zz&q=%00").status_code == 200
 
 
-def test_500_events_are_a_few_pages_and_cost_the_same(alpha, visitor, django_assert_max_num_queries):
+def test_500_events_are_a_few_pages_and_cost_the_same(
+    alpha, visitor, django_assert_max_num_queries
+):
     first = make_event(alpha, "Atelier 0")
     for number in range(1, 25):
         make_event(alpha, f"Atelier {number}", slug=f"a-{number}")

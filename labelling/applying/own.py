@@ -1,0 +1,220 @@
+"""« Mes demandes de label »: what a partner asks for the things of its actors, in its account.
+
+The form is the public one: a button mints a link to it, and goes there.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import include, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from django.views.generic.base import View
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from agenda.models import EventPage
+from cooperation.models import ActionPage
+from labelling.models import Application
+from labelling.models.applications import ASK, OVER
+from resources_directory.models import ActorPage
+from territories.tenancy.roles import territories_where
+
+from .beginning import begin_application
+from .choosing import busy_words
+from .form import Thing
+from .links import address_for_applicant
+from .steps import EvidenceForReaders
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+    from wagtail.models import Page
+
+SHOWN = 50
+TITLE = _("Mes demandes de label")
+
+
+def asked_in(user: User):
+    """The territories where this person may ask for the label."""
+    return territories_where(user, ASK).with_plugin("labelling")
+
+
+def actors_of(user: User) -> QuerySet[ActorPage]:
+    """Those it speaks for, published, where it may ask."""
+    found = ActorPage.objects.findable().filter(members__user=user, territory__in=asked_in(user))
+    return found.order_by("title", "pk")
+
+
+def applications_of(user: User) -> QuerySet[Application]:
+    """What it began, and what was begun for its actors."""
+    own = Q(user=user) | Q(actor__in=actors_of(user).values("pk"))
+    found = Application.objects.filter(own, territory__in=asked_in(user))
+    return found.select_related("territory__site")
+
+
+def things_of(user: User) -> list[tuple[Any, list[tuple[Page, ActorPage]]]]:
+    """What its actors organise, carry or are, by kind, each with the actor."""
+    actors = {actor.pk: actor for actor in actors_of(user)}
+    events = EventPage.objects.findable().filter(organiser__in=actors).upcoming()
+    actions = ActionPage.objects.findable().filter(actors__actor__in=actors).distinct()
+    actions = actions.prefetch_related("actors").order_by("title", "pk")
+    return [
+        (
+            EventPage._meta.verbose_name_plural,
+            [(event, actors[event.organiser_id]) for event in events.order_by("next_start")],
+        ),
+        (
+            ActionPage._meta.verbose_name_plural,
+            [(action, carrier_of(action, actors)) for action in actions],
+        ),
+        (_("lieux"), [(actor, actor) for actor in actors.values()]),
+    ]
+
+
+def carrier_of(action: ActionPage, actors: dict[int, ActorPage]) -> ActorPage:
+    return next(actors[one.actor_id] for one in action.actors.all() if one.actor_id in actors)
+
+
+class NewThingForm(Thing):
+    """What is in no list yet. `actors`: those the person speaks for."""
+
+    actor = forms.ModelChoiceField(
+        label=_("Qui demande ?"), queryset=ActorPage.objects.none(), empty_label=None
+    )
+
+    def __init__(self, *args: Any, actors: QuerySet[ActorPage], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["actor"].queryset = actors
+        self.fields["actor"].label_from_instance = lambda actor: actor.title
+        for field in self.fields.values():
+            field.widget.attrs.pop("class", None)
+
+
+class OwnView(WagtailAdminTemplateMixin):
+    header_icon = "tag"
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not asked_in(request.user).exists():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self):
+        first = {"url": reverse("label_applying:index"), "label": TITLE}
+        here = {"url": "", "label": self.get_page_title()}
+        own = [first, here] if self.get_page_title() != TITLE else [here]
+        return [*super().get_breadcrumbs_items(), *own]
+
+
+class ApplicationsView(OwnView, TemplateView):
+    template_name = "labelling/applying/own.html"
+    page_title = TITLE
+
+    def get_context_data(self, **kwargs):
+        groups = things_of(self.request.user)
+        busy = busy_words([page.pk for _name, things in groups for page, _actor in things])
+        rows = [
+            (name, [(page, actor, busy.get(page.pk, "")) for page, actor in things])
+            for name, things in groups
+        ]
+        return {
+            **super().get_context_data(**kwargs),
+            "applications": list(applications_of(self.request.user)[:SHOWN]),
+            "over": OVER,
+            "groups": rows,
+            "has_actors": bool(rows[-1][1]),
+        }
+
+
+class NewView(OwnView, TemplateView):
+    """For what is in no list of the site yet."""
+
+    template_name = "labelling/applying/own_new.html"
+    page_title = _("Demander le label")
+
+    @cached_property
+    def form(self) -> NewThingForm:
+        data = self.request.POST if self.request.method == "POST" else None
+        return NewThingForm(data, actors=actors_of(self.request.user))
+
+    def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not self.form.is_valid():
+            return self.render_to_response(self.get_context_data(), status=422)
+        said = dict(self.form.cleaned_data)
+        return begin(request, said.pop("actor"), None, **said)
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "form": self.form}
+
+
+class BeginView(View):
+    """For one of the person's events, actions or places."""
+
+    def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
+        for _name, things in things_of(request.user):
+            for page, actor in things:
+                if page.pk == page_id:
+                    return begin(request, actor, page)
+        raise Http404
+
+
+def begin(request: HttpRequest, actor: ActorPage, page: Page | None, **said: Any) -> HttpResponse:
+    user = request.user
+    try:
+        application = begin_application(
+            territory=actor.territory,
+            page=page,
+            user=user,
+            actor=actor,
+            language=get_language() or "",
+            organisation=actor.title,
+            contact_name=user.get_full_name(),
+            email=user.email,
+            **{"subject": "", "title": "", **said},
+        )
+    except ValidationError as refusal:
+        messages.error(request, refusal.messages[0])
+        return HttpResponseRedirect(reverse("label_applying:index"))
+    return HttpResponseRedirect(address_for_applicant(application))
+
+
+class ContinueView(View):
+    def post(self, request: HttpRequest, application_id: int) -> HttpResponse:
+        own = applications_of(request.user).exclude(state__in=OVER)
+        application = get_object_or_404(own, pk=application_id)
+        return HttpResponseRedirect(address_for_applicant(application))
+
+
+patterns = [
+    path("", ApplicationsView.as_view(), name="index"),
+    path("new/", NewView.as_view(), name="new"),
+    path("begin/<int:page_id>/", BeginView.as_view(), name="begin"),
+    path("<int:application_id>/continue/", ContinueView.as_view(), name="continue"),
+]
+ADMIN_URLS = [
+    path("label-applying/", include((patterns, "label_applying"))),
+    path(
+        "labelling/evidence/<int:evidence_id>/",
+        EvidenceForReaders.as_view(),
+        name="labelling_evidence",
+    ),
+]
+
+
+class OwnApplicationsItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return asked_in(request.user).exists()
+
+
+def applications_item() -> MenuItem:
+    return OwnApplicationsItem(
+        TITLE, reverse("label_applying:index"), name="own-applications", icon_name="edit", order=10
+    )
