@@ -17,6 +17,7 @@ from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info, gettext
 from wagtail.models import Page, Site
@@ -156,18 +157,31 @@ def professional_pages(
     request: HttpRequest, pages: Iterable[Page], language: str
 ) -> list[dict[str, str]]:
     """What is for those who receive residents: it would make the menu of residents long."""
+    pages = list(pages)
+    doors = [
+        door
+        for page in pages
+        if page.locale.language_code == SOURCE_LANGUAGE and not page.is_closed
+        if (door := getattr(page.specific_class, "professional_door", None)) and request.territory
+    ]
     pages = [page for page in pages if getattr(page.specific_class, "is_for_professionals", False)]
     spoken = {page.translation_key: page for page in pages if page.locale.language_code == language}
     records = [page for page in pages if page.locale.language_code == SOURCE_LANGUAGE]
     found = [spoken.get(page.translation_key, page) for page in records if not page.is_closed]
     found.sort(key=lambda page: page.specific_class.menu_order)
     return [
-        {
-            "title": page.title,
-            "url": address_in(page, language, request),
-            "language": page.locale.language_code,
-        }
-        for page in found
+        *(
+            {"title": str(words), "url": reverse(view), "language": language}
+            for words, view in doors
+        ),
+        *(
+            {
+                "title": page.title,
+                "url": address_in(page, language, request),
+                "language": page.locale.language_code,
+            }
+            for page in found
+        ),
     ]
 
 

@@ -33,7 +33,6 @@ from .beginning import begin_application
 from .choosing import busy_words
 from .form import Thing
 from .links import address_for_applicant
-from .steps import EvidenceForReaders
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -199,14 +198,7 @@ patterns = [
     path("begin/<int:page_id>/", BeginView.as_view(), name="begin"),
     path("<int:application_id>/continue/", ContinueView.as_view(), name="continue"),
 ]
-ADMIN_URLS = [
-    path("label-applying/", include((patterns, "label_applying"))),
-    path(
-        "labelling/evidence/<int:evidence_id>/",
-        EvidenceForReaders.as_view(),
-        name="labelling_evidence",
-    ),
-]
+URLS = [path("label-applying/", include((patterns, "label_applying")))]
 
 
 class OwnApplicationsItem(MenuItem):

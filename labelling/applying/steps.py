@@ -9,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.views.generic.base import View
 
 from labelling.models import Answer, Application, Criterion, Evidence, State
 from labelling.review.moving import Overtaken
@@ -245,14 +244,4 @@ class EvidenceView(LinkedView):
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         own = Evidence.objects.filter(answer__application=self.application).exclude(file="")
         evidence = get_object_or_404(own, pk=kwargs["evidence_id"])
-        return to_be_saved(evidence.file, evidence.name)
-
-
-class EvidenceForReaders(View):
-    """The same file, in the admin, for who may read the application: 404 for a stranger."""
-
-    def get(self, request: HttpRequest, evidence_id: int) -> HttpResponse:
-        read = Application.objects.of_user(request.user)
-        own = Evidence.objects.filter(answer__application__in=read).exclude(file="")
-        evidence = get_object_or_404(own, pk=evidence_id)
         return to_be_saved(evidence.file, evidence.name)

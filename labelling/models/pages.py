@@ -36,6 +36,7 @@ class LabelPage(IndexPage):
         TranslatableField("body"),
     ]
     menu_icon = "label"
+    professional_door = _("Demander le label"), "labelling:apply"
 
     class Meta:
         verbose_name = _("page du label")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -99,6 +100,9 @@ class TerritoryPage(Page):
     menu_order = 100
     # Stands at the foot of every page, by the private space, whether the menu has it or not.
     is_for_professionals = False
+    # Beside them, on the site of a territory that has such a page: what professionals do about it,
+    # as the words of a link and the name of a view.
+    professional_door: tuple[Any, str] | None = None
 
     class Meta:
         abstract = True

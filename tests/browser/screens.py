@@ -125,6 +125,36 @@ OTHERS = [
     Screen("renewal of a label", "labelling/labels/renew.html", told="renewal"),
     Screen("pack of a label", "labelling/promotion/pack.html", told="pack"),
     Screen("press release", "labelling/promotion/release.html", told="press release"),
+    *(
+        Screen(name, f"labelling/applying/{template}.html", path=f"/label/demander/{path}")
+        for name, template, path in (
+            ("asking for the label", "apply", ""),
+            ("label searched for", "apply", "?pour=lieu&q=maison"),
+            ("asking who asks", "begin", "nouvelle/"),
+            ("application begun", "begun", "commencee/"),
+            ("application abandoned", "abandoned", "abandonnee/"),
+            ("new link", "link", "lien/"),
+            ("new link sent", "link", "lien/?envoye=1"),
+        )
+    ),
+    Screen(
+        "asking who asks, refused",
+        "labelling/applying/begin.html",
+        path="/label/demander/nouvelle/",
+        act=send_empty,
+    ),
+    *(
+        Screen(
+            f"application: {name}", f"labelling/applying/{name}.html", told=f"application {name}"
+        )
+        for name in ("application", "details", "step", "support", "check", "sent", "abandon")
+    ),
+    Screen(
+        "application: step refused",
+        "labelling/applying/step.html",
+        told="application step",
+        act=send_empty,
+    ),
     Screen("answer to a call", "cooperation/responses/answer.html", told="call"),
     Screen(
         "answer to a call refused",

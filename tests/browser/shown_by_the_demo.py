@@ -36,13 +36,19 @@ from agenda.registration.telling import cancel_url  # noqa: E402
 from agenda.registration.views import token_of  # noqa: E402
 from cooperation.models import CallForProjectsPage  # noqa: E402
 from cooperation.models.calls import State  # noqa: E402
+from labelling.applying.beginning import begin_application  # noqa: E402
+from labelling.applying.links import address_for_applicant  # noqa: E402
 from labelling.labels.links import address_of_renewal  # noqa: E402
 from labelling.models import (  # noqa: E402
+    Application,
     Label,
     Moment,
     Report,
+    Subject,
 )
 from labelling.reports.links import address_of as address_of_report  # noqa: E402
+from labelling.review.moving import move  # noqa: E402
+from labelling.review.transitions import Part  # noqa: E402
 from resources_directory.models import ActorPage  # noqa: E402
 from territories.hosts import gone  # noqa: E402
 from territories.links.links import make_link  # noqa: E402
@@ -149,6 +155,30 @@ def behind_pages(territory: Territory) -> dict[str, str]:
     return {**found, "cancel": cancel_url(registration)}
 
 
+def by_link(territory: Territory) -> dict[str, str]:
+    """The screens of an application, one that is being written and one that has left."""
+
+    def begun(title: str) -> Application:
+        return begin_application(
+            territory=territory,
+            subject=Subject.EVENT,
+            title=title,
+            language="fr",
+            contact_name="Visite",
+            email="visite@example.org",
+        )
+
+    draft, sent = begun("Le forum du printemps"), begun("Le forum de l’été")
+    move(application=sent, name="send", part=Part.APPLICANT, signed="Visite")
+    url = address_for_applicant(draft)
+    below = {"details": "qui/", "step": "1/", "support": "aide/", "check": "verifier/"}
+    below |= {"application": "", "abandon": "abandonner/"}
+    return {
+        **{f"application {name}": f"{url}{path}" for name, path in below.items()},
+        "application sent": address_for_applicant(sent),
+    }
+
+
 def behind_labels(territory: Territory) -> dict[str, str]:
     """Addresses that hang on the number of a label in force."""
     label = Label.objects.active().filter(territory=territory).order_by("pk").first()
@@ -189,6 +219,7 @@ def main() -> None:
                 **mailed(territory, coordinator),
                 **behind_pages(territory),
                 **behind_labels(territory),
+                **by_link(territory),
             },
             "answers": answers(territory),
         },

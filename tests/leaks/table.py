@@ -131,6 +131,9 @@ def _pages() -> dict[str, Visit]:
         ),
         **each(REFUSED, "resources_directory_close resources_directory_keep"),
         "labelling_withdraw": Visit(REFUSED, {"page_id": "published"}),
+        "label_applying:begin": Visit(REFUSED, {"page_id": "published"}),
+        "label_applying:continue": Visit(REFUSED),
+        **each(HIDDEN, "label_applying:index label_applying:new"),
         **each(
             REFUSED,
             "newsroom_consent newsroom_withdraw newsroom_scan",

@@ -8,10 +8,12 @@ from html_faults import faults
 
 ROOMS = ("site/portal", "agenda", "cooperation", "labelling", "newsletter", "newsroom")
 ROOMS = (*ROOMS, "resources_directory", "territories")
-FRAME = re.compile(r'{%\s*extends\s+"(territories/legal/)?base\.html"|<html\b')
+FRAME = re.compile(
+    r'{%\s*extends\s+"(territories/legal/|labelling/applying/)?(base|linked)\.html"|<html\b'
+)
 # Of the admin, of a mail, what the others stand in, the frame of somebody else's video, or paper.
 NO_SCREEN = re.compile(
-    r"(^|/)(admin|mail|wagtail\w*)/|(^|/)base\.html$|^territories/review/"
+    r"(^|/)(admin|mail|wagtail\w*)/|(^|/)(base|linked)\.html$|^territories/review/"
     r"|^newsletter/broken_letter|block_preview|^territories/video/watch|^agenda/poster/paper"
     r"|^labelling/figures/paper"
 )

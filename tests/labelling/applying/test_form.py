@@ -112,3 +112,10 @@ def test_a_new_link_is_mailed_and_a_wrong_guess_is_told_the_same(alpha, beta, vi
     assert (right.status_code, right.url) == (wrong.status_code, wrong.url) == (302, elsewhere.url)
     assert OutgoingMail.objects.count() == 1
     assert "nouveau lien vient de partir" in words(visitor.asks(right.url))
+
+
+def test_the_foot_of_a_territorys_pages_leads_there(alpha, visitor):
+    link = '<a href="/label/demander/">Demander le label</a>'
+    assert link in words(visitor.asks("/"))
+    assert '<a href="/en/label/demander/">' in words(visitor.asks("/en/"))
+    assert "label/demander" not in words(visitor.asks("/", host="localhost"))

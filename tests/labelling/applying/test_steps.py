@@ -6,6 +6,7 @@ import pytest
 from agenda_factories import make_actor, make_event
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from factories import make_member
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from agenda.models import EventPage, EventPartner
 from labelling.applying.checking import missing
 from labelling.applying.sending import send_application
-from labelling.models import Answer, Evidence, Label, Question, State
+from labelling.models import Answer, Application, Evidence, Label, Question, State
 from labelling.review.moving import move
 from labelling.review.transitions import Part
 from resources_directory.models import ActorPage
@@ -123,7 +124,8 @@ def test_files_are_for_the_holder_of_the_link_and_who_may_read(browser, begin, a
     assert browser.get(address, headers=elsewhere).status_code == 404
     assert post(browser, other, "1/", **FULL[1], remove=[pk]).status_code in {302, 422}
     assert Evidence.objects.filter(pk=pk).exists()
-    admin = f"/admin/labelling/evidence/{pk}/"
+    Application.objects.update(state=State.SUBMITTED)
+    admin = reverse("label_applications:evidence", args=[application.pk, pk])
     for user, status in ((make_member(alpha), 200), (make_member(beta), 404)):
         browser.force_login(user)
         assert browser.get(admin, headers={"host": "localhost"}).status_code == status
