@@ -276,7 +276,9 @@ def test_every_screen_stays_within_the_budget(
             browser.get(f"{application.address}{place}", headers=HOST)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.dictionaries(
         st.sampled_from(["met", "text", "helps", "who", "url", "remove", "then"]),
