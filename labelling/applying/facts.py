@@ -98,7 +98,8 @@ def access_of_event(event: EventPage) -> Known:
         answers["met"] = "conditions" if event.conditions else "yes"
     helps = {"childcare": event.childcare, "transport": event.mobility_help}
     answers["helps"] = [name for name, said in helps.items() if said]
-    return Known([one for one in words if one], answers)
+    # What somebody wrote may end with a full stop of its own.
+    return Known([one.rstrip(". ") for one in words if one], answers)
 
 
 def place_words(where: Any, step_free: bool | None) -> list[str]:

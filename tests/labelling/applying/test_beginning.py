@@ -10,7 +10,7 @@ from factories import make_member
 
 from labelling.applying.beginning import begin_application
 from labelling.applying.links import address_for_applicant
-from labelling.models import Application, CriteriaGrid, State, Subject
+from labelling.models import Application, CriteriaGrid, GridAdoption, State, Subject
 from territories.models import SignedLink
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +74,7 @@ def test_one_application_at_a_time_for_a_page(alpha):
 
 
 def test_nothing_is_begun_without_a_published_grid(alpha):
+    GridAdoption.objects.all().delete()
     CriteriaGrid.objects.update(published_on=None)
     assert "Aucune grille" in refusal(alpha, title="Forum")
 

@@ -7,7 +7,7 @@ from django.core.cache import cache
 
 from labelling.applying import choosing
 from labelling.models import Application, State
-from territories.models import OutgoingMail
+from territories.models import OutgoingMail, Territory
 
 from .conftest import WHO, mailed_path, words
 
@@ -17,6 +17,8 @@ THING = {"subject": "event", "title": "Forum secret", "takes_place": "En mai", "
 
 
 def test_a_strangers_form_makes_a_draft_and_mails_a_link_that_repeats_nothing(alpha, visitor):
+    Territory.objects.filter(pk=alpha.pk).update(contact_phone="05 36 49 12 00")
+    assert "Besoin d’un coup de main ?" in words(visitor.asks(BEGIN))
     answer = visitor.sends(BEGIN, {**WHO, **THING, "consent": "on"})
     assert (answer.status_code, answer.url) == (302, "/label/demander/commencee/")
     application = Application.objects.get()
