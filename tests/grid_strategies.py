@@ -1,11 +1,22 @@
-"""Grids of the label as hypothesis makes them up."""
+"""Grids of the label as files: a small one, and those that hypothesis makes up."""
 
 from datetime import date
 
 from hypothesis import strategies as st
 
-from labelling.grids.files import CriterionFile, GridFile
+from labelling.grids.files import CriterionFile, GridFile, write_grid
 from labelling.grids.words import CRITERION_WORDS, GRID_WORDS, OTHER_LANGUAGES
+
+SMALL = GridFile(
+    version="2027-1",
+    name="Suivante",
+    published_on=date(2027, 1, 1),
+    criteria=(
+        CriterionFile(kind="mandatory", number=1, key="access", name="Facile", question="Facile ?"),
+        CriterionFile(kind="optional", number=2, name="Petit", question="Petit ?"),
+    ),
+)
+GOOD = write_grid(SMALL)
 
 # All that a person may type, and all that TOML or JSON write in a manner of their own.
 letters = st.one_of(

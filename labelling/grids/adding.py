@@ -54,7 +54,8 @@ def keep_addition(*, criterion: Criterion, user: User | None = None) -> Criterio
             raise ValidationError(_("Un territoire ajoute 20 critères au plus."))
     else:
         _lock(criterion)
-    criterion.kind = CriterionKind.OPTIONAL
+    # The key belongs to the shared grid: what is known of an event answers by it.
+    criterion.kind, criterion.key = CriterionKind.OPTIONAL, ""
     criterion.full_clean()
     criterion.save()
     action = "labelling.add_criterion" if is_new else "labelling.change_criterion"

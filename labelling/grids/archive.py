@@ -57,7 +57,7 @@ def erase_adoptions(territory: Territory) -> int:
 
 def export_additions(territory: Territory) -> Iterator[Mapping[str, Any]]:
     found = Criterion.objects.filter(grid__territory=territory)
-    for one in found.select_related("grid__completes").order_by("grid__completes", "number"):
+    for one in found.select_related("grid__completes").order_by("grid_id", "number"):
         yield {
             "completes": one.grid.completes.version,
             "number": one.number,

@@ -4,6 +4,7 @@ import pytest
 from agenda_factories import make_event
 from wagtail.models import Locale
 
+from labelling.grids.adding import keep_addition, new_addition
 from labelling.models import CriteriaGrid, LabelPage
 from territories.plugins.switching import run_setup_steps
 
@@ -18,6 +19,28 @@ class TestPage:
             assert criterion.name in html and criterion.problem in html
         assert "Ce que le label vous apporte" in html
         assert f"version {grid.version}" in html
+
+    @pytest.mark.parametrize(("language", "direction"), [("en", "ltr"), ("ar", "rtl")])
+    def test_it_says_the_grid_in_the_visitors_language(self, alpha, get, grid, language, direction):
+        html = get(f"/{language}/label/").replace("\u00a0", " ")
+        for criterion in grid.criteria.all():
+            said = criterion.translations[language]
+            assert said["name"] in html and said["help_text"] in html
+            assert criterion.name not in html
+
+    def test_it_shows_what_the_territory_adds_and_who_adds_it(self, alpha, beta, get, grid):
+        own = new_addition(alpha, grid)
+        own.name, own.question, own.help_text = "Tout près", "Est-ce à côté ?", "À dix minutes."
+        keep_addition(criterion=own)
+        html = get("/label/")
+        assert "Tout près" in html and html.count("Ajouté par Alpha") == 1
+        assert '<bdi lang="fr">Tout près</bdi>' in get("/en/label/")
+        for host in ("beta.localhost", "localhost"):
+            assert "Tout près" not in get("/label/", host)
+
+    def test_it_leads_to_the_form_where_there_is_a_territory_to_ask(self, alpha, get):
+        assert 'href="/label/demander/"' in get("/label/")
+        assert "/label/demander/" not in get("/label/", "localhost")
 
     def test_it_announces_the_labelled_events_to_come(self, alpha, beta, give, get):
         give(make_event(alpha, "Le forum"))

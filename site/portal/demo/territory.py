@@ -31,6 +31,7 @@ from territories.tenancy.rights import find_collection
 
 from .bodies import BodyMaker
 from .cooperation import load_cooperation, neighbourhoods, pages_by_kind
+from .criteria import load_criteria
 from .labels import load_labels
 from .messages import load_messages
 from .newsroom import load_newsroom
@@ -82,6 +83,7 @@ class TerritoryLoader:
         yield "les labels des actions et des lieux", lambda: load_labels(self)
         yield "la lettre", self.load_newsletters
         yield "l’accueil", self.load_home
+        yield "les critères du label", lambda: load_criteria(self)
         yield "la page du label", self.load_label_page
         yield "l’espace des professionnels", lambda: load_private_space(self)
         yield "les messages reçus", lambda: load_messages(self)

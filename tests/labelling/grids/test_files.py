@@ -1,15 +1,14 @@
 """A grid leaves as a file and comes back the same; a file that is wrong says all of it at once."""
 
 from dataclasses import replace
-from datetime import date
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from grid_strategies import grids
+from grid_strategies import GOOD, SMALL, grids
 from hypothesis import HealthCheck, given, settings
 
-from labelling.grids.files import CriterionFile, GridFile, file_of, in_order, write_grid
+from labelling.grids.files import file_of, in_order, write_grid
 from labelling.grids.importing import make_grid, plan_grid
 from labelling.grids.reading import BadGrid, read_grid
 from labelling.grids.words import CRITERION_WORDS, OTHER_LANGUAGES
@@ -66,18 +65,6 @@ def test_a_grid_that_was_loaded_without_languages_is_given_them_and_nothing_else
     assert found[emptied.pk].translations == {"en": {}, "ar": {}}
     filled = [one for one in found.values() if one.pk not in {changed.pk, emptied.pk}]
     assert all(one.translations["ar"]["name"] for one in filled)
-
-
-SMALL = GridFile(
-    version="2027-1",
-    name="Suivante",
-    published_on=date(2027, 1, 1),
-    criteria=(
-        CriterionFile(kind="mandatory", number=1, key="access", name="Facile", question="Facile ?"),
-        CriterionFile(kind="optional", number=2, name="Petit", question="Petit ?"),
-    ),
-)
-GOOD = write_grid(SMALL)
 
 
 @pytest.mark.parametrize(
