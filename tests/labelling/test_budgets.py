@@ -7,7 +7,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from factories import make_territory
 
+from labelling.grids.adding import keep_addition, new_addition
+from labelling.grids.adopting import grid_of
+
 pytestmark = pytest.mark.django_db
+
+
+def add_a_criterion(territory, name):
+    own = new_addition(territory, grid_of(territory))
+    own.name, own.question = name, "Est-ce le cas ?"
+    keep_addition(criterion=own)
 
 
 @pytest.fixture
@@ -46,6 +55,7 @@ def test_pages_with_labels_cost_the_same_for_few_and_for_many(alpha, give, queri
     }
     few = {place: queries(*place) for place in places}
     for number in range(8):
+        add_a_criterion(alpha, f"Critère {number}")
         give(make_event(alpha, f"Atelier {number}"))
     for number in range(3):
         give(make_action(alpha, f"Action {number}"))

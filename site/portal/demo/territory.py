@@ -10,8 +10,9 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from agenda.models import AgendaPage, EventPage
+from labelling.grids.adopting import grid_of
 from labelling.labels.granting import grant_label
-from labelling.models import CriteriaGrid, Label, LabelPage
+from labelling.models import Label, LabelPage
 from newsletter.models import NewsletterIndexPage, NewsletterPage
 from newsroom.models import NewsIndexPage, StoryIndexPage
 from resources_directory.models import ActorMapPage, ActorPage, GuidePage, ServicePage, ServicePlace
@@ -276,7 +277,7 @@ class TerritoryLoader:
     def label(self, event: EventPage, fact: dict[str, Any]) -> None:
         if Label.objects.filter(page=event).exists():
             return
-        grid = CriteriaGrid.objects.current()
+        grid = grid_of(self.territory)
         checked = grid.criteria.filter(kind="mandatory", number__in=fact["mandatory"]) | (
             grid.criteria.filter(kind="optional", number__in=fact["optional"])
         )
