@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -138,10 +139,10 @@ class Board:
 
 
 def delay_words(delay: timedelta | None) -> str:
+    """Rounded up, as `review/delays.py` tells it to whoever asks for the label."""
     if delay is None:
         return ""
-    days = round(delay / timedelta(days=1))
-    return _("%(days)s j") % {"days": days} if days else _("moins d’un jour")
+    return _("%(days)s j") % {"days": max(1, math.ceil(delay / timedelta(days=1)))}
 
 
 def own_board(

@@ -45,6 +45,11 @@ class Chart:
         return any(row.number is not None for row in self.rows)
 
     @property
+    def has_unknown(self) -> bool:
+        """A column that nobody knows is a question mark."""
+        return self.shape == "columns" and any(row.number is None for row in self.rows)
+
+    @property
     def told(self) -> str:
         return ", ".join(f"{row.label} : {row.words}" for row in self.rows)
 

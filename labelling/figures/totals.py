@@ -27,7 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Substr
 
 from agenda.models import EventPage
-from labelling.models import Application, Label, Moment, Report, Subject
+from labelling.models import Application, Label, Moment, Report, State, Subject
 
 from .choices import Names
 from .measures import ALL, SHORT, Counts, added, aggregates, size
@@ -245,6 +245,10 @@ def what_they_rest_on(selection: Selection, today: date) -> dict[str, Any]:
 def average_delay(selection: Selection) -> timedelta | None:
     """Between the day an application was first sent and its decision, of those decided then."""
     narrowed = selection.narrowing(page="page", label="label")
-    decided = Application.objects.filter(narrowed, decided_at__range=selection.span.moments)
+    decided = Application.objects.filter(
+        narrowed,
+        state__in=(State.GRANTED, State.REFUSED),
+        decided_at__range=selection.span.moments,
+    )
     taken = ExpressionWrapper(F("decided_at") - F("submitted_at"), DurationField())
     return decided.exclude(submitted_at=None).order_by().aggregate(delay=Avg(taken))["delay"]

@@ -66,35 +66,53 @@ def make_team() -> Any:
 
 def fill(territories: int, reports: int) -> None:
     from django.utils import timezone
-    from factories import make_territory
     from report_rows import write_labels, write_reports
 
-    from labelling.models import Criterion, Label
-    from territories.models import Territory
+    from labelling.models import CriteriaGrid, Label
 
     draw = random.Random(7)
-    optional = list(Criterion.objects.of_current_grid())[-2:]
-    for rank in range(territories):
-        slug = f"un-{rank}"
-        territory = Territory.objects.filter(slug=slug).first() or make_territory(
-            slug, plugins=["labelling"]
-        )
-        pages = write_pages(territory, reports - Label.objects.filter(territory=territory).count())
+    optional = list(CriteriaGrid.objects.current().criteria.all())[-2:]
+    for territory in make_territories(territories):
+        begun = Label.objects.filter(territory=territory).count()
+        pages = write_pages(territory, reports - begun)
         days = [timezone.localdate() - timedelta(days=draw.randrange(900)) for _page in pages]
         labels = write_labels(territory, pages, days=days, optional=optional)
         write_reports(labels, (said(draw) for _label in labels))
     analyze()
 
 
-def write_pages(territory: Any, number: int) -> list[Any]:
-    """Events without dates, each with two themes and a neighbourhood of the territory's two."""
-    import rows
-    from agenda_factories import agenda_of, place_of
+def make_territories(number: int) -> list[Any]:
+    """The first with its pages; the others as rows, which is all that figures read of them."""
+    from factories import make_territory
+    from wagtail.models import Site
 
-    from agenda.models import EventPage
+    from territories.models import PluginSwitch, Territory
+    from territories.plugins.registry import requirements
+
+    first = Territory.objects.filter(slug="un-0").first() or make_territory(
+        "un-0", plugins=["labelling"]
+    )
+    for rank in range(Territory.objects.count(), number):
+        host = f"un-{rank}.localhost"
+        site = Site.objects.create(hostname=host, port=80, root_page=first.site.root_page)
+        made = Territory.objects.create(site=site, name=f"Un {rank}", slug=f"un-{rank}")
+        PluginSwitch.objects.bulk_create(
+            PluginSwitch(territory=made, plugin=plugin, is_on=True)
+            for plugin in requirements("labelling")
+        )
+    return list(Territory.objects.order_by("pk"))
+
+
+def write_pages(territory: Any, number: int) -> list[Any]:
+    """Events without dates, each with two themes and one or two neighbourhoods."""
+    import rows
+    from agenda_factories import place_of
+
+    from agenda.models import AgendaPage, EventPage
 
     places = [place_of(territory, name) for name in ("Bagatelle", "Reynerie")]
-    pages = rows.write_pages(agenda_of(territory), EventPage, number, "Forum")
+    parent = AgendaPage.objects.records().get(territory__slug="un-0")
+    pages = rows.write_pages(parent, EventPage, number, "Forum")
     rows.insert(
         [
             EventPage(
