@@ -25,6 +25,7 @@ from territories.tenancy.roles import NATIONAL, owners_where, territories_where
 
 from . import answers
 from .board import Board, own_board
+from .sheets import reports_csv
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -127,7 +128,7 @@ class TotalsView(OwnBoard, View):
 
 class ReportsView(OwnBoard, View):
     def get(self, request: HttpRequest, owner: str) -> HttpResponseBase:
-        return answers.reports(self.board)
+        return reports_csv(self.board)
 
 
 class ChartView(OwnBoard, View):

@@ -14,7 +14,7 @@ from territories.printing import weasyprint
 from .board import Board
 from .drawn import png_of, svg_of
 from .paper import pdf_of
-from .sheets import masking_words, reports_csv, totals_csv, workbook
+from .sheets import masking_words, totals_csv, workbook
 
 # The address of a file ends with one of these names.
 TOTALS: dict[str, Callable[[Board], HttpResponseBase]] = {"csv": totals_csv, "xlsx": workbook}
@@ -22,10 +22,6 @@ TOTALS: dict[str, Callable[[Board], HttpResponseBase]] = {"csv": totals_csv, "xl
 
 def totals(board: Board, extension: str) -> HttpResponseBase:
     return TOTALS[extension](board)
-
-
-def reports(board: Board) -> HttpResponseBase:
-    return reports_csv(board)
 
 
 def chart(board: Board, name: str, extension: str) -> HttpResponse:

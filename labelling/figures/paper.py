@@ -33,8 +33,10 @@ DRAWING = 1
 
 @dataclass(frozen=True)
 class Drawn:
+    """`svg`: "" from right to left, which the engine sets in no drawing; its table is there."""
+
     chart: Chart
-    svg: SafeString
+    svg: SafeString | str
 
 
 def pdf_of(board: Board) -> bytes:
@@ -63,7 +65,10 @@ def sheet(board: Board) -> SafeString:
         "language": get_language(),
         "is_rtl": get_language_bidi(),
         "wall": drawn_panes(wall, colours),
-        "drawn": [Drawn(chart, bare_svg(chart, board.colours)) for chart in board.charts],
+        "drawn": [
+            Drawn(chart, "" if get_language_bidi() else bare_svg(chart, board.colours))
+            for chart in board.charts
+        ],
         "tables": [table for table in board.tables if table.name not in drawn_in_charts],
         "labels": labels[:MOST_LABELS],
         "has_more": len(labels) > MOST_LABELS,
