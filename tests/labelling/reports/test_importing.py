@@ -10,12 +10,18 @@ from django.test import Client
 from django.urls import reverse
 from factories import make_member
 from filling_forms import words_of
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from labelling.models import INDICATORS, Report
+from labelling.models.reports import WORDS
 from labelling.reports import table
+from labelling.reports.importing.plan import read_figures, read_texts
+from labelling.reports.importing.reading import read_table
 from labelling.reports.importing.running import import_reports, plan_file
 from labelling.reports.receiving import keep_report
 from territories.importing.plan import Kind
+from territories.importing.texts import clean
 from territories.spreadsheets.delimited import lines
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +139,26 @@ def test_what_was_exported_comes_back_as_it_was(alpha, label, first, later, acti
     assert not plan.count(Kind.REFUSED), [row.reason for row in plan.rows]
     after = list(Report.objects.order_by("label", "moment", "happened_on").values_list(*fields))
     assert after == before
+
+
+TEXT = st.text(alphabet=st.sampled_from("aé=+-@';\"\n\t ,|#€0"), max_size=12)
+FIGURE = st.none() | st.integers(0, 1_000_000)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.fixed_dictionaries(dict.fromkeys(INDICATORS, FIGURE)),
+    st.fixed_dictionaries(dict.fromkeys(WORDS, TEXT)),
+)
+def test_whatever_a_report_holds_a_file_gives_it_back(figures, words):
+    row = {column.name: "" for column in table.COLUMNS}
+    row |= {table.NUMBER: "A-2026-001", table.MOMENT: "juste après"}
+    row |= {table.FIGURES[name]: figure for name, figure in figures.items()}
+    row |= {table.TEXTS[name]: text for name, text in words.items()}
+    content = "".join(lines(list(row), table.cells([row]))).encode()
+    [line] = read_table(content, "b.csv").lines
+    assert read_figures(line.values) == figures
+    assert read_texts(line.values) == {name: clean(text) for name, text in words.items()}
 
 
 def test_the_command_says_its_plan_and_what_it_did(alpha, label, first, tmp_path):
