@@ -64,21 +64,30 @@ class Passage:
 
 def passages_of(page: Page) -> Iterator[Passage]:
     """Those that are words: facts, kept once for every language, are no affair of a proofreader."""
+    yield from _of_fields(page)
+
+
+def _of_fields(page: Any, before: str = "") -> Iterator[Passage]:
+    """Of a page, or of a line of one: `before` stands before its names in the form."""
     for translatable in get_translatable_fields(type(page)):
         name = translatable.field_name
         if not isinstance(translatable, TranslatableField) or name in FACTS:
             continue
         model_field = page._meta.get_field(name)
         value = getattr(page, name, None)
-        if isinstance(model_field, StreamField):
+        if model_field.one_to_many:
+            for position, line in enumerate(value.all()):
+                yield from _of_fields(line, f"{before}{name}-{position}-")
+        elif isinstance(model_field, StreamField):
             yield from _of_stream(value)
         elif isinstance(model_field, RichTextField):
             # Under the heading that the template gives it.
-            yield of_html(value or "", _named(model_field), _panel(name), above=2)
+            yield of_html(value or "", _named(model_field), _panel(before + name), above=2)
         elif isinstance(model_field, CharField | TextField) and not (
             isinstance(model_field, NOT_PROSE) or model_field.choices
         ):
-            yield of_plain(value or "", _named(model_field), _panel(name), name == "title")
+            anchor = _panel(before + name)
+            yield of_plain(value or "", _named(model_field), anchor, name == "title")
             yield from _picture_beside(page, name)
 
 

@@ -14,9 +14,11 @@ from django.views.generic import TemplateView
 from django.views.generic.base import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button
 
 from labelling.models import INDICATORS, Report
 from labelling.models.reports import CHANGE
+from labelling.practice.buttons import sheet_button
 from labelling.reports.figures import name_of
 from labelling.reports.filling import BY_DAY, Filling
 from labelling.reports.people import may_fill
@@ -66,6 +68,11 @@ class FillView(OwnReport, TemplateView):
     """The same form as with a mailed link; the coordination corrects it at any time."""
 
     page_title = _("Bilan")
+
+    @property
+    def header_more_buttons(self) -> list[Button]:
+        button = sheet_button(self.report, self.request.user)
+        return [button] if button else []
 
     @cached_property
     def filling(self) -> Filling:

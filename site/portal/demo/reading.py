@@ -35,6 +35,7 @@ class TerritoryContent:
     registrations: list[dict[str, Any]]
     reports: list[dict[str, Any]]
     labels: list[dict[str, Any]]
+    practice: dict[str, Any]
 
 
 def territories() -> list[str]:
@@ -62,6 +63,7 @@ def read(slug: str) -> TerritoryContent:
         registrations=table("registrations")["registration"],
         reports=table("reports")["report"],
         labels=table("labels")["label"],
+        practice=table("practice"),
     )
 
 

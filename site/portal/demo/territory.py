@@ -36,6 +36,7 @@ from .criteria import load_criteria
 from .labels import load_labels
 from .messages import load_messages
 from .newsroom import load_newsroom
+from .practice import load_practice
 from .private_space import load_meetings, load_private_space
 from .publishing import publish
 from .reading import TerritoryContent
@@ -82,6 +83,7 @@ class TerritoryLoader:
         yield "les actualités et les parcours", lambda: load_newsroom(self)
         yield "les actions et les partenaires", lambda: load_cooperation(self)
         yield "les labels des actions et des lieux", lambda: load_labels(self)
+        yield "les fiches actions", lambda: load_practice(self)
         yield "la lettre", self.load_newsletters
         yield "l’accueil", self.load_home
         yield "les critères du label", lambda: load_criteria(self)
@@ -98,6 +100,7 @@ class TerritoryLoader:
         yield "les inscriptions", lambda: load_registrations(self)
         yield "les actualités et les parcours", lambda: load_newsroom(self)
         yield "les actions et les partenaires", lambda: load_cooperation(self)
+        yield "les fiches actions", lambda: load_practice(self)
         yield "la lettre", self.load_newsletters
         yield "le calendrier des partenaires", lambda: load_meetings(self)
         yield "les messages reçus", lambda: load_messages(self)

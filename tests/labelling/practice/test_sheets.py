@@ -16,6 +16,7 @@ from labelling.practice.searching import find_sheet
 from labelling.practice.sheet import in_words
 from territories.models import Term
 from territories.plugins.switching import switch_off
+from territories.proofreading.passages import passages_of
 
 pytestmark = pytest.mark.django_db
 FACTS = {
@@ -161,6 +162,13 @@ def test_the_page_of_what_a_sheet_tells_leads_to_it(alpha, read):
     assert f"/fiches-actions/{sheet.slug}/" in read(f"/agenda/{event.slug}/")
     sheet.unpublish()
     assert "Fiche action" not in read(f"/agenda/{event.slug}/")
+
+
+def test_the_proofreading_reads_the_steps_too(alpha):
+    sheet = make_sheet(alpha, steps=[("Un", "", ""), ("Trouver la salle", "la mairie", "")])
+    found = {passage.anchor: passage.texts for passage in passages_of(sheet)}
+    assert found["id_steps-1-what-label"] == ["Trouver la salle"]
+    assert found["id_steps-1-who-label"] == ["la mairie"] and found["id_title-label"]
 
 
 def test_where_the_label_is_closed_there_are_no_sheets(alpha, client):

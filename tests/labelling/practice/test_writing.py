@@ -155,6 +155,8 @@ def test_the_button_on_the_event_leads_to_a_form_and_then_to_the_sheet(report, c
     event = reverse("wagtailadmin_pages:edit", args=[report.label.page_id])
     write = reverse("labelling_practice:write", args=[report.pk])
     assert write in client.get(event, headers=HOST).content.decode()
+    filled = reverse("label_reports:fill", args=[report.pk])
+    assert write in client.get(filled, headers=HOST).content.decode()
     photo = add_photo(report, "un.png")
     add_photo(report, "non.png", is_agreed=False)
     html = client.get(write, headers=HOST).content.decode()

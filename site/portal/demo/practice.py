@@ -1,0 +1,92 @@
+"""The demo's practice sheets, and one that another territory has taken up."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from agenda.models import AgendaPage, EventPage
+from labelling.models import (
+    INDICATORS,
+    PracticeReuse,
+    PracticeSheetPage,
+    PracticeSheetsPage,
+    PracticeStep,
+)
+
+if TYPE_CHECKING:
+    from .territory import TerritoryLoader
+
+WORDS = ("title", "summary", "context", "cost_words", "results", "advice", "to_know")
+
+
+def load_practice(loader: TerritoryLoader) -> None:
+    for fact in loader.content.practice["sheet"]:
+        put_sheet(loader, fact)
+    for fact in loader.content.practice.get("reuse", []):
+        put_reuse(loader, fact)
+
+
+def put_sheet(loader: TerritoryLoader, fact: dict[str, Any]) -> None:
+    steps = [
+        PracticeStep(
+            locale=loader.home.locale,
+            sort_order=position,
+            what=step["what"],
+            who=step["who"],
+            when=step["when"],
+        )
+        for position, step in enumerate(fact["steps"])
+    ]
+    loader.put(
+        loader.index(PracticeSheetsPage),
+        PracticeSheetPage,
+        fact["slug"],
+        **{name: fact.get(name, "") for name in WORDS},
+        partners="\n".join(fact["partners"]),
+        cost=fact.get("cost"),
+        format=loader.vocabulary.term("event-format", fact["format"]),
+        publics=loader.vocabulary.terms("public", fact["publics"]),
+        themes=loader.vocabulary.terms("theme", fact["themes"]),
+        about=event_of(loader, fact["about"]) if "about" in fact else None,
+        facts=carried(loader, fact["facts"]) if "facts" in fact else {},
+        steps=steps,
+    )
+
+
+def event_of(loader: TerritoryLoader, slug: str) -> EventPage:
+    return EventPage.objects.child_of(loader.index(AgendaPage)).get(slug=slug)
+
+
+def carried(loader: TerritoryLoader, fact: dict[str, Any]) -> dict[str, Any]:
+    """As `labelling.practice.carrying` keeps them; days are counted from today."""
+    happened = (loader.today + timedelta(days=fact["happened"])).isoformat()
+    return {
+        **{name: fact[name] for name in ("label", "grid", "moment", "place")},
+        "received_on": (loader.today + timedelta(days=fact["received"])).isoformat(),
+        "first_day": happened,
+        "last_day": happened,
+        "figures": {name: fact["figures"].get(name) for name in INDICATORS},
+        "sessions": 0,
+        "criteria": [
+            {"kind": "mandatory", "number": number, "name": name}
+            for number, name in enumerate(fact["criteria"], start=1)
+        ],
+    }
+
+
+def put_reuse(loader: TerritoryLoader, fact: dict[str, Any]) -> None:
+    sheets = PracticeSheetPage.objects.records().filter(territory__slug=fact["from"])
+    sheet = sheets.get(slug=fact["sheet"])
+    PracticeReuse.objects.update_or_create(
+        page=event_of(loader, fact["event"]),
+        defaults={
+            "sheet": sheet,
+            "sheet_title": sheet.title,
+            "origin": sheet.territory.name,
+            "territory": loader.territory,
+            "at": timezone.now() - timedelta(days=fact["days_ago"]),
+        },
+    )
