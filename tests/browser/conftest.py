@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from mailbox_server import Mailbox
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -29,6 +29,7 @@ QUIET = [
     "--no-first-run",
     "--disable-quic",
 ]
+DESK = {"width": 1280, "height": 900}
 SECONDS_TO_START = 240
 SECONDS_TO_END = 15
 
@@ -173,6 +174,31 @@ def cookies_of(browser, demo):
         return known[host, path]
 
     return log_in
+
+
+def enter(page: Page, demo, username: str, password: str = "demo") -> None:
+    page.goto(demo.address("localhost", "/admin/login/"))
+    page.locator("[name=username]").fill(username)
+    page.locator("[name=password]").fill(password)
+    page.locator("[type=submit]").click()
+    expect(page).to_have_url(demo.address("localhost", "/admin/"))
+
+
+@pytest.fixture
+def desk(browser, demo):
+    """Opens the admin as somebody, each in a browser of their own."""
+    contexts = []
+
+    def open_as(username: str = "", password: str = "demo") -> Page:
+        contexts.append(browser.new_context(locale="fr-FR", viewport=DESK))
+        page = contexts[-1].new_page()
+        if username:
+            enter(page, demo, username, password)
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from browser.test_stories import HOST, address_in, menu
+from browser.test_stories import HOST, address_in
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
@@ -169,7 +170,7 @@ def is_shown(page: Page, demo, title: str, number: str, mailbox) -> None:
 def report(page: Page, demo, mailbox, title: str) -> None:
     """The clock moves on for the worker: the report is asked for, and filled in on a telephone."""
     told = len(mailbox.to(APPLICANT))
-    passed = date.today() + timedelta(days=400)
+    passed = timezone.localdate() + timedelta(days=400)
     environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
     for day in days_until(passed):
         subprocess.run(
@@ -191,7 +192,7 @@ def report(page: Page, demo, mailbox, title: str) -> None:
 
 def days_until(last: date):
     """A week at a time: the term of the label is that of an event chosen from the demo."""
-    day = date.today()
+    day = timezone.localdate()
     while day < last:
         day += timedelta(days=7)
         yield day
@@ -213,9 +214,7 @@ def hand_on(coordinator: Page, phone: Page, demo, title: str) -> None:
     coordinator.wait_for_timeout(2000)
     coordinator.get_by_role("button", name="Plus d'actions").click()
     coordinator.get_by_role("button", name="Publier").click()
-    expect(
-        coordinator.get_by_role("link", name="Visualiser la version publiée")
-    ).to_be_visible()
+    expect(coordinator.get_by_role("link", name="Visualiser la version publiée")).to_be_visible()
     phone.goto(demo.address(HOST, "/fiches-actions/"))
     phone.get_by_role("main").get_by_role("link", name=title).first.click()
     expect(phone.get_by_text("La fanfare a fait venir du monde.").first).to_be_visible()

@@ -14,7 +14,6 @@ pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
 
 HOST = "grand-mirail.localhost"
-DESK = {"width": 1280, "height": 900}
 # Others each time: a demo that already runs remembers.
 ONCE = secrets.token_hex(3)
 NEWCOMER = f"camille.{ONCE}@example.org"
@@ -23,31 +22,6 @@ EVENT = f"Café des projets {ONCE}"
 PASSWORD = "un mot de passe de cinq mots"
 # Of Caen la mer: its title is one that Grand Mirail has not.
 ELSEWHERE = "permis"
-
-
-def enter(page: Page, demo, username: str, password: str = "demo") -> None:
-    page.goto(demo.address("localhost", "/admin/login/"))
-    page.locator("[name=username]").fill(username)
-    page.locator("[name=password]").fill(password)
-    page.locator("[type=submit]").click()
-    expect(page).to_have_url(demo.address("localhost", "/admin/"))
-
-
-@pytest.fixture
-def desk(browser, demo):
-    """Opens the admin as somebody, each in a browser of their own."""
-    contexts = []
-
-    def open_as(username: str = "", password: str = "demo") -> Page:
-        contexts.append(browser.new_context(locale="fr-FR", viewport=DESK))
-        page = contexts[-1].new_page()
-        if username:
-            enter(page, demo, username, password)
-        return page
-
-    yield open_as
-    for context in contexts:
-        context.close()
 
 
 def menu(page: Page, entry: str) -> None:
