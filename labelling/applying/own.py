@@ -27,7 +27,7 @@ from cooperation.models import ActionPage
 from labelling.models import Application
 from labelling.models.applications import ASK, OVER
 from resources_directory.models import ActorPage
-from territories.tenancy.roles import territories_where
+from territories.tenancy.roles import owners_where, territories_where
 
 from .beginning import begin_application
 from .choosing import busy_words
@@ -203,7 +203,7 @@ URLS = [path("label-applying/", include((patterns, "label_applying")))]
 
 class OwnApplicationsItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return asked_in(request.user).exists()
+        return request.user.is_superuser or bool(owners_where(request.user, ASK))
 
 
 def applications_item() -> MenuItem:

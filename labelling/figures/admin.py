@@ -159,7 +159,7 @@ URLS = [path("label-figures/", include((patterns, "label_figures")))]
 
 class FiguresItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return reads_the_nation(request.user) or own_territories(request.user).exists()
+        return request.user.is_superuser or bool(owners_where(request.user, READ))
 
 
 def figures_item() -> MenuItem:

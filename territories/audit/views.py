@@ -22,7 +22,7 @@ from wagtail.models import Page
 from territories.models import JournalEntry
 from territories.spreadsheets.delimited import lines
 from territories.tenancy.policies import pages_with
-from territories.tenancy.roles import is_national, territories_where
+from territories.tenancy.roles import is_national, owners_where
 
 from .filters import JournalFilterSet
 
@@ -31,7 +31,7 @@ NOBODYS = _("Portail et équipe nationale")
 
 
 def may_read(user: User) -> bool:
-    return is_national(user) or territories_where(user, "territories.view_journalentry").exists()
+    return is_national(user) or bool(owners_where(user, "territories.view_journalentry"))
 
 
 class JournalView(ReportView):

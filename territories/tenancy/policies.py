@@ -80,18 +80,18 @@ def colleagues_of(user: User) -> QuerySet[User]:
 
 
 def territories_of(user: User) -> list[int]:
-    """Primary keys of the territories in which a person may add or change pages."""
+    """Primary keys of the territories in which a person may add or change pages. Read once for each
+    user object, and so once a request, as what their roles give is."""
     from territories.models import TerritoryHomePage
 
     if not user.is_active:
         return []
-    allowed = pages_with(user, ("add", "change", "publish"))
-    homes: PageQuerySet = Page.objects.filter(depth=2, pk__in=allowed.values_list("pk", flat=True))
-    return list(
-        TerritoryHomePage.objects.filter(pk__in=homes, territory__isnull=False)
-        .values_list("territory", flat=True)
-        .distinct()
-    )
+    if not hasattr(user, "_writes_in"):
+        allowed = pages_with(user, ("add", "change", "publish")).values_list("pk", flat=True)
+        homes: PageQuerySet = Page.objects.filter(depth=2, pk__in=allowed)
+        found = TerritoryHomePage.objects.filter(pk__in=homes, territory__isnull=False)
+        user._writes_in = list(found.values_list("territory", flat=True).distinct())
+    return list(user._writes_in)
 
 
 class TerritoryPolicy(ModelPermissionPolicy):

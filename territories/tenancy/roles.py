@@ -98,5 +98,6 @@ def _given_to(user: User) -> set[tuple[str, str]]:
 
 def forget_roles(user: User) -> None:
     """Read them again: those of the person at work have changed."""
-    if hasattr(user, "_given_by_roles"):
-        del user._given_by_roles
+    for kept in ("_given_by_roles", "_writes_in"):
+        if hasattr(user, kept):
+            delattr(user, kept)

@@ -106,6 +106,7 @@ def test_shortcuts_lead_to_forms_that_open(alpha, home, client):
         "Présenter une action",
         "Écrire une lettre",
         "Écrire une actualité",
+        "Écrire une fiche action",
         "Inviter un ou une collègue",
         "Voir le site",
     ]
