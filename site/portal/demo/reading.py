@@ -33,6 +33,7 @@ class TerritoryContent:
     stories: list[dict[str, Any]]
     messages: list[dict[str, Any]]
     registrations: list[dict[str, Any]]
+    applications: list[dict[str, Any]]
     reports: list[dict[str, Any]]
     labels: list[dict[str, Any]]
     practice: dict[str, Any]
@@ -61,6 +62,7 @@ def read(slug: str) -> TerritoryContent:
         stories=table("newsroom")["story"],
         messages=table("messages")["message"],
         registrations=table("registrations")["registration"],
+        applications=table("applications")["application"],
         reports=table("reports")["report"],
         labels=table("labels")["label"],
         practice=table("practice"),

@@ -30,6 +30,7 @@ from territories.private_space.documents import make_private_collection
 from territories.provisioning.create import Plan, create_territory
 from territories.tenancy.rights import find_collection
 
+from .applications import load_applications
 from .bodies import BodyMaker
 from .cooperation import load_cooperation, neighbourhoods, pages_by_kind
 from .criteria import load_criteria
@@ -78,6 +79,7 @@ class TerritoryLoader:
         yield "les services", self.load_services
         yield "les pages", self.load_pages
         yield "l’agenda et les labels", self.load_events
+        yield "les demandes de label", lambda: load_applications(self)
         yield "les bilans", lambda: load_reports(self)
         yield "les inscriptions", lambda: load_registrations(self)
         yield "les actualités et les parcours", lambda: load_newsroom(self)
