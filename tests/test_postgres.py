@@ -31,15 +31,17 @@ ROOMS = [
     "tests/agenda/dates/test_occurrences.py",
     "tests/resources_directory/lists",
     "tests/resources_directory/test_pages.py",
-    "tests/labelling/test_granting.py",
+    "tests/labelling/labels/test_granting.py",
+    "tests/labelling/reports/test_at_once.py",
     "tests/labelling/review/test_at_once.py",
+    "tests/labelling/figures/test_totals.py",
     "tests/portal/search",
     "tests/portal/test_languages.py",
 ]
 # Whoever may most walks the admin here; the matrix tries a partner too (test_matrix.py). A script
 # that gives labels at once has a database of its own, which is SQLite.
 LEFT_OUT = [
-    "tests/labelling/test_granting.py::TestNumbers::"
+    "tests/labelling/labels/test_granting.py::TestNumbers::"
     "test_eight_threads_label_together_and_every_number_is_its_own",
     *(
         f"tests/territories/test_leaks.py::{test}[{role}]"
