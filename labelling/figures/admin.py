@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import include, path, re_path, reverse
+from django.urls import include, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -141,16 +141,22 @@ class PaperView(OwnBoard, View):
         return answers.paper(self.board)
 
 
-OWNER = r"^(?P<owner>[-a-z0-9]+)/"
 patterns = [
     path("", IndexView.as_view(), name="index"),
     path("<slug:owner>/", BoardView.as_view(), name="board"),
-    re_path(rf"{OWNER}totaux\.(?P<extension>csv|xlsx)$", TotalsView.as_view(), name="totals"),
+    *(
+        path(f"<slug:owner>/totaux.{kind}", TotalsView.as_view(), {"extension": kind}, "totals")
+        for kind in ("csv", "xlsx")
+    ),
     path("<slug:owner>/bilans.csv", ReportsView.as_view(), name="reports"),
-    re_path(
-        rf"{OWNER}graphique-(?P<name>[-a-z]+)\.(?P<extension>svg|png)$",
-        ChartView.as_view(),
-        name="chart",
+    *(
+        path(
+            f"<slug:owner>/graphique-<slug:name>.{kind}",
+            ChartView.as_view(),
+            {"extension": kind},
+            "chart",
+        )
+        for kind in ("svg", "png")
     ),
     path("<slug:owner>/rapport.pdf", PaperView.as_view(), name="paper"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -80,7 +81,7 @@ def for_partners(story: Story) -> str:
         [
             _("Bonjour,"),
             _("« %(title)s » a reçu le label Cité de l’emploi, n° %(number)s.")
-            % {"title": story.title, "number": story.label.number},
+            % {"title": inside_quotes(story.title), "number": story.label.number},
             story.summary,
             lines(practical(story)),
             lines([_("Pourquoi ce label :"), *reasons]) if reasons else "",
@@ -137,6 +138,11 @@ def practical(story: Story) -> Iterator[str]:
     yield from (story.when, story.where, story.price)
     if story.phone:
         yield _("Renseignements : %(phone)s") % {"phone": story.phone}
+
+
+def inside_quotes(title: str) -> str:
+    """Quotes within quotes are of another shape."""
+    return re.sub(r"«\s*", "“", re.sub(r"\s*»", "”", title))
 
 
 def ended(words: str) -> str:

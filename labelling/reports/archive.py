@@ -16,6 +16,7 @@ from territories.plugins.contributions import Part
 from .forgetting import erase_reports
 from .standing import settle
 
+ORDER = ("label__number", "happened_on", "moment", "pk")
 MOMENTS = ("received_at", "saved_at")
 PERSONAL = ("signed",)
 AS_IT_IS = (*INDICATORS, *WORDS, "moment", "confirmed", "reminders", *PERSONAL)
@@ -23,7 +24,7 @@ AS_IT_IS = (*INDICATORS, *WORDS, "moment", "confirmed", "reminders", *PERSONAL)
 
 def export(territory: Territory) -> Iterator[Mapping[str, Any]]:
     found = Report.objects.filter(territory=territory).select_related("label")
-    for report in found.prefetch_related("label__criteria").order_by("pk"):
+    for report in found.prefetch_related("label__criteria").order_by(*ORDER):
         held = set(report.criteria_held)
         yield {
             "identity": str(report.identity),
@@ -53,6 +54,8 @@ def restore(territory: Territory, rows: Iterable[Mapping[str, Any]]) -> None:
             continue
         report = report or Report(label=label, territory=territory, happened_on=day)
         known = {(one.kind, one.number): one.pk for one in label.criteria.all()}
+        if not Report.objects.filter(identity=row["identity"]).exists():
+            report.identity = row["identity"]
         report.due_on = date.fromisoformat(row["due_on"])
         for name in MOMENTS:
             setattr(report, name, row[name] and datetime.fromisoformat(row[name]))

@@ -158,7 +158,9 @@ class TerritoryPage(Page):
         if child is not None:
             rest = path_components[1:]
             # Gone through to another page, it is not asked for what it alone says.
-            return (child.specific_deferred if rest else child.specific).route(request, rest)
+            is_on_the_way = rest and child.specific_class.allowed_subpage_models()
+            page = child.specific_deferred if is_on_the_way else child.specific
+            return page.route(request, rest)
         return super().route(request, path_components)
 
     def get_view_restrictions(self):

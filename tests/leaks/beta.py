@@ -326,6 +326,7 @@ def keys_of(their: Things) -> dict[str, int]:
         "response": their.more["response"].pk,
         "practice": their.more["practice"].pk,
         "registration": their.more["registration"].pk,
+        "label": their.more["report"].label_id,
         "report": their.more["report"].pk,
         "report_photo": their.more["report"].photos.get().pk,
         "application": their.more["application"].pk,

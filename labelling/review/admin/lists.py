@@ -16,8 +16,9 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
+from labelling.applying.asked import asked_about
 from labelling.grids.adopting import criteria_for
-from labelling.models import Application, Evidence, State
+from labelling.models import Answer, Application, Criterion, Evidence, State
 from labelling.review.allowed import applications_read_by
 from labelling.review.delays import average_delay
 from labelling.review.opinions import (
@@ -102,8 +103,9 @@ class ApplicationView(OwnApplication, TemplateView):
         return {
             **super().get_context_data(**kwargs),
             "lines": [
-                (criterion, by_criterion.get(criterion.pk))
+                (criterion, answer, small_answers(criterion, answer, names_people=not tie))
                 for criterion in criteria_for(application.territory, application.grid)
+                for answer in [by_criterion.get(criterion.pk)]
             ],
             "questions": list(application.questions.select_related("criterion", "asked_by")),
             "steps": list(application.steps.order_by("at", "pk")),
@@ -137,6 +139,14 @@ class ApplicationView(OwnApplication, TemplateView):
             if part in self.parts
             for transition in transitions_from(state, part)
         ]
+
+
+def small_answers(criterion: Criterion, answer: Answer | None, *, names_people: bool) -> list[str]:
+    """What was ticked, in words. `names_people`: who takes care of it too."""
+    facts = dict(answer.facts) if answer else {}
+    if not names_people:
+        facts.pop("who", None)
+    return asked_about(criterion).words_of(facts)
 
 
 class EvidenceView(View):

@@ -11,7 +11,7 @@ TERRITORIES = ("grand-mirail", "caen-la-mer", "rive-droite")
 ROLES = {
     "coordination": ("coordinator", "coordination"),
     "redaction": ("editor", "rédaction"),
-    "label": ("label-reviewer", "attribution du label"),
+    "label": ("label-reviewer", "comité du label"),
     "lettre": ("newsletter-editor", "lettre d’information"),
     "partenaire": ("partner", "partenaire, qui propose et ne publie pas"),
     "equipe": ("team", "équipe nationale, sans tous les droits"),

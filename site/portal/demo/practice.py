@@ -79,7 +79,10 @@ def carried(loader: TerritoryLoader, fact: dict[str, Any]) -> dict[str, Any]:
 
 def put_reuse(loader: TerritoryLoader, fact: dict[str, Any]) -> None:
     sheets = PracticeSheetPage.objects.records().filter(territory__slug=fact["from"])
-    sheet = sheets.get(slug=fact["sheet"])
+    sheet = sheets.filter(slug=fact["sheet"]).first()
+    if sheet is None:
+        # The other territory is not loaded.
+        return
     PracticeReuse.objects.update_or_create(
         page=event_of(loader, fact["event"]),
         defaults={

@@ -24,7 +24,7 @@ def test_french_is_set_as_it_is_printed(content):
     straight = re.compile(r"\w'\w|\.\.\.|[«]\S|\S[»]|\d[€%]|[^\s\d&][;!?](?=\s|$)")
     for path, text in strings(vars(content)):
         # Opening hours speak OpenStreetMap's language, and an entity ends with a semicolon.
-        if not path.endswith("horaires_accueil"):
+        if not path.endswith("horaires_accueil") and "/translations/" not in path:
             found = straight.search(re.sub(r"&\w+;|<[^>]*>", "", text))
             assert not found, f"{path}: {text}"
 

@@ -92,7 +92,7 @@ def test_a_summary_comes_first_and_moves_nothing(client, anne, zoe, duties):
     page = client.get(f"/admin/people/alpha/{anne.pk}/hand-over/", headers=HOST)
     said = page.content.decode()
     for sentence in (
-        "coordination, attribution du label",
+        "coordination, comité du label",
         "2 pages dont elle répond",
         "1 page en relecture",
         "1 invitation sans réponse",
