@@ -110,7 +110,7 @@ def is_data(facts: dict[str, str | None]) -> bool:
     return facts.get("type") in {"application/ld+json", "application/json"}
 
 
-FILES = (".pdf", ".csv", ".xlsx", ".geojson")
+FILES = (".pdf", ".csv", ".xlsx", ".geojson", ".docx", ".png", ".svg")
 
 
 class Crawler:
@@ -151,8 +151,8 @@ class Crawler:
             yield urlunsplit(("http", parts.netloc, parts.path or "/", parts.query, ""))
 
     def is_first_of_its_name(self, link: str) -> bool:
-        """Sheets to print are drawn one by one, and slowly, and tables are written whole: one of
-        each in a language of a host."""
+        """Sheets to print and pictures are drawn one by one, and slowly, and tables are written
+        whole: one of each in a language of a host."""
         parts = urlsplit(link)
         names = parts.path.strip("/").split("/")
         sheet = parts.netloc, names[0] if len(names[0]) == 2 else "", names[-1]
