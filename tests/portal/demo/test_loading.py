@@ -129,7 +129,8 @@ def test_loading_twice_changes_nothing_and_a_new_day_moves_the_dates(client):
     assert ContentPage.objects.records().live().count() == len(texts) + len(minutes)
     assert LegalFacts.objects.count() == 2  # its own, and the portal's
     assert Document.objects.count() == 1
-    assert Label.objects.count() == sum("label" in event for event in content.events)
+    labelled = sum("label" in event for event in content.events) + len(content.labels)
+    assert Label.objects.count() == labelled
     assert is_current(today=today, port=8000)
     assert not is_current(today=today, port=8001)
 
