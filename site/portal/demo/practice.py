@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import uuid5
 
 from django.utils import timezone
 
@@ -30,18 +31,19 @@ def load_practice(loader: TerritoryLoader) -> None:
 
 
 def put_sheet(loader: TerritoryLoader, fact: dict[str, Any]) -> None:
-    steps = [
-        PracticeStep(
-            locale=loader.home.locale,
-            sort_order=position,
-            what=step["what"],
-            who=step["who"],
-            when=step["when"],
-        )
-        for position, step in enumerate(fact["steps"])
-    ]
+    parent = loader.index(PracticeSheetsPage)
+    known = PracticeSheetPage.objects.child_of(parent).filter(slug=fact["slug"]).first()
+    kept = {step.translation_key: step for step in known.steps.all()} if known else {}
+    steps = []
+    for position, said in enumerate(fact["steps"]):
+        # The same at each loading, as the stops of a route.
+        key = uuid5(loader.bodies.namespace, f"{fact['slug']}/{position}")
+        step = kept.get(key) or PracticeStep(translation_key=key, locale=loader.home.locale)
+        step.what, step.who, step.when = said["what"], said["who"], said["when"]
+        step.sort_order = position
+        steps.append(step)
     loader.put(
-        loader.index(PracticeSheetsPage),
+        parent,
         PracticeSheetPage,
         fact["slug"],
         **{name: fact.get(name, "") for name in WORDS},
