@@ -111,6 +111,8 @@ def is_data(facts: dict[str, str | None]) -> bool:
 
 
 FILES = (".pdf", ".csv", ".xlsx", ".geojson", ".docx", ".png", ".svg")
+# What a label or a page brings with it, alike from one to the next.
+ALIKE = ("/nouvelle/", "/faire-savoir/", "/communique/")
 
 
 class Crawler:
@@ -146,7 +148,7 @@ class Crawler:
             # A list that is narrowed already leads to others without end: one step is enough.
             if is_narrowed and parts.query:
                 continue
-            if parts.path.endswith(FILES) and not self.is_first_of_its_name(link):
+            if parts.path.endswith(FILES + ALIKE) and not self.is_first_of_its_name(link):
                 continue
             yield urlunsplit(("http", parts.netloc, parts.path or "/", parts.query, ""))
 
