@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from territories.blocks.drawing import WIDTH, Drawing, Row, is_too_many
 from territories.blocks.figures import DRAWN
 from territories.sharing.lettering import cut
-from territories.words import in_french, sentence
+from territories.words import in_french, listed, sentence
 
 from . import tables
 from .measures import RETAINED, WORDS, Hidden, Number, size
@@ -51,7 +51,14 @@ class Chart:
 
     @property
     def told(self) -> str:
-        return ", ".join(f"{row.label} : {row.words}" for row in self.rows)
+        return listed(
+            _("%(name)s : %(value)s") % {"name": row.label, "value": row.words} for row in self.rows
+        )
+
+    @property
+    def is_of_names(self) -> bool:
+        """Whether its words are names that no language changes."""
+        return any(line.language for line in self.table.lines)
 
     @property
     def drawing(self) -> Drawing:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from agenda.models import EventPage
 from labelling.models import Criterion, Label, Subject
 from territories.models import Neighbourhood, Term, Territory
+from territories.pages.base import SOURCE_LANGUAGE
 
 from .selection import Selection, Span, year_of
 
@@ -72,12 +73,22 @@ def names_of(territories: Sequence[Territory], *, is_national: bool) -> Names:
     )
 
 
+class NamesSelect(forms.Select):
+    """Its choices are names that no language changes, but for the empty one."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if value:
+            option["attrs"]["lang"] = SOURCE_LANGUAGE
+        return option
+
+
 class PublicForm(forms.Form):
     """What a visitor may choose: few things, for small numbers come out between two pages."""
 
     annee = forms.ChoiceField(label=gettext_lazy("Année"), required=False)
     theme = forms.ChoiceField(label=gettext_lazy("Thème"), required=False)
-    quartier = forms.ChoiceField(label=gettext_lazy("Quartier"), required=False)
+    quartier = forms.ChoiceField(label=gettext_lazy("Quartier"), required=False, widget=NamesSelect)
 
     def __init__(self, data: Mapping[str, Any], *, names: Names, today: date) -> None:
         super().__init__(data, auto_id="figures-%s", use_required_attribute=False)
