@@ -96,8 +96,8 @@ def figures_of(selection: Selection, names: Names, today: date, *, events: bool 
         by_month=months,
         by_territory=territories,
         by_theme=sized(parts["theme"], names.themes),
-        by_neighbourhood=sized(parts["neighbourhood"], names.neighbourhoods),
-        by_criterion=sized(parts["criterion"], None),
+        by_neighbourhood=sized(parts["neighbourhood"], names.neighbourhoods, language="fr"),
+        by_criterion=sized(parts["criterion"], None, language="fr"),
         by_subject=sized(parts["subject"], dict(Subject.choices), order=False),
         by_event=by_event(found) if events else [],
         delay=average_delay(selection),
@@ -175,11 +175,15 @@ def breakdowns(found: QuerySet[Report], selection: Selection) -> dict[str, dict[
 
 
 def sized(
-    parts: dict[str, Counts], names: Mapping[str, Any] | None, *, order: bool = True
+    parts: dict[str, Counts],
+    names: Mapping[str, Any] | None,
+    *,
+    order: bool = True,
+    language: str = "",
 ) -> list[Group]:
-    """The largest first. A name that is written once, in French, says its language."""
+    """The largest first. `language`: of names that are written once."""
     found = [
-        Group(key, key if names is None else str(names[key]), counts, "fr" if names is None else "")
+        Group(key, key if names is None else str(names[key]), counts, language)
         for key, counts in parts.items()
         if names is None or key in names
     ]
