@@ -110,9 +110,12 @@ def is_data(facts: dict[str, str | None]) -> bool:
     return facts.get("type") in {"application/ld+json", "application/json"}
 
 
-FILES = (".pdf", ".csv", ".xlsx", ".geojson", ".docx", ".png", ".svg")
+FILES = (".pdf", ".csv", ".xlsx", ".geojson")
 # What a label or a page brings with it, alike from one to the next.
-ALIKE = ("/nouvelle/", "/faire-savoir/", "/communique/")
+ALIKE = (
+    *("/nouvelle/", "/faire-savoir/", "/communique/", "/communique.docx"),
+    *("/badge.svg", "/code.svg", "/image-large.png", "/image-carree.png", "/image-verticale.png"),
+)
 
 
 class Crawler:

@@ -39,7 +39,6 @@ NARROW = {"width": 320, "height": 640}
 ZOOMED = {"width": 320, "height": 256}
 LIGHT, DARK = "light", "dark"
 EVERY_WAY = [(PHONE, LIGHT), (PHONE, DARK), (DESK, DARK), (DESK, LIGHT)]
-IN_LIGHT = [(PHONE, LIGHT), (DESK, LIGHT)]
 # Fixed at the foot of phones, it hides whatever axe measures under it.
 UNFIX_THE_BAR = """() => {
     const sheet = new CSSStyleSheet();
@@ -134,9 +133,7 @@ def test_it_is_right_in_every_state(
     tab.evaluate(UNFIX_THE_BAR)
     # Through the debugger: the policy of the page forbids a script of ours as it does any other.
     tab.evaluate(AXE_SCRIPT)
-    # The dark changes colours alone, and a language none: French is looked at in the dark for all.
-    is_dark_too = language == FR or pytestconfig.getoption("write_audit")
-    states = EVERY_WAY if is_dark_too and not screen.is_of_the_admin else IN_LIGHT
+    states = [(PHONE, LIGHT), (DESK, LIGHT)] if screen.is_of_the_admin else EVERY_WAY
     for size, colours in states:
         tab.set_viewport_size(size)
         tab.emulate_media(color_scheme=colours)

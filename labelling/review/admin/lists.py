@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +30,7 @@ from labelling.review.opinions import (
     sees_opinions,
 )
 from labelling.review.transitions import Part, transitions_from
+from territories.contact.files import to_be_saved
 from territories.models import Territory
 from territories.tenancy.roles import territories_where
 
@@ -150,17 +151,10 @@ def small_answers(criterion: Criterion, answer: Answer | None, *, names_people: 
 
 
 class EvidenceView(View):
-    """A file, only ever to be saved: a browser opens nothing that a stranger sent us."""
+    """A file that came with an answer."""
 
     def get(self, request: HttpRequest, application_id: int, evidence_id: int) -> HttpResponse:
         own = applications_read_by(request.user).filter(pk=application_id)
         found = Evidence.objects.filter(answer__application__in=own).exclude(file="")
         kept = get_object_or_404(found, pk=evidence_id)
-        answer = FileResponse(
-            kept.file.open("rb"),
-            as_attachment=True,
-            filename=kept.name,
-            content_type="application/octet-stream",
-        )
-        answer["X-Content-Type-Options"] = "nosniff"
-        return answer
+        return to_be_saved(kept.file, kept.name)
