@@ -7,11 +7,30 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
+from wagtail.models import Site
 
 from labelling.models import CriteriaGrid, Criterion, Label, LabelCheck, Moment, Report, Subject
+from territories.models import PluginSwitch, Territory
 
 # SQLite counts the values of one statement.
 BATCH = 200
+
+
+def write_territories(number: int, *, like: Territory, slug: str = "un") -> list[Territory]:
+    """Without pages nor groups, on the site of another one's home, with the plugins it has."""
+    switches = list(PluginSwitch.objects.filter(territory=like, is_on=True))
+    made = []
+    for rank in range(number):
+        host = f"{slug}-{rank}.localhost"
+        site = Site.objects.create(hostname=host, port=80, root_page=like.site.root_page)
+        name = f"{slug.title()} {rank}"
+        made.append(Territory.objects.create(site=site, name=name, slug=f"{slug}-{rank}"))
+    PluginSwitch.objects.bulk_create(
+        PluginSwitch(territory=one, plugin=switch.plugin, is_on=True)
+        for one in made
+        for switch in switches
+    )
+    return made
 
 
 def write_labels(

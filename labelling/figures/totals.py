@@ -1,6 +1,6 @@
 """The totals of a selection, added up by the database, and what they rest on.
 
-Nine queries, whatever is counted: see docs/decisions/0045-figures.md.
+Eight queries, whatever is counted: see docs/decisions/0045-figures.md.
 """
 
 from __future__ import annotations
@@ -86,13 +86,14 @@ def figures_of(selection: Selection, names: Names, today: date, *, events: bool 
     """`events`: with the latest ones one by one."""
     span = selection.span
     found = counted(selection, span)
-    total, months, territories = by_month_and_territory(found, selection)
+    earlier = counted(selection, selection.before)
+    total, before, months, territories = by_month_and_territory(found, earlier, selection)
     parts = breakdowns(found, selection)
     facts = what_they_rest_on(selection, today)
     return Figures(
         selection=selection,
         total=total,
-        before=whole(counted(selection, selection.before)),
+        before=before,
         by_month=months,
         by_territory=territories,
         by_theme=sized(parts["theme"], names.themes),
@@ -105,28 +106,32 @@ def figures_of(selection: Selection, names: Names, today: date, *, events: bool 
     )
 
 
-def whole(found: QuerySet[Report]) -> Counts:
-    return Counts.of(found.aggregate(**aggregates()))
-
-
 def by_month_and_territory(
-    found: QuerySet[Report], selection: Selection
-) -> tuple[Counts, list[Group], list[Group]]:
-    """Grouped once by both: what is added up of it is the same."""
+    found: QuerySet[Report], earlier: QuerySet[Report], selection: Selection
+) -> tuple[Counts, Counts, list[Group], list[Group]]:
+    """Grouped once by both: what is added up of it is the same. With it, in the same query, the
+    whole of the `earlier` period."""
     # "2026-10": both databases write a day so, and neither calls a function of ours for it.
     month = Substr(Cast("day", TEXT), 1, 7)
+    columns = ("territory", "month", *aggregates())
     rows = found.annotate(day=DAY).values("territory", month=month).annotate(**aggregates())
+    beside = earlier.values("territory", month=Value("", TEXT)).annotate(**aggregates())
+    before = Counts()
     months: dict[str, Counts] = {month: Counts() for month in months_of(selection.span)}
     territories = {territory.pk: Counts() for territory in selection.territories}
-    for row in rows:
+    for values in rows.values_list(*columns).union(beside.values_list(*columns), all=True):
+        row = dict(zip(columns, values, strict=True))
         counts = Counts.of(row)
+        if not row["month"]:
+            before.add(counts)
+            continue
         months[row["month"]].add(counts)
         territories[row["territory"]].add(counts)
     by_territory = [
         Group(one.slug, one.name, territories[one.pk], "fr") for one in selection.territories
     ]
     by_month = [Group(key, key, counts) for key, counts in months.items()]
-    return added(territories.values()), by_month, by_territory
+    return added(territories.values()), before, by_month, by_territory
 
 
 def months_of(span: Span) -> Iterable[str]:

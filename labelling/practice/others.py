@@ -30,8 +30,11 @@ SEARCHED = ("title", "summary", "context", "partners", "results", "advice", "to_
 
 
 def own_territories(user) -> list[int]:
-    edited = Territory.objects.with_plugin("labelling").filter(pk__in=territories_of(user))
-    return list(edited.values_list("pk", flat=True))
+    """Read once for each user object, and so once a request: the menu asks on each page."""
+    if not hasattr(user, "_labels_in"):
+        edited = Territory.objects.with_plugin("labelling").filter(pk__in=territories_of(user))
+        user._labels_in = list(edited.values_list("pk", flat=True))
+    return list(user._labels_in)
 
 
 def may_look(user) -> bool:

@@ -23,12 +23,12 @@ from measuring import REQUESTS, Measure, analyze, measure, prepare
 
 STAGES = {"few": (3, 5), "many": (84, 500)}
 MOST_SECONDS, MOST_SECONDS_OF_ALL = 0.3, 1.5
-ONE, ALL = "un-0.localhost", "localhost"
+ONE, ALL = "un.localhost", "localhost"
 PLACES = {
     ("/label/chiffres/", ONE): MOST_SECONDS,
     ("/label/chiffres/totaux.csv", ONE): MOST_SECONDS,
-    ("/admin/label-figures/un-0/", ALL): MOST_SECONDS,
-    ("/admin/label-figures/un-0/bilans.csv", ALL): MOST_SECONDS,
+    ("/admin/label-figures/un/", ALL): MOST_SECONDS,
+    ("/admin/label-figures/un/bilans.csv", ALL): MOST_SECONDS,
     ("/label/chiffres/", ALL): MOST_SECONDS_OF_ALL,
     ("/label/chiffres/totaux.csv", ALL): MOST_SECONDS_OF_ALL,
     ("/admin/label-figures/national/", ALL): MOST_SECONDS_OF_ALL,
@@ -84,22 +84,15 @@ def fill(territories: int, reports: int) -> None:
 def make_territories(number: int) -> list[Any]:
     """The first with its pages; the others as rows, which is all that figures read of them."""
     from factories import make_territory
-    from wagtail.models import Site
+    from report_rows import write_territories
 
-    from territories.models import PluginSwitch, Territory
-    from territories.plugins.registry import requirements
+    from territories.models import Territory
 
-    first = Territory.objects.filter(slug="un-0").first() or make_territory(
-        "un-0", plugins=["labelling"]
+    first = Territory.objects.filter(slug="un").first() or make_territory(
+        "un", plugins=["labelling"]
     )
-    for rank in range(Territory.objects.count(), number):
-        host = f"un-{rank}.localhost"
-        site = Site.objects.create(hostname=host, port=80, root_page=first.site.root_page)
-        made = Territory.objects.create(site=site, name=f"Un {rank}", slug=f"un-{rank}")
-        PluginSwitch.objects.bulk_create(
-            PluginSwitch(territory=made, plugin=plugin, is_on=True)
-            for plugin in requirements("labelling")
-        )
+    known = Territory.objects.count()
+    write_territories(number - known, like=first, slug=f"autre-{known}")
     return list(Territory.objects.order_by("pk"))
 
 
@@ -111,7 +104,7 @@ def write_pages(territory: Any, number: int) -> list[Any]:
     from agenda.models import AgendaPage, EventPage
 
     places = [place_of(territory, name) for name in ("Bagatelle", "Reynerie")]
-    parent = AgendaPage.objects.records().get(territory__slug="un-0")
+    parent = AgendaPage.objects.records().get(territory__slug="un")
     pages = rows.write_pages(parent, EventPage, number, "Forum")
     rows.insert(
         [
