@@ -12,8 +12,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
+from django.utils.html import conditional_escape, escape, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from agenda.models import EventPage
 from agenda.queries import occurrences
@@ -21,6 +23,8 @@ from agenda.venues import venue_of
 from cooperation.models import ActionPage
 from labelling.models import Label
 from resources_directory.models import ActorPage
+from territories.pages.base import SOURCE_LANGUAGE
+from territories.pages.translations import said_in
 from territories.places.models import InNeighbourhood
 from territories.words import day_words, listed
 
@@ -42,6 +46,20 @@ class Known:
 
     words: list[str]
     answers: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> SafeString:
+        return format_html_join(pgettext("liste", ", "), "{}", ((one,) for one in self.words))
+
+
+def around(sentence: str, **kept: str) -> SafeString:
+    """A sentence of the visitor's around words that the page keeps in French."""
+    # What somebody wrote may end with a full stop of its own.
+    said = {
+        name: conditional_escape(said_in(words.rstrip(". "), SOURCE_LANGUAGE))
+        for name, words in kept.items()
+    }
+    return mark_safe(escape(sentence) % said)
 
 
 def known_of(application: Application) -> dict[str, Known]:
@@ -84,13 +102,11 @@ def access_of_event(event: EventPage) -> Known:
     venue, where = venue_of(event), event.place or event
     price = event.cost.strip()
     words = [
-        _("c’est gratuit") if event.is_free else _("prix : %(price)s") % {"price": price or "—"},
+        _("c’est gratuit") if event.is_free else around(_("prix : %(price)s"), price=price or "—"),
         *place_words(where, venue.step_free),
-        _("conditions : %(words)s") % {"words": event.conditions} if event.conditions else "",
-        _("garde d’enfants : %(words)s") % {"words": event.childcare} if event.childcare else "",
-        _("aide pour venir : %(words)s") % {"words": event.mobility_help}
-        if event.mobility_help
-        else "",
+        event.conditions and around(_("conditions : %(words)s"), words=event.conditions),
+        event.childcare and around(_("garde d’enfants : %(words)s"), words=event.childcare),
+        event.mobility_help and around(_("aide pour venir : %(words)s"), words=event.mobility_help),
         registration_words(event),
     ]
     answers: dict[str, Any] = {}
@@ -98,8 +114,7 @@ def access_of_event(event: EventPage) -> Known:
         answers["met"] = "conditions" if event.conditions else "yes"
     helps = {"childcare": event.childcare, "transport": event.mobility_help}
     answers["helps"] = [name for name, said in helps.items() if said]
-    # What somebody wrote may end with a full stop of its own.
-    return Known([one.rstrip(". ") for one in words if one], answers)
+    return Known([one for one in words if one], answers)
 
 
 def place_words(where: Any, step_free: bool | None) -> list[str]:
@@ -115,7 +130,7 @@ def registration_words(event: EventPage) -> str:
     if event.registration_is_open:
         return _("on s’inscrit sur ce site")
     if event.registration:
-        return _("inscription : %(words)s") % {"words": event.registration}
+        return around(_("inscription : %(words)s"), words=event.registration)
     return ""
 
 
@@ -138,7 +153,7 @@ def together(actors: Iterable[ActorPage]) -> Known:
     names = [actor.title for actor in actors]
     if not names:
         return Known([])
-    said = [_("avec %(names)s") % {"names": listed(names)}]
+    said = [around(_("avec %(names)s"), names=listed(names))]
     return Known(said, {"met": "yes"} if len(names) >= SEVERAL else {})
 
 
@@ -154,8 +169,11 @@ def labelled(actors: Iterable[ActorPage | None]) -> Known:
     found = {actor.pk: actor for actor in actors if actor}
     labels = Label.objects.active().filter(page__in=found).order_by("number")
     words = [
-        _("%(place)s est un lieu labellisé (n° %(number)s)")
-        % {"place": found[label.page_id].title, "number": label.number}
+        around(
+            _("%(place)s est un lieu labellisé (n° %(number)s)"),
+            place=found[label.page_id].title,
+            number=label.number,
+        )
         for label in labels
     ]
     return Known(words, {"met": "yes"} if words else {})
@@ -165,7 +183,7 @@ def of_action(pk: int) -> dict[str, Known]:
     action = ActionPage.objects.get(pk=pk)
     actors = [one.actor for one in action.actors.select_related("actor")]
     neighbourhoods = [one.name for one in action.neighbourhoods.all() if one.code]
-    where = _("dans les quartiers prioritaires : %(names)s") % {"names": listed(neighbourhoods)}
+    where = around(_("dans les quartiers prioritaires : %(names)s"), names=listed(neighbourhoods))
     return {
         "access": Known([where] if neighbourhoods else []),
         "partnership": together(actors),

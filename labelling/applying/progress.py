@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from labelling.models import CriterionKind, State
+from territories.pages.base import SOURCE_LANGUAGE
 
 from .checking import Missing, Sheet
 
@@ -17,14 +19,15 @@ DETAILS, SUPPORT, CHECK = "details", "support", "check"
 
 @dataclass(frozen=True)
 class Step:
-    """One screen. `place`: "details", the number of a criterion from 1, "support" or "check"."""
+    """One screen. `place`: "details", the number of a criterion from 1, "support" or "check";
+    `language`: of its title."""
 
     place: str | int
     title: str
     url: str
     is_done: bool
     is_now: bool
-    in_french: bool = False
+    language: str
 
 
 @dataclass(frozen=True)
@@ -50,15 +53,9 @@ class Progress:
     def home(self) -> str:
         return reverse("labelling:application", args=[self.token])
 
-    def step(self, place: str | int, title: str, is_done: bool) -> Step:
-        return Step(
-            place,
-            title,
-            self.url(place),
-            is_done,
-            place == self.place,
-            in_french=isinstance(place, int),
-        )
+    def step(self, place: str | int, title: str, is_done: bool, language: str = "") -> Step:
+        language = language or get_language() or SOURCE_LANGUAGE
+        return Step(place, title, self.url(place), is_done, place == self.place, language)
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -69,8 +66,9 @@ class Progress:
         return [
             self.step(DETAILS, application.get_subject_display().capitalize(), self.knows_who),
             *(
-                self.step(number, criterion.name, self.sheet.is_done(criterion))
+                self.step(number, words.name, self.sheet.is_done(criterion), words.language)
                 for number, criterion in enumerate(self.sheet.criteria, start=1)
+                for words in [criterion.shown]
             ),
             self.step(SUPPORT, _("L’aide demandée"), wants),
             self.step(CHECK, _("Vérifier et envoyer"), has_left),

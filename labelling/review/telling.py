@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from labelling.applying.links import address_for_applicant
 from labelling.models import Application, ApplicationStep, Label, State
@@ -103,10 +104,12 @@ def mail(
     **said: Any,
 ) -> None:
     facts = {"reference": application.reference, "title": application.title}
+    with override(language):
+        subject = str(subject) % facts
     send_mail(
         territory=application.territory,
         to=to,
-        subject=subject % facts,
+        subject=subject,
         template=f"labelling/mail/{name}",
         context={
             "application": application,
