@@ -54,7 +54,7 @@ class EventPoster:
     address: str
     colours: dict[str, str]
     panes: Sequence[Pane]
-    # Where what its lit window says is checked, to be scanned too: the `url` of that badge.
+    # Where what its lit window says is checked, to be typed or scanned: the `url` of that badge.
     proof: str = ""
 
     @property
@@ -76,6 +76,11 @@ class EventPoster:
     @property
     def proof_svg(self) -> SafeString:
         return drawn_code(self.proof_code) if self.proof else mark_safe("")
+
+    @property
+    def proof_words(self) -> str:
+        """Its address as one types it: it ends in the number of what is checked."""
+        return self.proof.partition("://")[2].rstrip("/")
 
     @property
     def facade(self) -> SafeString:

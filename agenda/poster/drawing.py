@@ -27,8 +27,10 @@ MARGIN = 105
 SIDE = WIDTH // COLUMNS  # of a pane
 INNER = WIDTH - 2 * MARGIN
 TOP, FOOT = ROWS * SIDE + MARGIN, HEIGHT - MARGIN - 400
+# The line of a label, under the rest of the foot.
+PROVED = 240
 DATE = (460, 570)
-CODE, PROOF = 400, 220
+CODE, PROOF = 400, 170
 BOLD, REGULAR = 650, 450
 GREY = "#dddddd"
 
@@ -43,6 +45,7 @@ def draw_svg(poster: EventPoster) -> bytes:
 class _Drawing:
     def __init__(self, poster: EventPoster) -> None:
         self.poster = poster
+        self.bottom = FOOT - (PROVED if poster.proof else 0)
         self.root = ElementTree.Element(
             "svg",
             {
@@ -68,7 +71,7 @@ class _Drawing:
         title = fitted(poster.title, (170, 150, 130, 112, 96, 80), BOLD, INNER, 640)
         summary = fitted(poster.summary, (69, 62, 56, 50), REGULAR, INNER, 400)
         heights = [height(title), height(summary), DATE[1]]
-        gap = (FOOT - 60 - TOP - sum(heights)) / 3
+        gap = (self.bottom - 60 - TOP - sum(heights)) / 3
         self.write(title, MARGIN, TOP, BOLD)
         self.write(summary, MARGIN, TOP + heights[0] + gap, REGULAR)
         self.when(TOP + heights[0] + heights[1] + 2 * gap)
@@ -106,24 +109,40 @@ class _Drawing:
             self.text(words, left + wide / 2, top + down, size, weight, anchor="middle")
 
     def foot(self) -> None:
-        poster = self.poster
-        self.put("rect", x=MARGIN, y=FOOT - 60, width=INNER, height=10)
-        self.code(poster.code, poster.code_svg, MARGIN, FOOT, CODE)
+        poster, top = self.poster, self.bottom
+        self.put("rect", x=MARGIN, y=top - 60, width=INNER, height=10)
+        self.code(poster.code, poster.code_svg, MARGIN, top, CODE)
         beside = MARGIN + CODE + 65
+        aim = fitted(_("Visez ce carré avec votre téléphone."), (52, 44, 36), REGULAR, 700, 130)
         if poster.phone:
             ask = _("Une question ? Appelez-nous.")
             if poster.person:
                 ask = _("Une question ? Demandez %(name)s.") % {"name": poster.person}
-            self.write(fitted(ask, (52, 44, 36), REGULAR, 700, 130), beside, FOOT + 70, REGULAR)
-            self.number(poster.phone, beside, FOOT + 290)
+            self.write(aim, beside, top, REGULAR)
+            self.write(fitted(ask, (52, 44, 36), REGULAR, 700, 130), beside, top + 145, REGULAR)
+            self.ltr(poster.phone, beside, top + 375, 88)
+        else:
+            self.write(aim, beside, top + (CODE - height(aim)) / 2, REGULAR)
         beside += 760
-        if poster.is_lit:
-            self.label(beside, FOOT + 70)
-        if poster.proof_code:
-            self.code(poster.proof_code, poster.proof_svg, beside, FOOT + 180, PROOF)
-            beside += PROOF + 40
+        if poster.is_lit and not poster.proof:
+            self.label(beside, top + 70)
         signed = fitted(poster.signed, (50, 44, 38), REGULAR, WIDTH - MARGIN - beside, 200)
-        self.write(signed, beside, FOOT + 180, REGULAR)
+        under = 180 if poster.is_lit and not poster.proof else (CODE - height(signed)) / 2
+        self.write(signed, beside, top + under, REGULAR)
+        if poster.proof_code:
+            self.proof(poster.proof_code, HEIGHT - MARGIN - PROOF)
+
+    def proof(self, code: segno.QRCode, top: float) -> None:
+        """Small and apart, at the other end: nobody must wonder which code to scan."""
+        self.put("rect", x=MARGIN, y=top - 36, width=INNER, height=3)
+        self.code(code, self.poster.proof_svg, WIDTH - MARGIN - PROOF, top, PROOF)
+        beside = MARGIN + self.label(MARGIN, top) + 40
+        words = fitted(_("Pour vérifier ce label :"), (44, 38), REGULAR, 900, 60)
+        self.write(words, beside, top + 40 - words[0] * 0.56, REGULAR)
+        size, [address] = fitted(
+            self.poster.proof_words, (44, 38, 32, 26), BOLD, INNER - PROOF - 60, 60
+        )
+        self.ltr(address, MARGIN, top + 152, size)
 
     def code(self, code: segno.QRCode, drawn: str, start: float, top: float, side: int) -> None:
         """A QR code, `start` away from the side where reading begins."""
@@ -132,7 +151,8 @@ class _Drawing:
         group = self.put("g", transform=place, stroke="#000")
         group.extend(list(ElementTree.fromstring(drawn)))  # noqa: S314  # ours
 
-    def label(self, start: float, top: float) -> None:
+    def label(self, start: float, top: float) -> float:
+        """Says how wide it is."""
         size, lines = fitted(
             _("Label Cité de l’emploi"), (50, 44, 38), BOLD, WIDTH - MARGIN - start - 48, 60
         )
@@ -140,11 +160,12 @@ class _Drawing:
         left = WIDTH - start - wide if self.poster.is_rtl else start
         self.put("rect", x=left, y=top, width=wide, height=80, rx=14, fill=SUN)
         self.write((size, lines), start + 24, top + 40 - size * 0.56, BOLD)
+        return wide
 
-    def number(self, phone: str, start: float, baseline: float) -> None:
-        """A telephone is read from left to right in every language."""
+    def ltr(self, words: str, start: float, baseline: float, size: int) -> None:
+        """A telephone, an address: read from left to right in every language."""
         x, anchor = (WIDTH - start, "end") if self.poster.is_rtl else (start, "start")
-        self.text(phone, x, baseline, 88, BOLD, anchor=anchor, direction="ltr")
+        self.text(words, x, baseline, size, BOLD, anchor=anchor, direction="ltr")
 
     def write(self, words: Lines, start: float, top: float, weight: int) -> None:
         """Lines from the side where reading begins, `start` away from it."""

@@ -14,9 +14,11 @@ from .content import EventPoster
 
 SIZES = {"a4": 2.1, "a5": 1.48}  # a hundredth of the width, in millimetres
 # How small the words may become before a text is too long for any poster.
-SHRUNK = (1, 0.85, 0.7, 0.55, 0.4)
+SHRUNK = (1, 0.93, 0.85, 0.7, 0.55, 0.4)
 # One more when the engine or its style sheet changes: what was kept is made again.
-DRAWING = 1
+DRAWING = 2
+# Of the height of the foot, in hundredths of the width: more with the line of a label.
+FOOT, PROVED = 29, 43
 
 
 def pdf_of(poster: EventPoster, size: str) -> bytes:
@@ -29,11 +31,11 @@ def pdf_of(poster: EventPoster, size: str) -> bytes:
 
 def document(poster: EventPoster, sheet: str, size: str) -> Any:
     """A WeasyPrint document of one page: the words shrink until they fit."""
-    engine, side = weasyprint(), SIZES[size]
+    engine, side, foot = weasyprint(), SIZES[size], PROVED if poster.proof else FOOT
     html = render_to_string("agenda/poster/paper.html", {"poster": poster, "sheet": sheet})
     page = engine.HTML(string=html, base_url=OURS, url_fetcher=own_files())
     for shrunk in SHRUNK:
-        units = f":root {{ --side: {side}mm; --u: {side * shrunk:.3f}mm }}"
+        units = f":root {{ --side: {side}mm; --foot: {foot}; --u: {side * shrunk:.3f}mm }}"
         measures = engine.CSS(string=f"@page {{ size: {size.upper()} }} {units}")
         drawn = page.render(stylesheets=[measures])
         if len(drawn.pages) == 1:

@@ -38,7 +38,12 @@ def sheet(demo, tab):
 @pytest.mark.parametrize("language", ["", "/ar"])
 def test_a_poster_is_read_on_a_telephone_and_printed_on_one_sheet(tab, sheet, language):
     poster = sheet(language)
-    assert poster.locator("h1").is_visible() and poster.locator(".code svg").is_visible()
+    assert poster.locator("h1").is_visible()
+    event, label = poster.locator(".scan .code svg"), poster.locator(".proof .code svg")
+    assert event.is_visible() and label.is_visible()
+    # Nobody must wonder which one to scan.
+    assert event.bounding_box()["width"] > 2 * label.bounding_box()["width"]
+    assert "/label/" in poster.locator(".proof").inner_text()
     assert not tab.evaluate(WIDER)
     assert poster.get_attribute("dir") == ("rtl" if language else "ltr")
     assert tab.locator("[data-print]").is_visible()

@@ -19,6 +19,7 @@ from territories.plugins.switching import switch_off
 
 pytestmark = pytest.mark.django_db
 SVG = "{http://www.w3.org/2000/svg}"
+PROOF = "https://cite-de-l-emploi-du-grand-mirail.example.org/label/GM-2026-001/"
 needs_pango = pytest.mark.skipif(paper.weasyprint() is None, reason="Pango is not installed")
 
 
@@ -51,7 +52,7 @@ def test_the_longest_words_still_make_one_page(alpha, said, size, width):
         where="Maison de quartier de Bagatelle, salle du premier étage " * 6,
         registration="Sur place ou par téléphone, jusqu’à la veille. " * 5,
     )
-    for one in (poster, long):
+    for one in (poster, long, dataclasses.replace(long, is_lit=True, proof=PROOF)):
         document = paper.document(one, one.as_html(), size)
         assert len(document.pages) == 1
         assert round(document.pages[0].width) == width
@@ -124,6 +125,28 @@ def test_an_arabic_drawing_is_read_from_right_to_left(alpha, said):
     assert title.get("direction") == "rtl" and float(title.get("x")) > 1900
     phone = texts["05 36 49"]
     assert phone.get("direction") == "ltr" and phone.get("text-anchor") == "end"
+
+
+def test_the_code_of_the_event_is_the_big_one_and_that_of_its_label_is_named(alpha, said):
+    event = said(make_event(alpha, "Café"))
+    labelled = dataclasses.replace(event, is_lit=True, proof=PROOF)
+    for language in ("fr", "ar"):
+        poster = dataclasses.replace(labelled, language=language)
+        drawing = ElementTree.fromstring(draw_svg(poster))  # noqa: S314
+        codes = [one for one in drawing.iter(f"{SVG}g") if one.get("stroke") == "#000"]
+        places = [re.findall(r"[\d.]+", one.get("transform")) for one in codes]
+        sides = [float(scale) for _left, _top, scale in places]
+        tops = [float(top) for _left, top, _scale in places]
+        assert len(codes) == 2 and sides[0] > 2 * sides[1] and tops[0] < tops[1]
+        words = [text.text for text in drawing.iter(f"{SVG}text")]
+        assert PROOF.removeprefix("https://").rstrip("/") in words
+    html = labelled.as_html()
+    scan, proof = html[html.index('class="scan"') :].split('class="proof"')
+    assert "Visez ce carré" in scan and "Label Cité" not in scan
+    assert "Label Cité de l’emploi" in proof and "Pour vérifier ce label" in proof
+    assert ">cite-de-l-emploi-du-grand-mirail.example.org/label/GM-2026-001<" in proof
+    assert 'class="proof"' not in event.as_html()
+    assert "Pour vérifier" not in draw_svg(event).decode()
 
 
 def test_what_lasts_for_weeks_says_from_when_to_when_and_shows_no_day(alpha, said):

@@ -237,6 +237,7 @@ def test_the_poster_of_a_labelled_event_has_the_code_of_its_label(client, alpha,
     label = give(event)
     html = get(poster)
     assert html.count('class="code"') == 2
+    assert f"alpha.localhost{page_of(label).rstrip('/')}<" in html.split('class="proof"')[1]
     drawing = client.get(f"/agenda/{event.slug}/affiche.svg", headers={"host": "alpha.localhost"})
     assert drawing.status_code == 200
     request = RequestFactory(headers={"host": "alpha.localhost"}).get("/")
