@@ -73,6 +73,12 @@ class EventQuerySet(TerritoryPageQuerySet):
         now = now or timezone.now()
         return self.filter(over_at__gt=now).with_next(occurrences(over_at__gt=now))
 
+    def cancelled(self, now: datetime | None = None) -> EventQuerySet:
+        """Events that will not be: cancelled as a whole, or on each of the dates to come."""
+        coming = occurrences(over_at__gt=now or timezone.now())
+        to_be = Exists(coming.exclude(status="cancelled"))
+        return self.filter(Q(status="cancelled") | Exists(coming) & ~to_be)
+
     def between(self, start: datetime, end: datetime | None = None) -> EventQuerySet:
         """Events that take place in [start, end[, with the first occurrence of that period.
 

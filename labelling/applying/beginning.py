@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from labelling.grids.adopting import grid_of
-from labelling.labels.bearers import can_bear_the_label, subject_of
+from labelling.labels.bearers import can_bear_the_label, check_it_takes_place, subject_of
 from labelling.models import Application, Label, Subject
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ def check_page(page: Page, territory: Territory, renews: Label | None = None) ->
         raise ValidationError(_("Cette page n’est pas de ce territoire."))
     if not can_bear_the_label(page):
         raise ValidationError(_("Cette page ne peut pas recevoir le label."))
+    check_it_takes_place(page)
     if renews is not None and renews.page_id != page.pk:
         raise ValidationError(_("Ce label n’est pas celui de cette page."))
     # One at a time: two people must not both begin for the same page.

@@ -110,10 +110,12 @@ class Choices:
 
 
 def busy_words(pks: list[int]) -> dict[int, str]:
-    """Of the pages that have the label, or for which somebody asks it already."""
+    """Of the pages that have the label, for which somebody asks it already, or cancelled."""
     asked = Application.objects.claiming().filter(page__in=pks).values_list("page", flat=True)
     given = Label.objects.active().filter(page__in=pks).values_list("page", flat=True)
+    off = EventPage.objects.filter(pk__in=pks).cancelled().values_list("pk", flat=True)
     return {
+        **dict.fromkeys(off, _("ce rendez-vous est annulé")),
         **dict.fromkeys(asked, _("une demande est en cours")),
         **dict.fromkeys(given, _("a déjà le label")),
     }

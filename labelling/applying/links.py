@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from agenda.models import EventPage
 from labelling.models import Application
 from labelling.models.applications import OVER
 from territories.links.links import UNKNOWN, LinkRefused, make_link, open_link
@@ -37,10 +39,13 @@ def address_for_applicant(application: Application, name: str = "application") -
 
 
 def application_of(token: str, territory: Territory) -> Application:
-    """The one that a link opens on this territory's host, with its delay. Raises LinkRefused."""
+    """The one that a link opens on this territory's host, with its delay and whether it is for an
+    event that `is_cancelled`. Raises LinkRefused."""
     link = open_link(token, PURPOSE)
     found = Application.objects.filter(pk=link.payload.get("application"), territory=territory)
-    application = found.select_related("grid", "page").with_delay().first()
+    off = Exists(EventPage.objects.filter(pk=OuterRef("page")).cancelled())
+    found = found.select_related("grid", "page").with_delay().annotate(is_cancelled=off)
+    application = found.first()
     if link.territory_id != territory.pk or application is None:
         raise LinkRefused(UNKNOWN, 404)
     if application.state in OVER:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from labelling.labels.bearers import check_it_takes_place
 from labelling.models import Answer, Application, Question
 from labelling.review.moving import move
 from labelling.review.transitions import Part
@@ -33,7 +34,7 @@ class StillMissing(ValidationError):
 
 @transaction.atomic
 def send_application(*, application: Application, user: User | None = None) -> None:
-    """Raises StillMissing, Overtaken, or ValidationError when another was sent for the same page.
+    """Raises StillMissing, Overtaken, or ValidationError for what may not be asked any more.
 
     What the page proves and nobody changed becomes an answer of its own: it is what is judged.
     """
@@ -41,15 +42,7 @@ def send_application(*, application: Application, user: User | None = None) -> N
     sheet = Sheet(application)
     if found := missing_in(sheet):
         raise StillMissing(found)
-    if (
-        application.page_id
-        and Application.objects.claiming()
-        .filter(page=application.page_id)
-        .exclude(pk=application.pk)
-        .exclude(state="draft")
-        .exists()
-    ):
-        raise ValidationError(_("Une autre demande est déjà en cours pour cette page."))
+    check_page(application)
     keep_what_is_known(sheet)
     Question.objects.filter(application=application, answered_at=None).update(
         answered_at=timezone.now()
@@ -63,6 +56,16 @@ def send_application(*, application: Application, user: User | None = None) -> N
     )
     if application.email:
         tell_receipt(application)
+
+
+def check_page(application: Application) -> None:
+    """Raises ValidationError when another was sent for the same page, or it was cancelled."""
+    if application.page is None:
+        return
+    check_it_takes_place(application.page)
+    others = Application.objects.claiming().filter(page=application.page).exclude(state="draft")
+    if others.exclude(pk=application.pk).exists():
+        raise ValidationError(_("Une autre demande est déjà en cours pour cette page."))
 
 
 def keep_what_is_known(sheet: Sheet) -> None:

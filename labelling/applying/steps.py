@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from labelling.labels.bearers import cancelled_words
 from labelling.models import Answer, Application, Criterion, Evidence, State
 from labelling.review.moving import Overtaken
 from territories.contact.files import to_be_saved
@@ -203,7 +204,9 @@ class CheckView(LinkedView):
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         self.check_turn()
-        return self.show_found(missing_in(self.sheet))
+        application = self.application
+        refusal = cancelled_words(application.page) if application.is_cancelled else ""
+        return self.show_found(missing_in(self.sheet), refusal=refusal)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from agenda.models import EventPage
@@ -28,3 +30,16 @@ def can_bear_the_label(page: Page) -> bool:
         return False
     plugins = ("labelling", plugin_of(type(page)))
     return all(works_in(label, page.territory) for label in plugins)
+
+
+def check_it_takes_place(page: Page) -> None:
+    """Raises ValidationError for an event that was cancelled: nobody would come to it."""
+    if EventPage.objects.filter(pk=page.pk).cancelled().exists():
+        raise ValidationError(cancelled_words(page))
+
+
+def cancelled_words(page: Page) -> str:
+    return _(
+        "Le rendez-vous « %(title)s » est annulé : il ne peut pas recevoir le label. S’il a bien "
+        "lieu, sa page doit d’abord le dire."
+    ) % {"title": page.title}

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from labelling.labels.bearers import can_bear_the_label, subject_of
+from labelling.labels.bearers import can_bear_the_label, check_it_takes_place, subject_of
 from labelling.labels.granting import grant_label
 from labelling.models import Answer, Application, Criterion, Question
 from labelling.models.applications import OVER
@@ -109,9 +109,15 @@ def check_quorum(application: Application) -> None:
 def page_to_label(application: Application) -> Page:
     if application.page_id is None:
         raise NotAllowed(_("Choisissez d’abord la page qui portera le label."))
-    page = application.page.specific.record
+    return page_of(application, application.page)
+
+
+def page_of(application: Application, page: Page) -> Page:
+    """The record, once it is seen that it may bear the label that an application asks for."""
+    page = page.specific.record
     if page.territory_id != application.territory_id or not can_bear_the_label(page):
         raise NotAllowed(_("Cette page ne peut pas recevoir le label."))
+    check_it_takes_place(page)
     return page
 
 
@@ -129,14 +135,12 @@ def note_accepted(application: Application, accepted: Iterable[Criterion]) -> No
 
 @transaction.atomic
 def attach_page(*, application: Application, page: Page, user: User) -> None:
-    """Say which record will bear the label. Raises NotAllowed or Overtaken."""
+    """Say which record will bear the label. Raises NotAllowed, Overtaken or ValidationError."""
     require(user, application, Part.COORDINATION)
     hold(application)
     if application.state in OVER:
         raise Overtaken(sentence_of_last_step(application))
-    page = page.specific.record
-    if page.territory_id != application.territory_id or not can_bear_the_label(page):
-        raise NotAllowed(_("Cette page ne peut pas recevoir le label."))
+    page = page_of(application, page)
     others = Application.objects.claiming().filter(page=page.pk).exclude(pk=application.pk)
     if others.exists():
         raise NotAllowed(_("Une autre demande est en cours pour cette page."))

@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from labelling.applying.beginning import begin_application
 from labelling.grids.adopting import grid_of
-from labelling.labels.bearers import can_bear_the_label, subject_of
+from labelling.labels.bearers import can_bear_the_label, check_it_takes_place, subject_of
 from labelling.models import Answer, Application, CriteriaGrid, Criterion, Label
 from labelling.models.applications import DECIDE
 from labelling.review.allowed import may
@@ -67,6 +67,10 @@ class StudyView(WagtailAdminTemplateMixin, FormView):
         label = Label.objects.active().filter(page=self.page.pk).first()
         if label is not None:
             return _("Cette page a déjà le label n° %(number)s.") % {"number": label.number}
+        try:
+            check_it_takes_place(self.page)
+        except ValidationError as cancelled:
+            return cancelled.messages[0]
         return ""
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from factories import make_content_page
 from labelling_factories import set_rules
 from wagtail.models import Locale, PageLogEntry
 
+from agenda.models import EventPage
 from labelling.models import Application, Label, State
 from territories.plugins.switching import switch_off
 
@@ -65,6 +66,21 @@ def test_a_coordinator_finds_the_button_opens_an_application_and_decides(
     assert label.number in client.get(url("read", application.pk), headers=HOST).text
     again = client.get(url("study", event.pk), headers=HOST)
     assert again.status_code == 302 and Label.objects.count() == 1
+
+
+def test_no_label_is_opened_given_or_attached_once_the_event_is_cancelled(
+    client, coordinator, world, event, ticked, application
+):
+    EventPage.objects.filter(pk__in=[event.pk, world.event.pk]).update(status="cancelled")
+    form = {**ticked, "words": "Gratuit."}
+    refused = client.post(url("grant", application.pk), form, headers=HOST)
+    assert refused.status_code == 422
+    assert "Le rendez-vous « Le forum » est annulé" in refused.text.replace("\xa0", " ")
+    refused = client.post(url("attach", application.pk), {"page": event.pk}, headers=HOST)
+    assert refused.status_code == 422 and "« Le salon » est annulé" in refused.text
+    answer = client.post(url("study", event.pk), ticked, headers=HOST, follow=True)
+    assert "« Le salon » est annulé" in answer.text.replace("\xa0", " ")
+    assert Application.objects.count() == 1 and not Label.objects.exists()
 
 
 def test_with_a_quorum_the_way_leads_to_the_application_that_waits(
