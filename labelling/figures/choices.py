@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,11 +35,11 @@ NO_DAY = gettext_lazy("Écrivez le jour comme 31/12/2026 : il n’a pas été pr
 
 @dataclass(frozen=True)
 class Names:
-    """By primary key, as a text."""
+    """By primary key, as a text; criteria by theirs."""
 
     terms: Mapping[str, Term]
     places: Mapping[str, Neighbourhood]
-    criteria: Sequence[str]
+    criteria: Mapping[int, str]
     is_national: bool
 
     @property
@@ -63,11 +64,10 @@ def names_of(territories: Sequence[Territory], *, is_national: bool) -> Names:
     return Names(
         {str(term.pk): term for term in Term.objects.filter(pk__in=themed)},
         {str(one.pk): one for one in places.select_related("commune").distinct()},
-        list(
-            Criterion.objects.filter(grid__in=grids)
-            .order_by("name")
-            .values_list("name", flat=True)
-            .distinct()
+        dict(
+            Criterion.objects.filter(
+                Q(grid__in=grids) | Q(grid__completes__in=grids, grid__territory__in=territories)
+            ).values_list("pk", "name")
         ),
         is_national,
     )
@@ -162,7 +162,8 @@ class OwnForm(PublicForm):
         super().offer_all()
         years = [str(self.today.year - back) for back in range(YEARS + 1)]
         self.offer("trimestre", [("", _("Toute l’année")), *QUARTERS])
-        self.offer("critere", [(name, name) for name in self.names.criteria], _("Tous"))
+        names = set(self.names.criteria.values())
+        self.offer("critere", [(name, name) for name in names], _("Tous"))
         self.offer("pour", [("", _("Tout")), *Subject.choices])
         self.offer("avec", [("", _("L’année d’avant")), *((year, year) for year in years)])
 

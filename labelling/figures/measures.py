@@ -17,6 +17,8 @@ RETAINED = ("hired", "trained", "interned")
 LIVING, ASKED = "living", "asked"
 SHORT = ("reached", LIVING, ASKED, "retained")
 ALL = (*INDICATORS, LIVING, ASKED, "retained")
+# Of a criterion alone, reports and no people: those that say it was held, of those that say it.
+HELD = "held"
 
 
 class Hidden(Enum):

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from agenda.models import EventPage
 from cooperation.models import ActionPage
 from labelling.models import LabelCheck, Moment, Report, Subject
-from labelling.models.reports import INDICATORS
+from labelling.models.reports import HELD, INDICATORS
+from labelling.reports.held import names_held
+from labelling.reports.table import BETWEEN, criteria_words
 from resources_directory.models import ActorPage
 from territories.vocabulary.models import Term
 
@@ -19,20 +21,19 @@ from .selection import DAY, Selection
 from .totals import counted
 
 CHUNK = 2000
-# Names have commas of their own.
-BETWEEN = " | "
 
 
 def headings() -> list[str]:
     return [
         *(_("Territoire"), _("Label"), _("Nom"), _("Pour quoi"), _("Moment"), _("Jour compté")),
         *(_("Thèmes"), _("Quartiers"), _("Critères acceptés")),
+        _("Critères tenus"),
         *(str(Report._meta.get_field(name).verbose_name) for name in INDICATORS),
     ]
 
 
 def rows(selection: Selection) -> Iterator[list[str | int]]:
-    """Five queries. A cell is empty where nobody knows: it is not zero."""
+    """Five queries. A cell is empty where nobody knows: it is not zero, nor « none »."""
     found = counted(selection, selection.span).annotate(day=DAY)
     labels = found.values("label")
     pages = found.values("label__page")
@@ -42,10 +43,9 @@ def rows(selection: Selection) -> Iterator[list[str | int]]:
         *("territory", "label", "label__number", "label__page", "label__page__title"),
         *("label__subject", "moment", "day"),
     )
-    listed = found.order_by("day", "pk").values_list(*columns, *INDICATORS)
-    for territory, label, number, page, title, subject, moment, day, *numbers in listed.iterator(
-        chunk_size=CHUNK
-    ):
+    listed = found.order_by("day", "pk").values_list(*columns, HELD, *INDICATORS)
+    for row in listed.iterator(chunk_size=CHUNK):
+        territory, label, number, page, title, subject, moment, day, held, *numbers = row
         yield [
             territories[territory],
             number,
@@ -55,7 +55,8 @@ def rows(selection: Selection) -> Iterator[list[str | int]]:
             day.isoformat(),
             BETWEEN.join(themes[page]),
             BETWEEN.join(sorted(places[page])),
-            BETWEEN.join(criteria[label]),
+            BETWEEN.join(criteria[label].values()),
+            criteria_words(names_held(held, criteria[label])) or "",
             *("" if one is None else one for one in numbers),
         ]
 
@@ -90,11 +91,11 @@ def names_of_places(pages: QuerySet) -> dict[int, set[str]]:
     return found
 
 
-def checked(labels: QuerySet) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
+def checked(labels: QuerySet) -> dict[int, dict[int, str]]:
+    found: dict[int, dict[int, str]] = defaultdict(dict)
     checks = LabelCheck.objects.filter(label__in=labels).order_by(
         "criterion__kind", "criterion__number"
     )
-    for label, name in checks.values_list("label", "criterion__name"):
-        found[label].append(name)
+    for label, pk, name in checks.values_list("label", "criterion", "criterion__name"):
+        found[label][pk] = name
     return found

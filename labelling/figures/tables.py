@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from labelling.models.reports import INDICATORS
 from territories.blocks.figures import written
 
-from .measures import WORDS, Hidden, Number
+from .measures import HELD, WORDS, Hidden, Number
 from .totals import Figures, Group
 
 
@@ -156,8 +156,16 @@ def neighbourhoods(figures: Figures) -> Table:
 
 def criteria(figures: Figures) -> Table:
     several = _("Un label remplit plusieurs critères : ne les additionnez pas.")
-    groups = figures.by_criterion
-    return parts("criteres", _("Par critère accepté"), _("Critère"), groups, several)
+    groups = [one for one in figures.by_criterion if one.counts.reports]
+    table = parts("criteres", _("Par critère accepté"), _("Critère"), groups, several)
+    return replace(
+        table,
+        headings=[*table.headings, _("Tenu, dit le bilan"), _("Bilans qui le disent")],
+        lines=[
+            replace(line, numbers=[*line.numbers, one.counts[HELD], one.counts.known.get(HELD, 0)])
+            for line, one in zip(table.lines, groups, strict=True)
+        ],
+    )
 
 
 def subjects(figures: Figures) -> Table:

@@ -5,6 +5,7 @@ Eight queries, whatever is counted: see docs/decisions/0045-figures.md.
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -30,7 +31,7 @@ from agenda.models import EventPage
 from labelling.models import Application, Label, Moment, Report, State, Subject
 
 from .choices import Names
-from .measures import ALL, SHORT, Counts, added, aggregates, size
+from .measures import ALL, HELD, SHORT, Counts, added, aggregates, size
 from .selection import DAY, Selection, Span
 
 EVENTS_SHOWN = 30
@@ -88,7 +89,7 @@ def figures_of(selection: Selection, names: Names, today: date, *, events: bool 
     found = counted(selection, span)
     earlier = counted(selection, selection.before)
     total, before, months, territories = by_month_and_territory(found, earlier, selection)
-    parts = breakdowns(found, selection)
+    parts = breakdowns(found, selection, names.criteria)
     facts = what_they_rest_on(selection, today)
     return Figures(
         selection=selection,
@@ -141,16 +142,20 @@ def months_of(span: Span) -> Iterable[str]:
         yield f"{rank // 12}-{rank % 12 + 1:02}"
 
 
-def breakdowns(found: QuerySet[Report], selection: Selection) -> dict[str, dict[str, Counts]]:
+def breakdowns(
+    found: QuerySet[Report], selection: Selection, criteria: Mapping[int, str]
+) -> dict[str, dict[str, Counts]]:
     """By theme, neighbourhood, criterion and subject, in one query: {kind: {key: counts}}.
 
     A report counts once in each neighbourhood, and as often as it has themes and criteria.
     """
+    answered = Count("criteria_held")
 
     def part(kind: str, path: str, reports: QuerySet[Report] = found) -> QuerySet:
         key = Cast(path, TEXT)
         rows = reports.filter(**{f"{path}__isnull": False})
-        return rows.values(kind=Value(kind, TEXT), key=key).annotate(**aggregates(SHORT))
+        counts = aggregates(SHORT)
+        return rows.values(kind=Value(kind, TEXT), key=key).annotate(answered=answered, **counts)
 
     aimed = EventPage.aimed_at.through.objects.filter(eventpage=OuterRef("label__page"))
 
@@ -158,7 +163,7 @@ def breakdowns(found: QuerySet[Report], selection: Selection) -> dict[str, dict[
         again = Exists(aimed.filter(neighbourhood=OuterRef(path)))
         return part("neighbourhood", path, reports.exclude(again))
 
-    columns = ("kind", "key", *aggregates(SHORT))
+    columns = ("kind", "key", "answered", *aggregates(SHORT))
     first, *others = (
         one.values_list(*columns)
         for one in (
@@ -170,12 +175,21 @@ def breakdowns(found: QuerySet[Report], selection: Selection) -> dict[str, dict[
             part("neighbourhood", "label__page__actorpage__neighbourhood"),
             part("criterion", "label__checks__criterion__name"),
             part("subject", "label__subject"),
+            # As many groups as there are answers: « [1, 3] » is a text to both databases.
+            part("held", "criteria_held"),
         )
     )
     groups: dict[str, dict[str, Counts]] = defaultdict(dict)
     for values in first.union(*others, all=True):
         row = dict(zip(columns, values, strict=True))
-        groups[row["kind"]].setdefault(row["key"], Counts()).add(Counts.of(row, SHORT))
+        counts = Counts.of(row, SHORT)
+        if row["kind"] == "criterion" and row["answered"]:
+            counts.sums[HELD], counts.known[HELD] = 0, row["answered"]
+        groups[row["kind"]].setdefault(row["key"], Counts()).add(counts)
+    for answer, counts in groups.pop("held", {}).items():
+        for name in {criteria[pk] for pk in json.loads(answer) if pk in criteria}:
+            if (of := groups["criterion"].get(name)) and of.known.get(HELD):
+                of.sums[HELD] = size(of.sums[HELD]) + counts.reports
     return groups
 
 

@@ -40,6 +40,7 @@ INDICATORS = (
 # Asked at the later date alone: just after, nobody can know it.
 LATER_ONLY = ("hired",)
 WORDS = ("worked", "difficult", "advice")
+HELD = "criteria_held"
 
 
 class ReportQuerySet(models.QuerySet):
@@ -112,8 +113,9 @@ class Report(models.Model):
     worked = models.TextField(_("ce qui a bien marché"), max_length=3000, blank=True)
     difficult = models.TextField(_("ce qui a été difficile"), max_length=3000, blank=True)
     advice = models.TextField(_("conseils à d’autres"), max_length=3000, blank=True)
-    # Of the criteria that were accepted, those that were really held: primary keys.
-    criteria_held = models.JSONField(_("critères tenus"), default=list, blank=True)
+    # Of the criteria that were accepted, those that were really held: primary keys. Empty: none of
+    # them; None: nobody answered.
+    criteria_held = models.JSONField(_("critères tenus"), null=True, blank=True)
     # The unlikely figures that were said to be right: see `doubts.py`.
     confirmed = models.JSONField(default=list, blank=True, editable=False)
     signed = models.CharField(_("rempli par"), max_length=150, blank=True)

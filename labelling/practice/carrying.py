@@ -100,8 +100,9 @@ def place_of(page: Page) -> str:
 
 def criteria_of(report: Report) -> list[dict[str, Any]]:
     """Those that were held, by name: a grid of later years says nothing of them."""
-    held = [pk for pk in report.criteria_held if isinstance(pk, int)]
-    found = Criterion.objects.filter(pk__in=held).order_by("kind", "number", "pk")
+    found = Criterion.objects.filter(pk__in=report.criteria_held or []).order_by(
+        "kind", "number", "pk"
+    )
     return [{"kind": one.kind, "number": one.number, "name": one.name} for one in found]
 
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db import transaction
 
+from labelling.labels.archive import key_of
 from labelling.models import INDICATORS, Label, Report
-from labelling.models.reports import WORDS
+from labelling.models.reports import HELD, WORDS
 from territories.models import Territory
 from territories.plugins.contributions import Part
 
@@ -23,18 +24,17 @@ AS_IT_IS = (*INDICATORS, *WORDS, "moment", "confirmed", "reminders", *PERSONAL)
 
 
 def export(territory: Territory) -> Iterator[Mapping[str, Any]]:
-    found = Report.objects.filter(territory=territory).select_related("label")
+    found = Report.objects.filter(territory=territory).select_related("label__grid")
     for report in found.prefetch_related("label__criteria").order_by(*ORDER):
-        held = set(report.criteria_held)
+        held, grid = report.criteria_held, report.label.grid
         yield {
             "identity": str(report.identity),
             "label": report.label.number,
             "due_on": report.due_on.isoformat(),
             "happened_on": report.happened_on and report.happened_on.isoformat(),
             **{name: at and at.isoformat() for name in MOMENTS for at in [getattr(report, name)]},
-            "criteria_held": [
-                [one.kind, one.number] for one in report.label.criteria.all() if one.pk in held
-            ],
+            HELD: held
+            and [key_of(one, grid) for one in report.label.criteria.all() if one.pk in held],
             **{name: getattr(report, name) for name in AS_IT_IS},
         }
 
@@ -53,7 +53,7 @@ def restore(territory: Territory, rows: Iterable[Mapping[str, Any]]) -> None:
         if report is not None and report.saved_at:
             continue
         report = report or Report(label=label, territory=territory, happened_on=day)
-        known = {(one.kind, one.number): one.pk for one in label.criteria.all()}
+        known = {tuple(key_of(one, label.grid)): one.pk for one in label.criteria.all()}
         if not Report.objects.filter(identity=row["identity"]).exists():
             report.identity = row["identity"]
         report.due_on = date.fromisoformat(row["due_on"])
@@ -61,9 +61,8 @@ def restore(territory: Territory, rows: Iterable[Mapping[str, Any]]) -> None:
             setattr(report, name, row[name] and datetime.fromisoformat(row[name]))
         for name in AS_IT_IS:
             setattr(report, name, row[name])
-        report.criteria_held = [
-            known[kind, number] for kind, number in row["criteria_held"] if (kind, number) in known
-        ]
+        held = row[HELD]
+        report.criteria_held = held and [known[key] for key in map(tuple, held) if key in known]
         report.save()
         labels[label.pk] = label
     for label in labels.values():

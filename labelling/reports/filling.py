@@ -13,11 +13,12 @@ from django.utils import timezone
 from agenda.models import Occurrence
 from agenda.models.dates import Status
 from labelling.models import INDICATORS, Moment, Report
-from labelling.models.reports import WORDS
+from labelling.models.reports import HELD, WORDS
 from territories.territory import zone_of
 
 from .expecting import end_of
 from .form import ReportForm
+from .held import boxes
 from .photos import add_photos, forget_photos
 from .receiving import counts_the_whole, keep_report, sessions_of
 
@@ -81,7 +82,8 @@ class Filling:
         source = self.first if self.is_prefilled and self.first else self.report
         rows = {row.happened_on: row for row in sessions_of(source)}
         return {
-            **{name: getattr(source, name) for name in (*WORDS, "criteria_held", "signed")},
+            **{name: getattr(source, name) for name in (*WORDS, "signed")},
+            HELD: boxes(source.criteria_held),
             **{
                 ReportForm.field_name(name, day): getattr(row, name)
                 for day, row in [(None, source), *rows.items()]
@@ -115,10 +117,7 @@ class Filling:
             report=self.report,
             figures=None if self.by_day else form.figures_of(None),
             sessions=sessions if self.by_day else None,
-            words={
-                **{name: said[name] for name in (*WORDS, "signed")},
-                "criteria_held": [one.pk for one in said["criteria_held"]],
-            },
+            words={name: said[name] for name in (*WORDS, HELD, "signed")},
             confirmed=self.report.confirmed if self.drafts else said["confirmed"],
             is_sent=not self.drafts,
             user=user,

@@ -10,17 +10,16 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from labelling.grids.words import CriterionWords, say
-from labelling.models import INDICATORS, LATER_ONLY, Criterion, Moment, Report
-from labelling.models.reports import WORDS
+from labelling.models import INDICATORS, LATER_ONLY, Moment, Report
+from labelling.models.reports import HELD, WORDS
 from territories.contact.files import FilesField
-from territories.pages.translations import said_in
 
 from .doubts import Doubt, doubts_about, doubts_about_words, expected_people
 from .figures import impossible, name_of, read_figure
+from .held import HeldField
 from .photos import MEGABYTES, MOST, drawn_again
 
 INPUT = {"class": "input"}
@@ -68,12 +67,6 @@ class Confirmations(forms.MultipleChoiceField):
         return True
 
 
-def name_of_criterion(criterion: Criterion) -> str:
-    """In the visitor's language where it is said there, and as French where it is not."""
-    words = say(CriterionWords, criterion, get_language() or "")
-    return said_in(words.name, words.language)
-
-
 @dataclass(frozen=True)
 class Section:
     """The figures of one session, or of the whole (`day` is None), as the template shows them."""
@@ -108,12 +101,13 @@ class ReportForm(forms.Form):
         required=False,
         widget=forms.Textarea({**INPUT, "rows": 4}),
     )
-    criteria_held = forms.ModelMultipleChoiceField(
-        Criterion.objects.none(),
+    criteria_held = HeldField(
         label=gettext_lazy("Qu’avez-vous vraiment pu tenir ?"),
-        help_text=gettext_lazy("Cochez ce qui a été fait. Le reste n’est pas un reproche."),
+        help_text=gettext_lazy(
+            "Cochez ce qui a été fait. Le reste n’est pas un reproche. Vous ne savez pas ? Ne "
+            "cochez rien."
+        ),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
     photos = FilesField(
         most=MOST,
@@ -154,10 +148,7 @@ class ReportForm(forms.Form):
                 self.fields[self.field_name(name, day)] = FigureField(
                     label=name_of(name), help_text=HINTS.get(name, "") if day is None else ""
                 )
-        self.fields["criteria_held"].queryset = Criterion.objects.filter(
-            checks__label=report.label_id
-        ).order_by("kind", "number")
-        self.fields["criteria_held"].label_from_instance = name_of_criterion
+        self.fields[HELD].offer(report.label)
         if kept := list(report.photos.all()):
             self.fields["forget"] = forms.TypedMultipleChoiceField(
                 label=_("Enlever des photos"),

@@ -62,6 +62,8 @@ def keep_report(
         known = {row.happened_on: row for row in of_days}
         for day, said in sorted(sessions.items()):
             row = known.get(day) or row_of_day(report, day)
+            # Asked once for all of them: each counts it as its own.
+            row.criteria_held = report.criteria_held
             say(row, said)
             stamp(row, now=now, is_sent=is_sent, user=user)
     stamp(report, now=now, is_sent=is_sent, user=user)

@@ -15,6 +15,8 @@ from labelling.models.reports import WORDS
 from territories.plugins.contributions import Column
 from territories.territory import zone_of
 
+from .held import names_held, names_of
+
 # The words of the file, which the import reads: they never change with the language.
 MOMENTS = {Moment.JUST_AFTER: "juste après", Moment.LATER: "un mois après"}
 YES = "oui"
@@ -34,6 +36,8 @@ FIGURES = {
 }
 TEXTS = {"worked": "a_bien_marche", "difficult": "difficile", "advice": "conseils"}
 NUMBER, MOMENT, DAY, CONFIRMED = "numero", "moment", "jour", "confirme"
+# Names of criteria have commas of their own.
+CRITERIA, BETWEEN, NO_CRITERION = "criteres_tenus", " | ", "aucun"
 
 # What one fills in to have it imported.
 TO_IMPORT = [
@@ -55,6 +59,11 @@ TO_IMPORT = [
     Column("a_bien_marche", "Ce qui a bien marché"),
     Column("difficile", "Ce qui a été difficile"),
     Column("conseils", "Conseils à d’autres"),
+    Column(
+        CRITERIA,
+        "Noms des critères tenus, entre deux barres ; « aucun » quand rien ne l’a été ; vide quand "
+        "personne ne le sait",
+    ),
     Column(CONFIRMED, "« oui » quand un chiffre étonnant est juste"),
 ]
 COLUMNS = [
@@ -72,11 +81,12 @@ def rows(reports: QuerySet[Report]) -> Iterator[Mapping[str, Any]]:
     found = reports.select_related("label__page", "territory__site").order_by(
         "label__number", "moment", "happened_on", "pk"
     )
-    for report in found.iterator(chunk_size=200):
+    for report in found.prefetch_related("label__criteria").iterator(chunk_size=200):
         yield row(report)
 
 
 def row(report: Report) -> Mapping[str, Any]:
+    criteria = report.label.criteria.all()
     received = report.received_at and report.received_at.astimezone(zone_of(report.territory))
     return {
         NUMBER: report.label.number,
@@ -84,6 +94,7 @@ def row(report: Report) -> Mapping[str, Any]:
         DAY: report.happened_on,
         **{FIGURES[name]: getattr(report, name) for name in INDICATORS},
         **{TEXTS[name]: getattr(report, name) for name in WORDS},
+        CRITERIA: criteria_words(names_held(report.criteria_held, names_of(criteria))),
         CONFIRMED: YES if report.confirmed else "",
         "territoire": report.territory.slug,
         "titre": report.label.page.title,
@@ -91,6 +102,10 @@ def row(report: Report) -> Mapping[str, Any]:
         "recu_le": received and received.date(),
         "compte": YES if report.stands else "",
     }
+
+
+def criteria_words(names: list[str] | None) -> str | None:
+    return None if names is None else BETWEEN.join(names) or NO_CRITERION
 
 
 def cells(rows: Iterable[Mapping[str, Any]]) -> Iterator[list[Any]]:

@@ -21,6 +21,7 @@ from labelling.models.reports import CHANGE
 from labelling.practice.buttons import sheet_button
 from labelling.reports.figures import name_of
 from labelling.reports.filling import BY_DAY, Filling
+from labelling.reports.held import names_held, names_of
 from labelling.reports.people import may_fill
 from labelling.reports.photos import shown
 from labelling.reports.receiving import may_be_corrected
@@ -106,6 +107,7 @@ class FillView(OwnReport, TemplateView):
             "media": self.filling.form.media,
             "by_day": BY_DAY,
             "photos": list(report.photos.all()),
+            "held": names_held(report.criteria_held, names_of(report.label.criteria.all())),
             "rows": [(None, known(report))]
             + [(one.happened_on, known(one)) for one in self.filling.sessions],
         }

@@ -148,7 +148,7 @@ class TemplateFileView(View):
         write(
             written,
             [
-                Sheet(_("Bilans"), [*names, "titre"], rows, widths=[14] * 19 + [50]),
+                Sheet(_("Bilans"), [*names, "titre"], rows, widths=[14] * len(names) + [50]),
                 Sheet(
                     _("Aide"),
                     [_("Colonne"), _("Ce qu’on y écrit")],

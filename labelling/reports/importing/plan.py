@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from agenda.models import Occurrence
-from labelling.models import INDICATORS, Label, Moment, Report
-from labelling.models.reports import WORDS
+from labelling.models import INDICATORS, Label, LabelCheck, Report
+from labelling.models.reports import HELD, WORDS
 from labelling.reports import table
 from labelling.reports.doubts import TIMES, doubts_about, doubts_about_words, expected_people
-from labelling.reports.figures import Figures, impossible, name_of, read_figure
+from labelling.reports.figures import Figures, impossible, name_of
 from labelling.reports.receiving import counts_the_whole
 from territories.importing.plan import Kind, Plan, Row
 from territories.importing.records import Name
@@ -27,24 +24,20 @@ from territories.importing.texts import clean
 from territories.models import Territory
 from territories.territory import zone_of
 
+from .cells import (
+    YES,
+    Refusal,
+    plain,
+    read_day,
+    read_figures,
+    read_held,
+    read_moment,
+    read_texts,
+)
 from .reading import Line, Table
 
-LONGEST = 3000
 # Of fewer people than that, how many were expected is not looked up: a question for each line.
 MANY = 10 * TIMES
-JUST_AFTER = {"juste apres", "just_after", "1"}
-LATER = {"un mois apres", "un mois apres ou plus", "plus tard", "later", "2"}
-YES = {"oui", "x", "1", "true", "vrai", "yes"}
-FRENCH_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
-
-
-class Refusal(Exception):
-    """`str()`: the French sentence, with the column it is about."""
-
-    def __init__(self, column: str, sentence: Any) -> None:
-        super().__init__(_("colonne « %(column)s » : %(sentence)s") % {
-            "column": column, "sentence": sentence,
-        })  # fmt: skip
 
 
 @dataclass
@@ -85,6 +78,15 @@ class Planner:
         return {(one.label_id, one.moment, one.happened_on): one for one in found}
 
     @cached_property
+    def criteria(self) -> dict[int, dict[str, int]]:
+        """By the label, and by name as `plain` writes it."""
+        found: dict[int, dict[str, int]] = {}
+        checks = LabelCheck.objects.filter(label__territory=self.territory)
+        for label, pk, name in checks.values_list("label", "criterion", "criterion__name"):
+            found.setdefault(label, {})[plain(name)] = pk
+        return found
+
+    @cached_property
     def held(self) -> dict[int, set[date]]:
         """The days of the occurrences, by the page that has the label."""
         zone = zone_of(self.territory)
@@ -112,7 +114,8 @@ class Planner:
         row.day = self.read_day(values.get(table.DAY), label)
         self.refuse_twice(row)
         known = self.reports.get((label.pk, row.moment, row.day))
-        wanted = {**read_figures(values), **read_texts(values)}
+        criteria = self.criteria.get(label.pk, {})
+        wanted = {**read_figures(values), **read_texts(values), **read_held(values, criteria)}
         self.compare(row, known, wanted)
         if row.kind == Kind.UNCHANGED:
             return
@@ -157,7 +160,7 @@ class Planner:
         """New, changed or as it is; an empty line about a report that is awaited says nothing."""
         if known is not None and known.received_at:
             row.changes = {
-                name: value for name, value in wanted.items() if value != getattr(known, name)
+                name: value for name, value in wanted.items() if value != said_by(known, name)
             }
             row.kind = Kind.CHANGED if row.changes else Kind.UNCHANGED
         elif any(value not in (None, "") for value in wanted.values()):
@@ -205,6 +208,12 @@ class Planner:
                 )
 
 
+def said_by(report: Report, name: str) -> Any:
+    value = getattr(report, name)
+    # Which boxes were ticked, in whatever order.
+    return sorted(value) if name == HELD and value else value
+
+
 def make_plan(*, territory: Territory, read: Table, source: str) -> Plan:
     planner = Planner(territory)
     return Plan(
@@ -213,56 +222,3 @@ def make_plan(*, territory: Territory, read: Table, source: str) -> Plan:
         notes=read.notes,
         sources=[source],
     )
-
-
-def plain(value: Any) -> str:
-    """Without accents and capitals, for the few words that are known."""
-    letters = unicodedata.normalize("NFKD", clean(value).casefold())
-    return " ".join("".join(one for one in letters if not unicodedata.combining(one)).split())
-
-
-def read_moment(value: Any) -> str:
-    said = plain(value)
-    if said in JUST_AFTER:
-        return Moment.JUST_AFTER
-    if said in LATER:
-        return Moment.LATER
-    raise Refusal(table.MOMENT, _("écrivez « juste après » ou « un mois après »."))
-
-
-def read_day(value: Any) -> date | None:
-    text = clean(value)
-    if not text:
-        return None
-    try:
-        if found := FRENCH_DAY.fullmatch(text):
-            day, month, year = map(int, found.groups())
-            return date(year, month, day)
-        return datetime.fromisoformat(text).date()
-    except ValueError:
-        raise Refusal(table.DAY, _("écrivez un jour, comme 31/03/2026.")) from None
-
-
-def read_figures(values: Mapping[str, Any]) -> dict[str, int | None]:
-    """Of the columns that the file has; the others stay as they are."""
-    found: dict[str, int | None] = {}
-    for name, column in table.FIGURES.items():
-        if column not in values:
-            continue
-        try:
-            found[name] = read_figure(values[column])
-        except ValidationError as error:
-            raise Refusal(column, " ".join(error.messages)) from None
-    return found
-
-
-def read_texts(values: Mapping[str, Any]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, column in table.TEXTS.items():
-        if column not in values:
-            continue
-        text = clean(values[column])
-        if len(text) > LONGEST:
-            raise Refusal(column, _("gardez 3 000 signes au plus."))
-        found[name] = text
-    return found

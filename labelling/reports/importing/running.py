@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from labelling.models import INDICATORS, Moment
-from labelling.models.reports import WORDS
+from labelling.models.reports import HELD, WORDS
 from labelling.reports.receiving import keep_report, keep_session, sessions_of, whole_of
 from territories.importing.plan import Plan
 from territories.importing.records import BadFile
@@ -32,7 +32,7 @@ def plan_file(*, territory: Territory, content: bytes, name: str) -> Plan:
 class ReportWriter(Writer):
     def write(self, row: ReportRow) -> None:
         figures = {name: row.changes[name] for name in INDICATORS if name in row.changes}
-        words = {name: row.changes[name] for name in WORDS if name in row.changes}
+        words = {name: row.changes[name] for name in (*WORDS, HELD) if name in row.changes}
         report = whole_of(label=row.label, moment=Moment(row.moment))
         if row.day is not None:
             keep_session(

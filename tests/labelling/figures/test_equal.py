@@ -13,13 +13,15 @@ from report_rows import write_labels, write_reports
 from labelling.figures.board import own_board
 from labelling.figures.sheets import reports_csv
 from labelling.models import Label, Report
-from labelling.models.reports import INDICATORS
+from labelling.models.reports import HELD, INDICATORS
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 26)
 NUMBERS = st.fixed_dictionaries(
     {name: st.none() | st.integers(0, 40) for name in INDICATORS}
     | {"day": st.integers(0, 500), "event": st.integers(0, 2)}
+    # How many of the criteria were held; None: nobody answered.
+    | {"held": st.none() | st.integers(0, 4)}
 )
 # What the file calls them.
 COLUMNS = {name: str(Report._meta.get_field(name).verbose_name) for name in INDICATORS}
@@ -66,7 +68,15 @@ def test_totals_equal_what_is_added_up_from_the_file(alpha, events, optional, sa
     pages = [events[one["event"]] for one in said]
     days = [TODAY - timedelta(days=one["day"]) for one in said]
     labels = write_labels(alpha, pages, days=days, optional=optional[:1])
-    write_reports(labels, [{name: one[name] for name in INDICATORS} for one in said])
+    mandatory = [one.pk for one in labels[0].criteria.all()[:4]] if labels else []
+    held = [one["held"] if one["held"] is None else mandatory[: one["held"]] for one in said]
+    write_reports(
+        labels,
+        [
+            {**{name: one[name] for name in INDICATORS}, HELD: some}
+            for one, some in zip(said, held, strict=True)
+        ],
+    )
 
     board = own_board([alpha], {"annee": "2026"}, territory=alpha, today=TODAY, base="")
     file = reports_csv(board).getvalue().decode("utf-8-sig")
@@ -93,6 +103,13 @@ def test_totals_equal_what_is_added_up_from_the_file(alpha, events, optional, sa
 
     assert told(figures.by_neighbourhood) == by(rows, "Quartiers")
     assert told(figures.by_criterion) == by(rows, "Critères acceptés")
+    for one in figures.by_criterion:
+        asked = [row for row in rows if one.label in row["Critères acceptés"].split(" | ")]
+        answers = [row["Critères tenus"].split(" | ") for row in asked if row["Critères tenus"]]
+        assert one.counts.known.get("held", 0) == len(answers)
+        assert one.counts["held"] == (
+            sum(one.label in some for some in answers) if answers else None
+        )
     months = {}
     for row in rows:
         months.setdefault(row["Jour compté"][:7], []).append(row)

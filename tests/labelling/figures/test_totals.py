@@ -10,6 +10,7 @@ from report_rows import write_labels, write_reports
 from labelling.figures.choices import OwnForm, names_of
 from labelling.figures.totals import figures_of
 from labelling.models import Application, Moment, Report, State
+from labelling.models.reports import HELD
 from territories.models import Term
 
 pytestmark = pytest.mark.django_db
@@ -118,14 +119,27 @@ def test_figures_are_told_by_theme_neighbourhood_criterion_and_subject(alpha, op
     labels = write_labels(
         alpha, [elsewhere, there], days=[date(2026, 3, 1)] * 2, optional=optional[:1]
     )
-    write_reports(labels, [{"reached": 40}, {"reached": 7, "hired": 2}])
+    first = labels[0].criteria.first()
+    write_reports(
+        labels,
+        [{"reached": 40, HELD: [first.pk]}, {"reached": 7, "hired": 2, HELD: []}],
+    )
+    # A second event of the same criteria, whose report does not answer.
+    write_reports(write_labels(alpha, [elsewhere], days=[date(2026, 3, 2)]), [{"young": 0}])
     found = figures(alpha)
+    held = {
+        one.label: (one.counts["held"], one.counts.known.get("held", 0), one.counts.reports)
+        for one in found.by_criterion
+    }
+    # Of three reports two answer; of the optional one, nobody said that it was held.
+    assert held.pop(first.name) == (1, 2, 3) and held.pop(optional[0].name) == (0, 1, 1)
+    assert set(held.values()) == {(0, 2, 3)}
     assert told(found.by_neighbourhood) == {"Bagatelle": 7, "Reynerie": 7}
     assert told(found.by_theme) == {theme.words: 7}
     assert told(found.by_criterion)[optional[0].name] == 7
     assert sorted(told(found.by_criterion).values()) == [7, 47, 47, 47, 47]
     assert told(found.by_subject) == {"un rendez-vous": 47}
-    assert told(found.by_event) == {"Ici": 7, "Ailleurs": 40}
+    assert [one.counts["reached"] for one in found.by_event] == [None, 40, 7]
     for asked in (
         {"theme": str(theme.pk)},
         {"quartier": str(reynerie.pk)},

@@ -150,6 +150,28 @@ def test_the_criteria_really_held_are_those_of_the_label(first, somebody, option
     assert somebody(first).sends(reached="3", criteria_held=[never.pk]).status_code == 422
 
 
+def test_that_no_criterion_was_held_is_not_that_nobody_answered(first, later, somebody, mandatory):
+    someone = somebody(first)
+    both = someone.sends(reached="3", criteria_held=[mandatory[0].pk, "none"])
+    assert both.status_code == 422 and "pas les deux" in words(both)
+    for ticked, kept in (([], None), (["none"], []), ([], None)):
+        assert someone.sends(reached="3", criteria_held=ticked).status_code == 302
+        first.refresh_from_db()
+        assert first.criteria_held == kept
+    keep_report(report=first, words={"criteria_held": []})
+    # What was answered is found again, there and in the later report.
+    for someone in (somebody(first), somebody(later)):
+        assert someone.opens().context["form"]["criteria_held"].value() == ["none"]
+
+
+def test_what_was_held_counts_for_each_session(action, mandatory):
+    report = action.reports.get(moment="just_after")
+    day = action.page.specific.occurrences.first().start.date()
+    held = {"criteria_held": [mandatory[0].pk]}
+    keep_report(report=report, sessions={day: {"reached": 3}}, words=held)
+    assert Report.objects.standing().get().criteria_held == [mandatory[0].pk]
+
+
 def test_sessions_are_counted_one_by_one_or_all_together(action, somebody):
     report = action.reports.get(moment="just_after")
     someone = somebody(report)

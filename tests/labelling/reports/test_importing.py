@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from labelling.models import INDICATORS, Report
-from labelling.models.reports import WORDS
+from labelling.models.reports import HELD, WORDS
 from labelling.reports import table
-from labelling.reports.importing.plan import read_figures, read_texts
+from labelling.reports.importing.cells import read_figures, read_texts
 from labelling.reports.importing.reading import read_table
 from labelling.reports.importing.running import import_reports, plan_file
 from labelling.reports.receiving import keep_report
@@ -26,7 +26,7 @@ from territories.spreadsheets.delimited import lines
 
 pytestmark = pytest.mark.django_db
 
-HEADINGS = "numero;moment;jour;personnes_venues;femmes;emploi;a_bien_marche;confirme"
+HEADINGS = "numero;moment;jour;personnes_venues;femmes;emploi;a_bien_marche;confirme;criteres_tenus"
 
 
 def file_of(*rows, headings=HEADINGS):
@@ -75,6 +75,7 @@ def test_a_column_that_the_file_has_not_stays_as_it_was(alpha, label, first):
         ("{n};un mois après;;210;;200;;", "confirme", "écrivez « oui »"),
         ("{n};juste après;;900;;;;", "confirme", "80 étaient attendues"),
         ("{n};juste après;;3;;;lea@exemple.fr;", "confirme", "ressemble à une adresse"),
+        ("{n};juste après;;3;;;;;Gratuit | Ailleurs", "criteres_tenus", "n’est pas un critère"),
     ],
 )
 def test_a_line_that_is_not_right_is_refused_with_its_column(alpha, label, row, column, said):
@@ -113,20 +114,27 @@ def exported():
     return "".join(lines(names, table.cells(table.rows(Report.objects.all())))).encode()
 
 
-def test_what_was_exported_comes_back_as_it_was(alpha, label, first, later, action):
-    """Hostile words, zeros, what is not known, sessions."""
+def test_what_was_exported_comes_back_as_it_was(alpha, label, first, later, action, mandatory):
+    """Hostile words, zeros, what is not known, sessions, criteria: some, none, no answer."""
+    held = sorted(one.pk for one in mandatory[:2])
     keep_report(
         report=first,
         figures={**dict.fromkeys(INDICATORS), "reached": 42, "women": 0},
-        words={"worked": '=HYPERLINK("x")\n\'+1; "oui"', "difficult": "'", "advice": "@x"},
+        words={
+            "worked": '=HYPERLINK("x")\n\'+1; "oui"',
+            "difficult": "'",
+            "advice": "@x",
+            HELD: held,
+        },
     )
-    keep_report(report=later, figures={"reached": 41, "hired": 2})
+    keep_report(report=later, figures={"reached": 41, "hired": 2}, words={HELD: []})
     days = sorted({one.start.date() for one in action.page.specific.occurrences.all()})[:2]
     keep_report(
         report=action.reports.get(moment="just_after"),
         sessions={days[0]: {"reached": 0}, days[1]: {"women": 3}},
     )
-    fields = ("label", "moment", "happened_on", "stands", "worked", "difficult", *INDICATORS)
+    said = ("stands", *WORDS, HELD, *INDICATORS)
+    fields = ("label", "moment", "happened_on", *said)
     before = list(Report.objects.order_by("label", "moment", "happened_on").values_list(*fields))
     content = exported()
     plan = import_reports(territory=alpha, content=content, name="b.csv")
@@ -134,7 +142,7 @@ def test_what_was_exported_comes_back_as_it_was(alpha, label, first, later, acti
     # And into reports that nobody has filled in yet.
     Report.objects.exclude(happened_on=None).delete()
     blank = {**dict.fromkeys(INDICATORS), "received_at": None, "saved_at": None, "stands": False}
-    Report.objects.update(**blank, worked="", difficult="", advice="")
+    Report.objects.update(**blank, worked="", difficult="", advice="", criteria_held=None)
     plan = import_reports(territory=alpha, content=content, name="b.csv")
     assert not plan.count(Kind.REFUSED), [row.reason for row in plan.rows]
     after = list(Report.objects.order_by("label", "moment", "happened_on").values_list(*fields))

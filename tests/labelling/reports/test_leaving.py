@@ -39,6 +39,12 @@ def test_reports_come_back_with_their_figures_and_stand_again(alpha, filled, lab
     assert back.stands and back.received_at == filled.received_at and back.signed == ""
     assert back.criteria_held == [mandatory[0].pk]
     assert Report.objects.count() == 2
+    assert Report.objects.get(moment="later").criteria_held is None
+    Report.objects.filter(pk=back.pk).update(criteria_held=[])
+    rows = list(PART.export(alpha))
+    PART.erase(alpha)
+    PART.restore(alpha, rows)
+    assert Report.objects.get(moment="just_after").criteria_held == []
 
 
 def test_reports_of_unknown_labels_are_left_out(alpha, filled, label):
