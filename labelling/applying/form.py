@@ -144,6 +144,8 @@ class SupportForm(forms.Form):
         max_length=30,
         required=False,
         help_text=gettext_lazy("Comme 3 500 ou 3 500,50."),
+        # Shown again with the comma or the point of the language; both are read.
+        localize=True,
         widget=forms.TextInput({**INPUT, "inputmode": "decimal", "dir": "ltr"}),
     )
 

@@ -148,7 +148,11 @@ class NewView(OwnView, TemplateView):
         if not self.form.is_valid():
             return self.render_to_response(self.get_context_data(), status=422)
         said = dict(self.form.cleaned_data)
-        return begin(request, said.pop("actor"), None, **said)
+        try:
+            return begin(request, said.pop("actor"), None, **said)
+        except ValidationError as refusal:
+            self.form.add_error(None, refusal)
+            return self.render_to_response(self.get_context_data(), status=422)
 
     def get_context_data(self, **kwargs):
         return {**super().get_context_data(**kwargs), "form": self.form}
@@ -158,30 +162,31 @@ class BeginView(View):
     """For one of the person's events, actions or places."""
 
     def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
-        for _name, things in things_of(request.user):
-            for page, actor in things:
-                if page.pk == page_id:
-                    return begin(request, actor, page)
-        raise Http404
+        groups = things_of(request.user)
+        own = {page.pk: (actor, page) for _kind, things in groups for page, actor in things}
+        if page_id not in own:
+            raise Http404
+        try:
+            return begin(request, *own[page_id])
+        except ValidationError as refusal:
+            messages.error(request, refusal.messages[0])
+            return HttpResponseRedirect(reverse("label_applying:index"))
 
 
 def begin(request: HttpRequest, actor: ActorPage, page: Page | None, **said: Any) -> HttpResponse:
+    """To the form of a new application. Raises ValidationError, in French."""
     user = request.user
-    try:
-        application = begin_application(
-            territory=actor.territory,
-            page=page,
-            user=user,
-            actor=actor,
-            language=get_language() or "",
-            organisation=actor.title,
-            contact_name=user.get_full_name(),
-            email=user.email,
-            **{"subject": "", "title": "", **said},
-        )
-    except ValidationError as refusal:
-        messages.error(request, refusal.messages[0])
-        return HttpResponseRedirect(reverse("label_applying:index"))
+    application = begin_application(
+        territory=actor.territory,
+        page=page,
+        user=user,
+        actor=actor,
+        language=get_language() or "",
+        organisation=actor.title,
+        contact_name=user.get_full_name(),
+        email=user.email,
+        **{"subject": "", "title": "", **said},
+    )
     return HttpResponseRedirect(address_for_applicant(application))
 
 

@@ -6,6 +6,7 @@ from cooperation_factories import make_action
 from django.contrib.auth.models import User
 
 from cooperation.models import ActionActor
+from labelling.applying import beginning
 from labelling.models import Application, State
 from resources_directory.members import add_partner
 
@@ -54,9 +55,14 @@ def test_a_partner_sees_its_own_things_and_begins_for_one(alpha, beta, actor, pa
     assert Application.objects.count() == 1
 
 
-def test_a_partner_goes_on_with_the_very_same_form(partner, client, actor, alpha):
+def test_a_partner_goes_on_with_the_very_same_form(partner, client, actor, alpha, monkeypatch):
     said = {"subject": "event", "title": "Forum", "actor": actor.pk}
     assert client.post(f"{INDEX}new/", {**said, "title": ""}, headers=ADMIN).status_code == 422
+    with monkeypatch.context() as patched:
+        patched.setattr(beginning, "grid_of", lambda territory: None)
+        refused = client.post(f"{INDEX}new/", {**said, "takes_place": "En mai"}, headers=ADMIN)
+    assert refused.status_code == 422
+    assert "Aucune grille de critères" in words(refused) and 'value="En mai"' in words(refused)
     client.post(f"{INDEX}new/", said, headers=ADMIN)
     application = Application.objects.get()
     assert (application.title, application.actor, application.page) == ("Forum", actor, None)

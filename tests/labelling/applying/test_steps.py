@@ -1,5 +1,6 @@
 """Step by step: each answer is kept at once, what is missing is said, and nothing is lost."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -232,15 +233,29 @@ def test_support_is_asked_for_in_words_with_an_amount(browser, begin):
     assert post(browser, application, "aide/", **said).url == f"{application.address}verifier/"
     application.refresh_from_db()
     assert (application.wants_finance, str(application.amount)) == (True, "1200.50")
-    wrong = post(browser, application, "aide/", **{**said, "amount": "beaucoup"})
-    assert wrong.status_code == 422 and "beaucoup" in words(wrong)
+    assert 'value="1200,50"' in words(browser.get(f"{application.address}aide/", headers=HOST))
+    said |= {"support_words": "Des tables.", "amount": "beaucoup d’euros"}
+    for then in ({}, {"then": "later"}):
+        wrong = post(browser, application, "aide/", **said, **then)
+        assert wrong.status_code == 422
+        assert_shown_again(words(wrong), "amount", "beaucoup d’euros")
+        assert "Le montant demandé, en euros</a> : Écrivez un montant" in words(wrong)
+    application.refresh_from_db()
+    assert (application.support_words, str(application.amount)) == ("Des tables.", "1200.50")
+
+
+def assert_shown_again(text, name, typed):
+    assert re.search(rf'<input[^>]* name="{name}" value="{typed}"', text), name
+    assert "Le reste est enregistré." in text
 
 
 def test_who_asks_may_be_put_right(browser, begin):
     application = begin(title="Forum")
     said = {"subject": "place", "title": "Maison", "organisation": "Elles", "contact_name": "Ana"}
-    wrong = post(browser, application, "qui/", **said, email="ana")
+    wrong = post(browser, application, "qui/", **said, email="ana@@ici")
     assert wrong.status_code == 422
+    assert_shown_again(words(wrong), "email", "ana@@ici")
+    assert "Son adresse e-mail</a> : Cette adresse e-mail n’est pas complète" in words(wrong)
     application.refresh_from_db()
     assert (application.subject, application.title, application.email) == (
         "place", "Maison", "lea@exemple.fr",
