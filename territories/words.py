@@ -6,13 +6,23 @@ import zoneinfo
 from collections.abc import Iterable
 from datetime import date, datetime, time
 
+from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 
 def in_french() -> bool:
     return (get_language() or "fr").startswith("fr")
+
+
+def in_every_language(words: object) -> list[str]:
+    """What a lazy translation says in each language of the site."""
+    found = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found.append(str(words))
+    return found
 
 
 def hour_words(hour: time) -> str:

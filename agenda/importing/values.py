@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
@@ -17,7 +16,7 @@ from wagtail.models import Locale
 from agenda.models import DateChange, EventPage
 from resources_directory.models import ActorPage
 from territories.importing.records import BadRecord
-from territories.importing.texts import cut, one_line
+from territories.importing.texts import alike, cut, one_line
 from territories.models import Term, Territory
 from territories.places.models import insee_code, postcode
 from territories.proposals.values import Values, label_of, values_of
@@ -48,12 +47,6 @@ HEX = re.compile(r"[0-9a-f]{32}")
 NOT_YET = {"path", "depth", "slug", "locale", "content_type", "territory", "numchild"}
 
 
-def plain(words: str) -> str:
-    """To compare names by: no case, no accents, no punctuation."""
-    letters = unicodedata.normalize("NFKD", words.casefold())
-    return " ".join(re.findall(r"\w+", "".join(c for c in letters if not unicodedata.combining(c))))
-
-
 class Surroundings:
     """What the territory knows already, read once for a whole file."""
 
@@ -66,14 +59,14 @@ class Surroundings:
     def actors(self) -> dict[str, list[ActorPage]]:
         found = defaultdict(list)
         for actor in ActorPage.objects.live().records().filter(territory=self.territory):
-            found[plain(actor.title)].append(actor)
+            found[alike(actor.title)].append(actor)
         return found
 
     @cached_property
     def communes(self) -> dict[str, list[str]]:
         found = defaultdict(list)
         for commune in self.territory.communes.all():
-            found[plain(commune.name)].append(commune.code)
+            found[alike(commune.name)].append(commune.code)
         return found
 
     @cached_property
@@ -82,7 +75,7 @@ class Surroundings:
         for term in Term.objects.filter(is_retired=False):
             for words in (term.code, term.label, term.resident_label):
                 if words:
-                    found[term.kind].setdefault(plain(words), term)
+                    found[term.kind].setdefault(alike(words), term)
         return found
 
     def wanted(self, read: ReadEvent) -> Values:
@@ -122,7 +115,7 @@ class Surroundings:
 
     def sorted_by(self, page: EventPage, keywords: Iterable[str]) -> list[str]:
         """Formats, themes and publics that a keyword names; the fields that were given."""
-        words = [plain(keyword) for keyword in keywords]
+        words = [alike(keyword) for keyword in keywords]
         given = []
         for name, kind in SORTED_BY.items():
             known = self.terms[kind]
@@ -167,14 +160,14 @@ class Surroundings:
 
     def actor_at(self, place: Place) -> ActorPage | None:
         insee = self.insee_of(place)
-        named = self.actors.get(plain(place.name), []) if place.name else []
+        named = self.actors.get(alike(place.name), []) if place.name else []
         found = [actor for actor in named if insee and actor.insee_code == insee]
         return found[0] if len(found) == 1 else None
 
     def insee_of(self, place: Place) -> str:
         if valid(insee_code, place.insee_code):
             return place.insee_code
-        codes = self.communes.get(plain(place.commune), []) if place.commune else []
+        codes = self.communes.get(alike(place.commune), []) if place.commune else []
         return codes[0] if len(codes) == 1 else ""
 
     def read_line(self, place: Place) -> Place:
@@ -188,7 +181,7 @@ class Surroundings:
             if found := POSTCODE.fullmatch(part):
                 code, commune, parts = found[1], found[2], parts[:number]
                 break
-            if number and plain(part) in self.communes:
+            if number and alike(part) in self.communes:
                 commune, parts = part, parts[:number]
                 break
         if not parts:
@@ -209,7 +202,7 @@ def street_of(place: Place) -> str:
         if town.strip() and street.casefold().endswith(town.strip().casefold()):
             street = street[: -len(town.strip())].rstrip(" ,-")
             break
-    return "" if plain(street) == plain(place.name) else street
+    return "" if alike(street) == alike(place.name) else street
 
 
 def valid(check_value: Any, value: str) -> bool:

@@ -11,20 +11,26 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from labelling.models import LATER_ONLY, Moment, Report
+from territories.importing.texts import alike
 
 # None: not known, which is not zero.
 Figures = Mapping[str, int | None]
 
 MOST = 1_000_000
-# What people write when they do not know, accents and capitals aside.
-UNKNOWN = {"", "?", "-", "–", "nsp", "inconnu", "inconnue", "non connu", "je ne sais pas", "n/a"}
+# What people write when they do not know, as `alike` writes it.
+UNKNOWN = {
+    *("nsp", "nr", "nc", "inconnu", "inconnue", "non connu", "non connue", "non renseigne"),
+    *("je ne sais pas", "ne sait pas", "on ne sait pas", "n a", "na"),
+    *("unknown", "not known", "i don t know", "don t know", "we don t know", "no answer"),
+}
+NO_WORD = re.compile(r"[-–—?…\s]*")
 SPACES = re.compile(r"[\s\u00a0\u202f]")
 
 
 def read_figure(typed: object) -> int | None:
     """« 1 200 » → 1200; None for an empty field or « je ne sais pas ». Raises ValidationError."""
-    text = str("" if typed is None else typed).strip().casefold().replace("’", "'")
-    if text in UNKNOWN:
+    text = str("" if typed is None else typed)
+    if NO_WORD.fullmatch(text) or alike(text) in UNKNOWN:
         return None
     plain = SPACES.sub("", text)
     if re.fullmatch(r"[-−][0-9]+", plain):

@@ -39,6 +39,20 @@ NUMBER, MOMENT, DAY, CONFIRMED = "numero", "moment", "jour", "confirme"
 # Names of criteria have commas of their own.
 CRITERIA, BETWEEN, NO_CRITERION = "criteres_tenus", " | ", "aucun"
 
+# What else names a column of a file, as `name_of` writes it, beside what the site says of each.
+ALSO = {
+    "number": NUMBER,
+    "label_number": NUMBER,
+    "numero_du_label": NUMBER,
+    "a_quel_moment": MOMENT,
+    "when": MOMENT,
+    "day": DAY,
+    "confirmed": CONFIRMED,
+    **FIGURES,
+    **TEXTS,
+    "criteria_held": CRITERIA,
+}
+
 # What one fills in to have it imported.
 TO_IMPORT = [
     Column(NUMBER, "Numéro du label"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from html import escape, unescape
 from html.parser import HTMLParser
 
@@ -20,6 +21,8 @@ TAG = re.compile(
 )
 BREAK = re.compile(r"<br\b[^>]*>|</(?:p|div|li|h[1-6]|tr)\s*>", re.I)
 
+WORDS = re.compile(r"[^\W_]+")
+
 ADDRESSES = URLValidator(schemes=["http", "https"])
 # Nothing of what stands in these is text.
 DROPPED = {"script", "style", "template", "iframe", "object", "noscript", "svg", "math", "head"}
@@ -36,6 +39,13 @@ def clean(text: object) -> str:
     """Without what no page may hold; line feeds stay."""
     found = str(text or "").replace("\r\n", "\n").replace("\r", "\n")
     return LONE_SURROGATES.sub("", CONTROLS.sub("", found)).strip()
+
+
+def alike(text: object) -> str:
+    """To compare by: no case, no accents, no punctuation."""
+    letters = unicodedata.normalize("NFKD", clean(text).casefold())
+    bare = "".join(one for one in letters if not unicodedata.combining(one))
+    return " ".join(WORDS.findall(bare))
 
 
 def one_line(text: object) -> str:

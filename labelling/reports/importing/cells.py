@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,13 +15,20 @@ from labelling.models import Moment
 from labelling.models.reports import HELD
 from labelling.reports import table
 from labelling.reports.figures import read_figure
-from territories.importing.texts import clean
+from territories.importing.texts import alike, clean
+from territories.words import in_every_language
 
 LONGEST = 3000
-JUST_AFTER = {"juste apres", "just_after", "1"}
-LATER = {"un mois apres", "un mois apres ou plus", "plus tard", "later", "2"}
-YES = {"oui", "x", "1", "true", "vrai", "yes"}
-FRENCH_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+# As `alike` writes them, beside what the site itself says and writes: see `moments`.
+JUST_AFTER = {"juste apres", "tout de suite apres", "apres", "right after", "straight after", "1"}
+LATER = {
+    *("un mois apres", "1 mois apres", "apres un mois", "un mois plus tard", "plus tard"),
+    *("a month after", "a month later", "one month after", "one month later", "1 month after"),
+    *("1 month later", "after a month", "after one month", "2"),
+}
+YES = {"oui", "o", "x", "1", "1 0", "true", "vrai", "yes", "y", "ok"}
+NOTHING = {table.NO_CRITERION, "aucune", "rien", "rien de tout cela", "none", "none of them"}
+FRENCH_DAY = re.compile(r"(\d{1,2})\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{4})")
 
 
 class Refusal(Exception):
@@ -33,19 +40,24 @@ class Refusal(Exception):
         })  # fmt: skip
 
 
-def plain(value: Any) -> str:
-    """Without accents and capitals, for the few words that are known."""
-    letters = unicodedata.normalize("NFKD", clean(value).casefold())
-    return " ".join("".join(one for one in letters if not unicodedata.combining(one)).split())
+@cache
+def moments() -> Mapping[str, Moment]:
+    """What names each date: values, and what the site says of them in each of its languages."""
+    found = dict.fromkeys(JUST_AFTER, Moment.JUST_AFTER) | dict.fromkeys(LATER, Moment.LATER)
+    for moment in Moment:
+        words = [moment.value, table.MOMENTS[moment], *in_every_language(moment.label)]
+        found |= {alike(word): moment for word in words}
+    return found
 
 
-def read_moment(value: Any) -> str:
-    said = plain(value)
-    if said in JUST_AFTER:
-        return Moment.JUST_AFTER
-    if said in LATER:
-        return Moment.LATER
+def read_moment(value: Any) -> Moment:
+    if found := moments().get(alike(value)):
+        return found
     raise Refusal(table.MOMENT, _("écrivez « juste après » ou « un mois après »."))
+
+
+def is_yes(value: Any) -> bool:
+    return alike(value) in YES
 
 
 def read_day(value: Any) -> date | None:
@@ -87,18 +99,18 @@ def read_texts(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 def read_held(values: Mapping[str, Any], known: Mapping[str, int]) -> dict[str, list[int] | None]:
-    """`known`: the criteria of the label, by `plain` name. Empty: nobody answered."""
+    """`known`: the criteria of the label, by `alike` name. Empty: nobody answered."""
     if table.CRITERIA not in values:
         return {}
     said = clean(values[table.CRITERIA])
-    if not said or plain(said) == table.NO_CRITERION:
+    if not said or alike(said) in NOTHING:
         return {HELD: [] if said else None}
     found = set()
     for name in filter(None, (clean(one) for one in said.split(table.BETWEEN.strip()))):
-        if plain(name) not in known:
+        if alike(name) not in known:
             raise Refusal(
                 table.CRITERIA,
                 _("« %(name)s » n’est pas un critère de ce label.") % {"name": name},
             )
-        found.add(known[plain(name)])
+        found.add(known[alike(name)])
     return {HELD: sorted(found)}

@@ -20,14 +20,13 @@ from labelling.reports.figures import Figures, impossible, name_of
 from labelling.reports.receiving import counts_the_whole
 from territories.importing.plan import Kind, Plan, Row
 from territories.importing.records import Name
-from territories.importing.texts import clean
+from territories.importing.texts import alike, clean
 from territories.models import Territory
 from territories.territory import zone_of
 
 from .cells import (
-    YES,
     Refusal,
-    plain,
+    is_yes,
     read_day,
     read_figures,
     read_held,
@@ -79,11 +78,11 @@ class Planner:
 
     @cached_property
     def criteria(self) -> dict[int, dict[str, int]]:
-        """By the label, and by name as `plain` writes it."""
+        """By the label, and by name as `alike` writes it."""
         found: dict[int, dict[str, int]] = {}
         checks = LabelCheck.objects.filter(label__territory=self.territory)
         for label, pk, name in checks.values_list("label", "criterion", "criterion__name"):
-            found.setdefault(label, {})[plain(name)] = pk
+            found.setdefault(label, {})[alike(name)] = pk
         return found
 
     @cached_property
@@ -196,7 +195,7 @@ class Planner:
             *doubts_about(figures, expected=expected, day=row.day),
         ]
         confirmed = set(known.confirmed) if known else set()
-        if plain(values.get(table.CONFIRMED)) in YES:
+        if is_yes(values.get(table.CONFIRMED)):
             confirmed |= {doubt.key for doubt in found}
         row.confirmed = sorted(doubt.key for doubt in found)
         for doubt in found:

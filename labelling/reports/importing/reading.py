@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from labelling.models import Report
+from labelling.models.reports import HELD
 from labelling.reports import table
 from resources_directory.importing import bounds
 from resources_directory.importing.delimited import DELIMITERS, first_rows, records_of
@@ -16,11 +19,13 @@ from resources_directory.importing.headers import is_said, listed, name_of, show
 from resources_directory.importing.workbook import check_package, opened, rows_of
 from territories.importing.reading import check_size, text_of
 from territories.importing.records import BadFile
+from territories.words import in_every_language
 
 ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 TAKEN = [column.name for column in table.TO_IMPORT]
 KNOWN = {column.name for column in table.COLUMNS}
 NEEDED = {table.NUMBER, table.MOMENT}
+SAID = {**table.FIGURES, **table.TEXTS, HELD: table.CRITERIA}
 
 Row = Sequence[Any]
 
@@ -89,7 +94,7 @@ def find_header(rows: Sequence[Row]) -> Header | None:
         columns: dict[int, str] = {}
         strange: list[str] = []
         for place, cell in enumerate(row[: bounds.COLUMNS]):
-            column = name_of(cell)
+            column = column_of(cell)
             if column in TAKEN and column not in columns.values():
                 columns[place] = column
             elif column and column not in KNOWN:
@@ -97,6 +102,22 @@ def find_header(rows: Sequence[Row]) -> Header | None:
         if set(columns.values()) >= NEEDED:
             return Header(at, columns, strange)
     return None
+
+
+def column_of(cell: Any) -> str:
+    name = name_of(cell)
+    return name if name in KNOWN else names().get(name, name)
+
+
+@cache
+def names() -> Mapping[str, str]:
+    """Columns by other names: of the fields, and of what the site calls them in its languages."""
+    said = {
+        name_of(words): column
+        for field, column in SAID.items()
+        for words in in_every_language(Report._meta.get_field(field).verbose_name)
+    }
+    return {**said, **table.ALSO}
 
 
 def read_rows(

@@ -14,7 +14,15 @@ from labelling.reports.figures import LIMITS, check_figures, impossible, read_fi
         *(("12", 12), ("0", 0), (" 1 200 ", 1200), ("1 200", 1200), ("12.0", 12), ("12,00", 12)),
         *((7, 7), (7.0, 7), ("٣", None), ("1000000", 1_000_000)),
         *((None, None), ("", None), ("  ", None), ("Je ne sais pas", None), ("Inconnu", None)),
-        *(("NSP", None), ("?", None), ("-", None)),
+        *(
+            ("NSP", None),
+            ("?", None),
+            ("-", None),
+            ("—", None),
+            ("N/A", None),
+            ("non  connu", None),
+        ),
+        *(("Je\u00a0ne sais pas", None), ("Unknown", None), ("I don’t know", None)),
     ],
 )
 def test_a_figure_is_read_however_it_is_written(typed, read):

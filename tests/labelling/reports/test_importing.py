@@ -1,5 +1,6 @@
 """Reports from a spreadsheet: planned line by line, written once, refused with the column named."""
 
+from datetime import date
 from io import BytesIO, StringIO
 
 import openpyxl
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from labelling.models import INDICATORS, Report
 from labelling.models.reports import HELD, WORDS
 from labelling.reports import table
-from labelling.reports.importing.cells import read_figures, read_texts
+from labelling.reports.importing.cells import read_day, read_figures, read_moment, read_texts
 from labelling.reports.importing.reading import read_table
 from labelling.reports.importing.running import import_reports, plan_file
 from labelling.reports.receiving import keep_report
@@ -109,6 +110,51 @@ def test_sessions_and_a_total_are_not_both_taken(alpha, action):
     assert plan_of(alpha, rows[0]).rows[0].kind == Kind.REFUSED
 
 
+@pytest.mark.parametrize(
+    ("words", "moment"),
+    [
+        *(
+            ("Juste après", "just_after"),
+            ("JUSTE  APRES", "just_after"),
+            ("juste-après", "just_after"),
+        ),
+        *(
+            ("juste\u00a0apre\u0300s", "just_after"),
+            ("just_after", "just_after"),
+            (1, "just_after"),
+        ),
+        *(("Just after", "just_after"), ("بعد الانتهاء مباشرة", "just_after")),
+        *(("1 mois après", "later"), ("un mois après ou plus", "later"), ("Plus tard", "later")),
+        *(("One month later", "later"), ("a month after or later", "later"), ("LATER", "later")),
+    ],
+)
+def test_a_date_of_a_report_is_read_however_it_is_written(words, moment):
+    assert read_moment(words) == moment
+
+
+def test_other_words_name_columns_criteria_and_agreement(alpha, label, later, mandatory):
+    """English, what the fields are called, other capitals and spaces."""
+    names = f"{mandatory[0].name.upper()}|  {mandatory[1].name} "
+    content = file_of(
+        f"{label.number};A month later;;210;200;{names};Yes",
+        headings="Number;When;Day;Reached;Retenues pour un emploi;Criteria held;CONFIRMED",
+    )
+    plan = import_reports(territory=alpha, content=content, name="b.csv")
+    assert plan.count(Kind.NEW) == 1 and not plan.notes, [row.reason for row in plan.rows]
+    later.refresh_from_db()
+    assert (later.reached, later.hired) == (210, 200) and later.confirmed
+    assert later.criteria_held == sorted(one.pk for one in mandatory[:2])
+    content = file_of(f"{label.number};later;NONE", headings="numero;moment;criteres_tenus")
+    import_reports(territory=alpha, content=content, name="b.csv")
+    later.refresh_from_db()
+    assert later.criteria_held == []
+
+
+@pytest.mark.parametrize("typed", ["31-03-2026", "31 / 3 / 2026", "31.03.2026", "2026-03-31"])
+def test_a_day_is_read_however_it_is_written(typed):
+    assert read_day(typed) == date(2026, 3, 31)
+
+
 def exported():
     names = [column.name for column in table.COLUMNS]
     return "".join(lines(names, table.cells(table.rows(Report.objects.all())))).encode()
@@ -147,6 +193,7 @@ def test_what_was_exported_comes_back_as_it_was(alpha, label, first, later, acti
     assert not plan.count(Kind.REFUSED), [row.reason for row in plan.rows]
     after = list(Report.objects.order_by("label", "moment", "happened_on").values_list(*fields))
     assert after == before
+    assert exported() == content
 
 
 TEXT = st.text(alphabet=st.sampled_from("aé=+-@';\"\n\t ,|#€0"), max_size=12)
