@@ -114,6 +114,7 @@ FILES = (".pdf", ".csv", ".xlsx", ".geojson")
 # What a label or a page brings with it, alike from one to the next.
 ALIKE = (
     *("/nouvelle/", "/faire-savoir/", "/communique/", "/communique.docx"),
+    *("/affiche/", "/affiche.svg"),
     *("/badge.svg", "/code.svg", "/image-large.png", "/image-carree.png", "/image-verticale.png"),
 )
 
