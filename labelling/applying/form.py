@@ -117,6 +117,10 @@ class DetailsForm(Thing, Who):
         super().__init__(*args, initial=initial, **kwargs)
         for name in set(self.fields) - set(names):
             del self.fields[name]
+        self.fields["email"].help_text = _(
+            "Vous la changez ? Nous écrivons à la nouvelle adresse. Elle compte une fois que vous "
+            "avez dit oui dans ce message."
+        )
 
 
 class SupportForm(forms.Form):

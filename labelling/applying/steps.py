@@ -16,6 +16,7 @@ from labelling.review.moving import Overtaken
 from territories.contact.files import to_be_saved
 from territories.links.views import MailedLinkView
 
+from .address import ask_address
 from .answering import OPEN, keep_answer, keep_details, keep_replies
 from .asked import asked_about
 from .checking import Sheet, missing_in
@@ -128,17 +129,31 @@ def said_of(sheet: Sheet) -> list[tuple[Criterion, Answer, list[str]]]:
 
 
 class DetailsView(LinkedView):
+    """Another e-mail address is asked first: see `address.py`."""
+
     template, place = "details", DETAILS
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         self.check_turn()
-        return self.show(form=DetailsForm(application=self.application))
+        form = DetailsForm(application=self.application)
+        return self.show(form=form, is_asked="adresse" in request.GET)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = DetailsForm(request.POST, application=self.application)
-        right = form.is_valid()
-        keep_details(application=self.application, said=dict(form.cleaned_data))
-        return self.go_on(request) if right else self.show(form=form, status=422)
+        form.is_valid()
+        said = dict(form.cleaned_data)
+        email = said.pop("email", "")
+        keep_details(application=self.application, said=said)
+        if form.errors:
+            return self.show(form=form, status=422)
+        if email.casefold() == self.application.email.casefold():
+            return self.go_on(request)
+        try:
+            ask_address(application=self.application, email=email)
+        except ValidationError as refusal:
+            form.add_error("email", refusal)
+            return self.show(form=form, status=422)
+        return HttpResponseRedirect(f"{request.path}?adresse=1")
 
 
 class StepView(LinkedView):

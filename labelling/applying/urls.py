@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import steps, views
+from . import address, steps, views
 
 BY_LINK = "label/demander/<str:token>/"
 
@@ -11,6 +11,11 @@ APPLYING = [
     path("label/demander/commencee/", views.BegunView.as_view(), name="apply_begun"),
     path("label/demander/abandonnee/", views.AbandonedView.as_view(), name="apply_abandoned"),
     path("label/demander/lien/", views.LinkView.as_view(), name="apply_link"),
+    path(
+        "label/demander/adresse/<str:token>/",
+        address.AddressView.as_view(),
+        name="application_address",
+    ),
     path(BY_LINK, steps.ApplicationView.as_view(), name="application"),
     path(f"{BY_LINK}qui/", steps.DetailsView.as_view(), name="application_details"),
     path(f"{BY_LINK}<int:number>/", steps.StepView.as_view(), name="application_step"),

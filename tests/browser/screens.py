@@ -147,7 +147,10 @@ OTHERS = [
         Screen(
             f"application: {name}", f"labelling/applying/{name}.html", told=f"application {name}"
         )
-        for name in ("application", "details", "step", "support", "check", "sent", "abandon")
+        for name in (
+            *("application", "details", "address", "step"),
+            *("support", "check", "sent", "abandon"),
+        )
     ),
     Screen(
         "application: step refused",

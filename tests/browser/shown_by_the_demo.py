@@ -36,6 +36,7 @@ from agenda.registration.telling import cancel_url  # noqa: E402
 from agenda.registration.views import token_of  # noqa: E402
 from cooperation.models import CallForProjectsPage  # noqa: E402
 from cooperation.models.calls import State  # noqa: E402
+from labelling.applying.address import link_to_confirm  # noqa: E402
 from labelling.applying.beginning import begin_application  # noqa: E402
 from labelling.applying.links import address_for_applicant  # noqa: E402
 from labelling.labels.links import address_of_renewal  # noqa: E402
@@ -176,6 +177,7 @@ def by_link(territory: Territory) -> dict[str, str]:
     return {
         **{f"application {name}": f"{url}{path}" for name, path in below.items()},
         "application sent": address_for_applicant(sent),
+        "application address": link_to_confirm(sent, "autre@example.org"),
     }
 
 
