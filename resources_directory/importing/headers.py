@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from territories.importing.records import BadFile
-from territories.importing.texts import one_line
 from territories.open_data.formats import SAID_WITH_EACH_ROW
+from territories.spreadsheets import bounds
+from territories.spreadsheets.names import is_said, listed, name_of, shown
+from territories.spreadsheets.tables import Line, Row, Table
 
-from . import bounds
 from .old_names import OLD_NAMES
-from .records import Line, Resource, Sheet
+from .records import Resource, Sheet
 
 IGNORE = "__ignore__"
 STRUCTURE_ID = "structure_id"
@@ -29,21 +29,14 @@ IDENTITY = {"id", "source", STRUCTURE_ID, IGNORE}
 YES = {"true", "1", "1.0", "x", "oui", "vrai", "yes"}
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d(?:[ T].*)?")
 
-Row = Sequence[Any]
+
+def column_of(cell: Any) -> str:
+    # The one name that has marks of its own.
+    return IGNORE if str(cell).strip().casefold() == IGNORE else name_of(cell)
 
 
 def known_names(kind: Resource) -> set[str]:
     return {*IDENTITY, *(one.name for one in kind.fields), *OLD_NAMES[kind]}
-
-
-def name_of(cell: Any) -> str:
-    """« Code postal * » → `code_postal`."""
-    text = one_line(cell)[:200].casefold()
-    if text == IGNORE:
-        return text
-    letters = unicodedata.normalize("NFKD", text)
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "_", bare).strip("_")
 
 
 @dataclass
@@ -70,7 +63,7 @@ def find_header(rows: Sequence[Row], kind: Resource) -> Header | None:
     known = known_names(kind)
     best, most = None, 0
     for at, row in enumerate(rows[: bounds.HEADER]):
-        names = {name_of(cell) for cell in row[: bounds.COLUMNS]} & known
+        names = {column_of(cell) for cell in row[: bounds.COLUMNS]} & known
         if names >= NEEDED and len(names) > most:
             best, most = at, len(names)
     return read_header(rows[best], best, known) if best is not None else None
@@ -82,7 +75,7 @@ def read_header(row: Row, at: int, known: set[str]) -> Header:
     twice: list[str] = []
     days: list[int] = []
     for place, cell in enumerate(row[: bounds.COLUMNS]):
-        name = name_of(cell)
+        name = column_of(cell)
         if not name or name in SAID_WITH_EACH_ROW:
             continue
         if name not in known:
@@ -120,26 +113,11 @@ def is_day(cell: Any) -> bool:
     return isinstance(cell, date) or bool(ISO_DAY.fullmatch(str(cell).strip()[:40]))
 
 
-def shown(cell: Any) -> str:
-    text = one_line(cell)
-    return f"{text[:39]}…" if len(text) > 40 else text
-
-
-def listed(names: Iterable[str]) -> str:
-    found = list(names)
-    more = len(found) - bounds.NAMED
-    said = ", ".join(f"« {name} »" for name in found[: bounds.NAMED])
-    if more > 0:
-        said += " " + ngettext("et %(n)s autre", "et %(n)s autres", more) % {"n": more}
-    return said
-
-
-def read_rows(rows: Iterable[tuple[int, Row]], header: Header, place: str) -> Sheet:
-    """The records below a header. `rows`: with the number of their line; `place`: the file and the
-    sheet, in words. Raises BadFile."""
+def read_rows(table: Table, header: Header) -> Sheet:
+    """The records below a header. Raises BadFile."""
     lines: list[Line] = []
     ignored = 0
-    for number, row in rows:
+    for number, row in table.below(header.at):
         values = values_in(row, header)
         if not any(is_said(value) for name, value in values.items() if name != IGNORE):
             continue
@@ -148,8 +126,7 @@ def read_rows(rows: Iterable[tuple[int, Row]], header: Header, place: str) -> Sh
             continue
         if len(lines) == bounds.RECORDS:
             raise too_many()
-        where = _("%(place)s, ligne %(number)s") % {"place": place, "number": number}
-        lines.append(Line(number, where, values))
+        lines.append(Line(number, table.where(number), values))
     notes = list(header.notes)
     if ignored:
         notes.append(
@@ -169,10 +146,6 @@ def values_in(row: Row, header: Header) -> dict[str, Any]:
         if place < len(row) and not is_said(found.get(name)):
             found[name] = row[place]
     return found
-
-
-def is_said(value: Any) -> bool:
-    return value is not None and str(value).strip() != ""
 
 
 def is_yes(value: Any) -> bool:

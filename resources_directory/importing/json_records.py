@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from territories.importing.reading import parsed_json
 from territories.importing.records import BadFile
+from territories.spreadsheets import bounds
+from territories.spreadsheets.names import listed
+from territories.spreadsheets.tables import Line
 
-from . import bounds
 from .headers import (
     DAY,
     IGNORE,
@@ -19,11 +21,10 @@ from .headers import (
     is_day,
     is_yes,
     known_names,
-    listed,
     taken_for_day,
     too_many,
 )
-from .records import Line, Resource, Sheet
+from .records import Resource, Sheet
 
 # Where the records stand, in a file that is more than a list.
 LISTS = {

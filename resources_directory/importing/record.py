@@ -12,11 +12,12 @@ from resources_directory.data_inclusion.fees import fees_from_v1
 from resources_directory.data_inclusion.fields import PLACE
 from resources_directory.models.records import NAME_LENGTH
 from territories.importing.records import BadRecord, Name, Refused
+from territories.spreadsheets.tables import Line
 
 from . import bounds
 from .headers import STRUCTURE_ID
 from .old_names import names_of_today, translated
-from .records import Line, Resource, Sheet
+from .records import Resource, Sheet
 from .texts import BadValue, is_empty, line_of
 from .values import Reader, empty
 

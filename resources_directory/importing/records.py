@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from django.db import models
 
 from resources_directory.data_inclusion import SERVICE, STRUCTURE, Field
 from resources_directory.models import ActorPage, ServicePage
+from territories.spreadsheets.tables import Line
 
 
 class Resource(StrEnum):
@@ -30,15 +30,6 @@ class Resource(StrEnum):
 class File:
     name: str
     content: bytes
-
-
-@dataclass(frozen=True)
-class Line:
-    """One record of a file, under the names of data·inclusion. `where`: its line, in words."""
-
-    number: int
-    where: str
-    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from resources_directory.fields import ZONE
 from resources_directory.hours.expression import read_or_none, tidy
 from territories.importing.texts import cut
 from territories.models import Term
+from territories.spreadsheets.names import listed
 
 from . import bounds, numbers
-from .headers import listed
 from .records import Resource
 from .texts import BadValue, is_empty, line_of, parts_of, text_of, web_of
 

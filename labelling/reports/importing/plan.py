@@ -22,6 +22,7 @@ from territories.importing.plan import Kind, Plan, Row
 from territories.importing.records import Name
 from territories.importing.texts import alike, clean
 from territories.models import Territory
+from territories.spreadsheets.tables import Line
 from territories.territory import zone_of
 
 from .cells import (
@@ -33,7 +34,7 @@ from .cells import (
     read_moment,
     read_texts,
 )
-from .reading import Line, Table
+from .reading import Reports
 
 # Of fewer people than that, how many were expected is not looked up: a question for each line.
 MANY = 10 * TIMES
@@ -213,7 +214,7 @@ def said_by(report: Report, name: str) -> Any:
     return sorted(value) if name == HELD and value else value
 
 
-def make_plan(*, territory: Territory, read: Table, source: str) -> Plan:
+def make_plan(*, territory: Territory, read: Reports, source: str) -> Plan:
     planner = Planner(territory)
     return Plan(
         territory=territory,

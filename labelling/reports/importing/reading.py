@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -13,30 +12,16 @@ from django.utils.translation import gettext as _
 from labelling.models import Report
 from labelling.models.reports import HELD
 from labelling.reports import table
-from resources_directory.importing import bounds
-from resources_directory.importing.delimited import DELIMITERS, first_rows, records_of
-from resources_directory.importing.headers import is_said, listed, name_of, shown
-from resources_directory.importing.workbook import check_package, opened, rows_of
-from territories.importing.reading import check_size, text_of
 from territories.importing.records import BadFile
+from territories.spreadsheets import bounds
+from territories.spreadsheets.names import is_said, listed, name_of, shown
+from territories.spreadsheets.tables import Line, Row, Table, tables_in
 from territories.words import in_every_language
 
-ZIP, OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 TAKEN = [column.name for column in table.TO_IMPORT]
 KNOWN = {column.name for column in table.COLUMNS}
 NEEDED = {table.NUMBER, table.MOMENT}
 SAID = {**table.FIGURES, **table.TEXTS, HELD: table.CRITERIA}
-
-Row = Sequence[Any]
-
-
-@dataclass(frozen=True)
-class Line:
-    """`where`: in words. `values`: of the columns that the file has."""
-
-    number: int
-    where: str
-    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -47,45 +32,20 @@ class Header:
 
 
 @dataclass
-class Table:
+class Reports:
     lines: list[Line]
     names: frozenset[str] = frozenset()
     notes: list[str] = field(default_factory=list)
 
 
-def read_table(content: bytes, name: str) -> Table:
+def read_table(content: bytes, name: str) -> Reports:
     """Raises BadFile."""
-    check_size(content)
-    if content.startswith(ZIP):
-        return read_workbook(content, name)
-    if content.startswith(OLD_EXCEL):
-        raise BadFile(
-            _("Ce classeur est à l’ancien format d’Excel, ou protégé : enregistrez-le en .xlsx.")
-        )
-    text, notes = text_of(content)
-    if not text.strip():
-        raise BadFile(_("Ce fichier est vide."))
-    found = [
-        (header, delimiter)
-        for delimiter in DELIMITERS
-        if (header := find_header([row for _number, row in first_rows(text, delimiter)]))
-    ]
-    if not found:
-        raise no_columns()
-    header, delimiter = max(found, key=lambda one: len(one[0].columns))
-    rows = islice(records_of(text, delimiter), header.at + 1, None)
-    return read_rows(rows, header, name, notes)
-
-
-def read_workbook(content: bytes, name: str) -> Table:
-    check_package(content)
-    with opened(content) as book:
-        for sheet in list(book.worksheets)[:50]:
-            rows = [row for _number, row in islice(rows_of(sheet), bounds.HEADER)]
-            if header := find_header(rows):
-                place = _("%(file)s, feuille « %(sheet)s »") % {"file": name, "sheet": sheet.title}
-                return read_rows(islice(rows_of(sheet), header.at + 1, None), header, place, [])
-    raise no_columns()
+    with tables_in(content, name) as (tables, notes):
+        found = [(header, table) for table in tables if (header := find_header(table.first))]
+        if not found:
+            raise no_columns()
+        header, table = max(found, key=lambda one: len(one[0].columns))
+        return read_rows(table, header, notes)
 
 
 def find_header(rows: Sequence[Row]) -> Header | None:
@@ -120,11 +80,9 @@ def names() -> Mapping[str, str]:
     return {**said, **table.ALSO}
 
 
-def read_rows(
-    rows: Iterable[tuple[int, Row]], header: Header, place: str, notes: list[str]
-) -> Table:
+def read_rows(table: Table, header: Header, notes: list[str]) -> Reports:
     lines: list[Line] = []
-    for number, row in rows:
+    for number, row in table.below(header.at):
         values = {name: row[at] for at, name in header.columns.items() if at < len(row)}
         if not any(is_said(value) for value in values.values()):
             continue
@@ -133,15 +91,14 @@ def read_rows(
                 _("Ce fichier compte plus de %(number)s bilans. Coupez-le en plusieurs.")
                 % {"number": bounds.RECORDS}
             )
-        where = _("%(place)s, ligne %(number)s") % {"place": place, "number": number}
-        lines.append(Line(number, where, values))
+        lines.append(Line(number, table.where(number), values))
     if header.strange:
         notes = [
             *notes,
             _("Colonnes inconnues, laissées de côté : %(names)s.")
             % {"names": listed(header.strange)},
         ]
-    return Table(lines, frozenset(header.columns.values()), notes)
+    return Reports(lines, frozenset(header.columns.values()), notes)
 
 
 def no_columns() -> BadFile:

@@ -8,12 +8,12 @@ import zipfile
 import pytest
 from resources_importing import as_book, as_csv, as_json, plan, put, service, structure, table_of
 
-from resources_directory.importing import bounds
 from resources_directory.importing.reading import read_sheet
 from resources_directory.importing.records import File, Resource
 from resources_directory.importing.running import carry_out
 from resources_directory.models import ActorPage, ServicePage
 from territories.importing.records import BadFile
+from territories.spreadsheets import bounds
 
 # A busy machine is slower than this one; what is not bounded takes minutes.
 SECONDS = 20
