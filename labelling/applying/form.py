@@ -83,7 +83,7 @@ class Who(forms.Form):
 WHO, THING = tuple(Who.base_fields), tuple(Thing.base_fields)
 
 
-class ApplyForm(ProtectedForm, Thing, Who):
+class ApplyForm(ProtectedForm, Who, Thing):
     """The first form, which anybody may send. `has_page`: it is about something of the site."""
 
     consent = forms.BooleanField(
@@ -108,7 +108,7 @@ class ApplyForm(ProtectedForm, Thing, Who):
         return {name: self.cleaned_data[name] for name in (*THING, *WHO) if name in self.fields}
 
 
-class DetailsForm(Thing, Who):
+class DetailsForm(Who, Thing):
     """The same facts, put right by whoever holds the link."""
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:

@@ -70,7 +70,7 @@ class Progress:
                 for number, criterion in enumerate(self.sheet.criteria, start=1)
                 for words in [criterion.shown]
             ),
-            self.step(SUPPORT, _("L’aide demandée"), wants),
+            self.step(SUPPORT, _("De l’aide, si besoin"), wants),
             self.step(CHECK, _("Vérifier et envoyer"), has_left),
         ]
 

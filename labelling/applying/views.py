@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.generic.base import View
@@ -49,7 +49,7 @@ def crumbs(request: HttpRequest) -> list[dict[str, Any]]:
     """Where every screen of an application stands."""
     language = get_language() or SOURCE_LANGUAGE
     apply = reverse("labelling:apply")
-    label = {"title": pgettext("Cité de l’emploi", "Label"), "url": apply.removesuffix("demander/")}
+    label = {"title": _("Le label"), "url": apply.removesuffix("demander/")}
     here = {"title": _("Demander le label"), "url": apply}
     return [{**item, "language": language} for item in (label, here)]
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 TITLE = _("Chiffres du label")
-ICON = "order-up"
+ICON = "table"
 
 
 def own_territories(user: User) -> QuerySet[Territory]:
@@ -170,4 +170,4 @@ class FiguresItem(MenuItem):
 
 def figures_item() -> MenuItem:
     url = reverse("label_figures:index")
-    return FiguresItem(TITLE, url, name="label-figures", icon_name=ICON, order=400)
+    return FiguresItem(TITLE, url, name="label-figures", icon_name=ICON, order=40)

@@ -154,9 +154,9 @@ class OtherSheetsItem(MenuItem):
 
 def other_sheets_item() -> MenuItem:
     return OtherSheetsItem(
-        _("Fiches des autres"),
+        _("Fiches des autres territoires"),
         reverse("labelling_practice:index"),
         name="practice-sheets",
-        icon_name="clipboard-list",
+        icon_name="copy",
         order=60,
     )

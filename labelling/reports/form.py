@@ -27,7 +27,7 @@ GROUPS = (
     (gettext_lazy("Combien de monde ?"), ("actions", "reached")),
     (gettext_lazy("Qui est venu ?"), ("women", "men", "young", "seniors", "in_qpv")),
     (
-        gettext_lazy("Qu’est-ce que cela a donné ?"),
+        gettext_lazy("Et ensuite ?"),
         ("interviewed", "hired", "trained", "interned", "directed"),
     ),
 )

@@ -29,7 +29,7 @@ class MoveForm(forms.Form):
     """`seen`: the last step that its reader knew of, so that nobody decides on what has changed."""
 
     words = forms.CharField(
-        label=_("Un mot"),
+        label=_("Un mot à garder avec cette étape (facultatif)"),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=1000,
         required=False,

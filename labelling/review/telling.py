@@ -57,12 +57,16 @@ def tell_the_committee(step: ApplicationStep) -> None:
 
 def tell_of_questions(step: ApplicationStep) -> None:
     application = step.application
-    questions = application.questions.filter(answered_at=None).select_related("criterion")
+    waiting = application.questions.filter(answered_at=None).select_related("criterion")
+    questions = list(waiting)
+    asked = {line for question in questions for line in question.words.splitlines()}
     tell_the_applicant(
         step,
         "returned",
         _("Une question sur votre demande de label, %(reference)s"),
-        questions=list(questions),
+        questions=questions,
+        # Where nothing was said beside the questions, the step repeats them.
+        words="" if set(step.words.splitlines()) <= asked else step.words,
         link=address_for_applicant(application),
     )
 
@@ -70,7 +74,16 @@ def tell_of_questions(step: ApplicationStep) -> None:
 def tell_of_the_label(step: ApplicationStep) -> None:
     label = Label.objects.get(application=step.application)
     subject = _("Le label est donné : %(title)s")
-    tell_the_applicant(step, "granted", subject, label=label)
+    tell_the_applicant(step, "granted", subject, label=label, pack=address_of_the_pack(label))
+
+
+def address_of_the_pack(label: Label) -> str:
+    """Where the poster and the texts stand; "" as long as nobody can see them."""
+    if not (label.is_active and label.page.live):
+        return ""
+    with override(label.application.language or "fr"):
+        path = reverse("labelling:pack", args=[label.number])
+    return f"{label.territory.root_url}{path}"
 
 
 def tell_of_the_refusal(step: ApplicationStep) -> None:

@@ -1,7 +1,9 @@
 from collections.abc import Sequence
+from datetime import datetime
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, get_language_info
@@ -17,6 +19,12 @@ from territories.plugins.registry import contributed
 from territories.private_space.pages import pages_below
 
 register = template.Library()
+
+
+@register.filter
+def hour(moment: datetime) -> str:
+    """« 9 h 30 », on the clock that people read."""
+    return words.hour_words(timezone.localtime(moment).time())
 
 
 @register.simple_tag(takes_context=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import django_filters
@@ -10,10 +11,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.views.generic.base import View
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button
 
@@ -63,6 +65,11 @@ def state_of(label: Label) -> Any:
     return Status(label.status).label
 
 
+def day_of(field: str) -> Callable[[Label], str]:
+    """In words: Wagtail's own column says how long ago, and a label ends in the future."""
+    return lambda label: date_format(getattr(label, field), "j F Y")
+
+
 class LabelsView(IndexView):
     model = Label
     page_title = LIST_TITLE
@@ -74,12 +81,17 @@ class LabelsView(IndexView):
     is_searchable = False
     paginate_by = 50
     columns = [
-        TitleColumn("number", label=_("Numéro"), url_name="label_labels:read"),
+        TitleColumn(
+            "number",
+            label=_("Numéro"),
+            url_name="label_labels:read",
+            classname="w-whitespace-nowrap",
+        ),
         Column("page", label=_("Pour"), accessor="page.title"),
         Column("subject", label=_("Pour quoi"), accessor="get_subject_display"),
         Column("territory", label=_("Territoire")),
-        DateColumn("starts_on", label=_("Du"), sort_key="starts_on"),
-        DateColumn("expires_on", label=_("Au"), sort_key="expires_on"),
+        Column("starts_on", label=_("Du"), sort_key="starts_on", accessor=day_of("starts_on")),
+        Column("expires_on", label=_("Au"), sort_key="expires_on", accessor=day_of("expires_on")),
         Column("state", label=_("État"), accessor=state_of),
     ]
 

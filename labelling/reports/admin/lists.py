@@ -91,7 +91,12 @@ class ReportsView(IndexView):
             accessor=lambda one: one.label.page.title,
             url_name="label_reports:fill",
         ),
-        Column("label", label=_("Numéro"), accessor="label.number"),
+        Column(
+            "label",
+            label=_("Numéro"),
+            accessor="label.number",
+            classname="w-whitespace-nowrap",
+        ),
         Column("moment", label=_("À quel moment"), accessor="get_moment_display"),
         Column("territory", label=_("Territoire")),
         Column(

@@ -37,12 +37,13 @@ from territories.tenancy.roles import territories_where
 from .own import ICON, LIST_TITLE, OwnApplication, may_read
 
 # What each move is called on its button, and how the button looks.
+FIRST, SECOND = "button", "button button-secondary"
 MOVES = {
-    "send": (_("Envoyer"), "button"),
-    "abandon": (_("Abandonner la demande"), "button button-secondary"),
-    "return": (_("Poser une question"), "button button-secondary"),
-    "open": (_("Demander l’avis du comité"), "button button-secondary"),
-    "grant": (_("Donner le label"), "button"),
+    "send": (_("Envoyer"), FIRST),
+    "abandon": (_("Abandonner la demande"), SECOND),
+    "return": (_("Poser une question"), SECOND),
+    "open": (_("Demander l’avis du comité"), SECOND),
+    "grant": (_("Donner le label"), FIRST),
     "refuse": (_("Refuser"), "button no"),
 }
 
@@ -73,7 +74,12 @@ class ApplicationsView(IndexView):
     default_ordering = "-submitted_at"
     paginate_by = 50
     columns = [
-        TitleColumn("reference", label=_("Référence"), url_name="label_applications:read"),
+        TitleColumn(
+            "reference",
+            label=_("Référence"),
+            url_name="label_applications:read",
+            classname="w-whitespace-nowrap",
+        ),
         Column("title", label=_("Pour")),
         Column("organisation", label=_("Organisme ou groupe")),
         Column("territory", label=_("Territoire")),
@@ -101,6 +107,7 @@ class ApplicationView(OwnApplication, TemplateView):
         is_shown = sees_opinions(user, application)
         answers = application.answers.prefetch_related("evidence")
         by_criterion = {answer.criterion_id: answer for answer in answers}
+        given, quorum = counted(application), rules_of(application.territory).quorum
         return {
             **super().get_context_data(**kwargs),
             "lines": [
@@ -113,13 +120,13 @@ class ApplicationView(OwnApplication, TemplateView):
             "opinions": list(opinions_of_this_round(application)) if is_shown else [],
             "sees_opinions": is_shown,
             "own_opinion": opinion_of(user, application),
-            "counted": counted(application),
-            "quorum": rules_of(application.territory).quorum,
+            "counted": given,
+            "quorum": quorum,
             "gives_opinion": self.gives_opinion,
             "coordinates": Part.COORDINATION in self.parts,
             # Whoever has a tie could use it: they read what is asked, not whom to call.
             "sees_contact": not tie,
-            "moves": self.moves(),
+            "moves": self.moves(lacks_opinions=given < quorum),
             "label": getattr(application, "label", None),
             "days": average_delay(application.territory),
         }
@@ -128,17 +135,20 @@ class ApplicationView(OwnApplication, TemplateView):
     def gives_opinion(self) -> bool:
         return Part.COMMITTEE in self.parts and self.application.state == State.IN_COMMITTEE
 
-    def moves(self) -> list[tuple[str, Any, str]]:
-        """Address, words and look of each button."""
+    def moves(self, *, lacks_opinions: bool) -> list[tuple[str, Any, str]]:
+        """Address, words and look of each button: what comes next stands out."""
         state = State(self.application.state)
+        looks = {"open": FIRST, "grant": SECOND} if lacks_opinions else {}
         return [
             (
                 reverse(f"label_applications:{transition.name}", args=[self.application.pk]),
-                *MOVES[transition.name],
+                words,
+                looks.get(transition.name, look),
             )
             for part in (Part.COORDINATION, Part.APPLICANT)
             if part in self.parts
             for transition in transitions_from(state, part)
+            for words, look in [MOVES[transition.name]]
         ]
 
 

@@ -114,7 +114,7 @@ class ApplicantView(MoveView):
 class SendView(ApplicantView):
     name = "send"
     page_title = button = _("Envoyer la demande")
-    success = _("La demande est envoyée.")
+    success = _("La demande est envoyée. Vous pouvez maintenant l’étudier.")
 
 
 class AbandonView(ApplicantView):
@@ -198,7 +198,10 @@ class GrantView(DecisionView):
             accepted=form.criteria,
             reasons=form.cleaned_data["words"],
         )
-        self.success = _("Le label n° %(number)s est donné.") % {"number": label.number}
+        self.success = _(
+            "Le label n° %(number)s est donné. La personne est prévenue par e-mail : "
+            "l’affiche et les textes pour le faire savoir sont prêts."
+        ) % {"number": label.number}
 
 
 class RefuseView(DecisionView):
@@ -221,7 +224,7 @@ class OpinionView(ActView):
     form_class = OpinionForm
     page_title = _("Donner mon avis")
     button = _("Enregistrer mon avis")
-    success = _("Merci. Vous pouvez changer d’avis jusqu’à la décision.")
+    success = _("Merci, votre avis est enregistré. Vous pouvez en changer jusqu’à la décision.")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.application.state != State.IN_COMMITTEE:
@@ -244,7 +247,7 @@ class AttachView(ActView):
     template_name = "labelling/review/attach.html"
     page_title = _("Choisir la page")
     button = _("Choisir cette page")
-    success = _("La page est choisie.")
+    success = _("La page est choisie : c’est elle qui portera le label.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "application": self.application}

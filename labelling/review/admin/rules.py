@@ -88,7 +88,7 @@ class RulesView(WagtailAdminTemplateMixin, FormView):
         return [
             *super().get_breadcrumbs_items(),
             {"url": reverse("label_rules:index"), "label": TITLE},
-            {"url": "", "label": self.territory.name},
+            {"url": "", "label": f"{TITLE}, {self.territory.name}"},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from factories import make_member
 
 from labelling.applying.beginning import begin_application
@@ -145,6 +146,9 @@ class TestAdmin:
         for state, is_there in (("ending", True), ("in_force", True), ("withdrawn", False)):
             html = client.get(f"{index}?state={state}", headers=HOST).content.decode()
             assert (f">{label.number}" in html or f"{label.number}\n" in html) is is_there, state
+        html = client.get(index, headers=HOST).content.decode()
+        # A day to come is no « 0 minute ago ».
+        assert date_format(label.expires_on, "j F Y") in html and "minute" not in html
         read = reverse("label_labels:read", args=[label.pk])
         html = client.get(read, headers=HOST).content.decode()
         assert "Renouveler" in html and "Retirer le label" in html

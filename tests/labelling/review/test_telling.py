@@ -53,7 +53,7 @@ def test_questions_go_to_the_applicant_with_a_link(world, application, people, m
         application=application, user=people["coordinator"], words="", questions=[question]
     )
     [mail] = mails()
-    assert mail.to == APPLICANT and "Quel arrêt de bus ?" in mail.text
+    assert mail.to == APPLICANT and mail.text.count("Quel arrêt de bus ?") == 1
     assert world.mandatory[0].name in mail.text and "alpha.localhost" in mail.text
     assert application.questions.get().criterion == world.mandatory[0]
     assert application.steps.last().words == "Quel arrêt de bus ?"
@@ -74,6 +74,7 @@ def test_the_label_is_told_with_its_number_and_what_it_brings(world, application
     [mail] = [mail for mail in mails() if mail.to == APPLICANT]
     for said in (label.number, "Tout y est.", "en tête de l’agenda", "un bilan"):
         assert said in mail.text and said in mail.html.replace("&#x27;", "'"), said
+    assert f"{label.territory.root_url}/label/{label.number}/faire-savoir/" in mail.text
 
 
 def test_a_refusal_says_why_what_is_missing_and_what_one_may_do(world, application, people, mails):
