@@ -23,10 +23,13 @@ def make_application(territory, page=None, *, state=State.DRAFT, met=True, **sai
         }
     )
     for criterion in application.grid.criteria.all():
+        facts = {"met": "yes" if met else "no"}
+        if criterion.key == "follow-up":
+            facts["who"] = "Samira Haddad"
         Answer.objects.update_or_create(
             application=application,
             criterion=criterion,
-            defaults={"is_met": met, "text": "C’est gratuit et tout près."},
+            defaults={"is_met": met, "text": "C’est gratuit et tout près.", "facts": facts},
         )
     if state != State.DRAFT:
         move(application=application, name="send", part=Part.APPLICANT, signed="Samira Haddad")

@@ -32,6 +32,12 @@ class Missing:
     criterion: Criterion | None = None
     place: str = ""
 
+    def __str__(self) -> str:
+        """Where nothing beside it says what it is about."""
+        if self.criterion is None:
+            return self.sentence
+        return f"{self.criterion.shown.question} {self.sentence}"
+
 
 class Sheet:
     """An application, its criteria and its answers, read once."""

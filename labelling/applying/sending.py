@@ -17,7 +17,7 @@ from labelling.review.transitions import Part
 from territories.mail.sending import send_mail
 
 from .answering import lock
-from .checking import Sheet, missing_in
+from .checking import Missing, Sheet, missing_in
 from .links import address_for_applicant
 
 if TYPE_CHECKING:
@@ -25,17 +25,21 @@ if TYPE_CHECKING:
 
 
 class StillMissing(ValidationError):
-    """`found`: what is missing, as `checking.py` says it."""
+    """`found`: what is missing, as `checking.py` says it; in its messages, after the first."""
 
-    def __init__(self, found) -> None:
-        super().__init__(_("Il manque encore quelque chose : rien n’est parti."))
+    def __init__(self, found: list[Missing]) -> None:
+        first = _("Il manque encore quelque chose : rien n’est parti.")
+        super().__init__([first, *map(str, found)])
         self.found = found
 
 
 @transaction.atomic
-def send_application(*, application: Application, user: User | None = None) -> None:
+def send_application(
+    *, application: Application, user: User | None = None, words: str = ""
+) -> None:
     """Raises StillMissing, Overtaken, or ValidationError for what may not be asked any more.
 
+    `user`: who sends it from an account, with their `words`; None: whoever holds its link.
     What the page proves and nobody changed becomes an answer of its own: it is what is judged.
     """
     lock(application)
@@ -52,9 +56,11 @@ def send_application(*, application: Application, user: User | None = None) -> N
         name="send",
         part=Part.APPLICANT,
         user=user,
-        signed=application.contact_name or application.organisation,
+        signed="" if user else application.contact_name or application.organisation,
+        words=words,
     )
-    if application.email:
+    # Nobody writes to themselves.
+    if application.email and not (user and user.email == application.email):
         tell_receipt(application)
 
 

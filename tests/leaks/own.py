@@ -91,7 +91,7 @@ def _practice() -> dict[str, Visit]:
 
 
 def _labelling() -> dict[str, Visit]:
-    ns, moves = "label_applications", "send abandon return open grant refuse opinion"
+    ns, moves = "label_applications", "send complete abandon return open grant refuse opinion"
     return {
         **each(
             HIDDEN,

@@ -16,6 +16,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
+from labelling.applying.answering import OPEN
 from labelling.applying.asked import asked_about
 from labelling.grids.adopting import criteria_for
 from labelling.models import Answer, Application, Criterion, Evidence, State
@@ -127,6 +128,7 @@ class ApplicationView(OwnApplication, TemplateView):
             # Whoever has a tie could use it: they read what is asked, not whom to call.
             "sees_contact": not tie,
             "moves": self.moves(lacks_opinions=given < quorum),
+            "completes": Part.APPLICANT in self.parts and application.state in OPEN,
             "label": getattr(application, "label", None),
             "days": average_delay(application.territory),
         }

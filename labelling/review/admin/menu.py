@@ -15,7 +15,7 @@ from labelling.models import Label
 from labelling.models.applications import DECIDE
 from territories.tenancy.roles import owners_where, territories_where
 
-from . import lists, moves, rules, study
+from . import asking, lists, moves, rules, study
 from .own import ICON, LIST_TITLE, may_read
 
 if TYPE_CHECKING:
@@ -28,8 +28,9 @@ patterns = [
     path("", lists.ApplicationsView.as_view(), name="index"),
     path("results/", lists.ApplicationsView.as_view(results_only=True), name="index_results"),
     path(ONE, lists.ApplicationView.as_view(), name="read"),
-    path(f"{ONE}send/", moves.SendView.as_view(), name="send"),
-    path(f"{ONE}abandon/", moves.AbandonView.as_view(), name="abandon"),
+    path(f"{ONE}send/", asking.SendView.as_view(), name="send"),
+    path(f"{ONE}complete/", asking.CompleteView.as_view(), name="complete"),
+    path(f"{ONE}abandon/", asking.AbandonView.as_view(), name="abandon"),
     path(f"{ONE}return/", moves.ReturnView.as_view(), name="return"),
     path(f"{ONE}open/", moves.OpenView.as_view(), name="open"),
     path(f"{ONE}grant/", moves.GrantView.as_view(), name="grant"),

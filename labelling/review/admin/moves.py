@@ -25,7 +25,7 @@ from labelling.review.forms import (
     OpinionForm,
     ReturnForm,
 )
-from labelling.review.moving import move, sentence_of_last_step
+from labelling.review.moving import sentence_of_last_step
 from labelling.review.opinions import counted, give_opinion, opinion_of, rules_of
 from labelling.review.refusing import Overtaken
 from labelling.review.transitions import TRANSITIONS, Part
@@ -96,32 +96,6 @@ class MoveView(ActView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "explanation": self.explanation}
-
-
-class ApplicantView(MoveView):
-    """What the coordination does with an application of its own, as its applicant."""
-
-    def act(self, form: forms.Form) -> None:
-        move(
-            application=self.application,
-            name=self.name,
-            part=Part.APPLICANT,
-            user=self.request.user,
-            words=form.cleaned_data["words"],
-        )
-
-
-class SendView(ApplicantView):
-    name = "send"
-    page_title = button = _("Envoyer la demande")
-    success = _("La demande est envoyée. Vous pouvez maintenant l’étudier.")
-
-
-class AbandonView(ApplicantView):
-    name = "abandon"
-    page_title = button = _("Abandonner la demande")
-    success = _("La demande est abandonnée.")
-    explanation = _("La demande s’arrête là. Ce qui est écrit reste lisible ici.")
 
 
 class GridView(MoveView):

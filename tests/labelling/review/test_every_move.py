@@ -146,6 +146,40 @@ def test_the_coordination_that_began_an_application_is_its_applicant_too(
         assert Application.objects.get(pk=world.pk).state == TRANSITIONS[name].after
 
 
+def test_it_is_sent_from_the_admin_once_nothing_is_missing(client, world, people, in_state):
+    Application.objects.filter(pk=world.pk).update(user=people["coordinator"])
+    in_state(State.RETURNED).answers.filter(criterion__key="access").update(text="")
+    client.force_login(people["coordinator"])
+    send, complete = (
+        reverse(f"label_applications:{name}", args=[world.pk]) for name in ("send", "complete")
+    )
+    refused = client.post(send, {"words": "Voilà."}, headers=HOST)
+    assert refused.status_code == 422
+    for said in ("rien n’est parti", "Est-ce facile de venir", "Nommez au moins un relais."):
+        assert said in refused.text, said
+    assert "Voilà." in refused.text
+    assert Application.objects.get(pk=world.pk).state == State.RETURNED
+    # There is one form: a button leads to it, for its applicant alone.
+    read = client.get(reverse("label_applications:read", args=[world.pk]), headers=HOST)
+    assert complete in read.text
+    assert client.get(complete, headers=HOST).status_code == 405
+    form = client.post(complete, headers=HOST).url
+    assert form.startswith("http://alpha.localhost") and "/label/demander/" in form
+    for who, status in (("superuser", 302), ("stranger", 404), ("reviewer", 302)):
+        client.force_login(people[who])
+        answer = client.post(complete, headers=HOST)
+        assert (answer.status_code, "/label/demander/" in answer.get("Location", "")) == (
+            status,
+            False,
+        )
+    world.mandatory[0].answers.update(text="Les adultes-relais.")
+    client.force_login(people["coordinator"])
+    assert client.post(send, {"words": "Voilà."}, headers=HOST).status_code == 302
+    step = ApplicationStep.objects.filter(application=world.pk, name="send").last()
+    assert (step.user, step.words) == (people["coordinator"], "Voilà.")
+    assert Application.objects.get(pk=world.pk).state == State.SUBMITTED
+
+
 def test_nobody_who_has_left_does_anything(world, people, in_state):
     User.objects.filter(pk=people["coordinator"].pk).update(is_active=False)
     gone = User.objects.get(pk=people["coordinator"].pk)
