@@ -28,9 +28,9 @@ from resources_directory.models import ActorPage
 from territories.models import Territory
 from territories.plugins.contributions import Part
 
-from .forgetting import delete_applications
+from .forgetting import WHO, delete_applications
 
-PERSONAL = ("contact_name", "email", "phone", "signatures")
+PERSONAL = ("contact_name", "email", "phone", "in_charge", "signatures")
 WORDS = (
     *("reference", "subject", "title", "takes_place", "happens_at", "state", "organisation"),
     *("language", "wants_logistics", "wants_advice", "wants_finance", "support_words", "reasons"),
@@ -59,9 +59,12 @@ def export(territory: Territory) -> Iterator[Mapping[str, Any]]:
                 {
                     "criterion": key_of(answer.criterion, one.grid),
                     **{name: getattr(answer, name) for name in ANSWER},
+                    "facts": {key: said for key, said in answer.facts.items() if key != WHO},
                 }
                 for answer in one.answers.all()
             ],
+            # By answer: who takes care of it, somebody's name.
+            "in_charge": [answer.facts.get(WHO) for answer in one.answers.all()],
             "questions": [
                 {
                     "criterion": question.criterion and key_of(question.criterion, one.grid),
@@ -126,13 +129,15 @@ def restore_one(territory: Territory, grid: CriteriaGrid, row: Mapping[str, Any]
     def criterion_of(said: Mapping[str, Any]) -> Criterion | None:
         return criteria.get(tuple(said["criterion"] or ()))
 
+    in_charge = row.get("in_charge") or [None] * len(row["answers"])
     Answer.objects.bulk_create(
         Answer(
             application=application,
             criterion=criterion_of(said),
-            **{name: said[name] for name in ANSWER},
+            **{name: said[name] for name in ANSWER} | {"facts": facts},
         )
-        for said in row["answers"]
+        for said, who in zip(row["answers"], in_charge, strict=True)
+        for facts in [{**said["facts"], WHO: who} if who else said["facts"]]
         if criterion_of(said)
     )
     Question.objects.bulk_create(

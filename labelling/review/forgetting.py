@@ -13,7 +13,15 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from labelling.models import Application, ApplicationStep, Evidence, Label, Opinion, State
+from labelling.models import (
+    Answer,
+    Application,
+    ApplicationStep,
+    Evidence,
+    Label,
+    Opinion,
+    State,
+)
 from territories.plugins.contributions import Retention
 
 if TYPE_CHECKING:
@@ -22,6 +30,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 MONTHS_KEPT = 24
+# Of the small answers of the form, the name of who takes care of the report.
+WHO = "who"
 DRAFTS_KEPT = timedelta(days=60)
 
 
@@ -38,6 +48,9 @@ def forget_old_applications(now: datetime | None = None) -> int:
     Application.objects.filter(pk__in=pks).update(
         user=None, contact_name="", email="", phone="", support_words=""
     )
+    for answer in Answer.objects.filter(application__in=pks, facts__has_key=WHO):
+        answer.facts.pop(WHO)
+        answer.save(update_fields=["facts"])
     # Who signs for the territory signed for good; who asked is no longer named.
     asked = ApplicationStep.objects.filter(application__in=pks, name__in=("send", "abandon"))
     asked.update(user=None, signed="")
@@ -57,11 +70,12 @@ def old(now: datetime) -> QuerySet[Application]:
         Q(expires_on__lte=day) | Q(withdrawn_on__lte=day)
     )
     names = Q(user=None, contact_name="", email="", phone="", support_words="")
-    has_files = Application.objects.filter(answers__evidence__isnull=False)
+    has_files = Q(pk__in=Evidence.objects.values("answer__application"))
+    has_names = Q(pk__in=Answer.objects.filter(facts__has_key=WHO).values("application"))
     return (
         Application.objects.filter(decided)
         .exclude(pk__in=standing.values("application"))
-        .filter(~names | Q(pk__in=has_files.order_by().values("pk")))
+        .filter(~names | has_files | has_names)
         .order_by("pk")
     )
 

@@ -181,7 +181,9 @@ class TestArchive:
         [row] = list(archive.export(world.alpha))
         Application.objects.filter(pk=application.pk).delete()
         archive.restore(world.alpha, [row])
-        assert Application.objects.get().steps.get().signed == "Samira Haddad"
+        back = Application.objects.get()
+        assert back.steps.get().signed == "Samira Haddad"
+        assert back.answers.get(criterion__key="follow-up").facts["who"] == "Samira Haddad"
 
 
 class TestForgetting:
@@ -196,6 +198,8 @@ class TestForgetting:
         application.refresh_from_db()
         assert (application.email, application.contact_name, application.user) == ("", "", None)
         assert not Evidence.objects.exists()
+        assert "Samira" not in str(list(application.answers.values()))
+        assert application.answers.get(criterion__key="follow-up").facts == {"met": "yes"}
         assert application.reasons == WORDS and application.decided_by == people["coordinator"]
         assert [step.signed != "" for step in application.steps.all()] == [False, True]
 
