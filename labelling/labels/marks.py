@@ -19,12 +19,12 @@ YES, WITH = "oui", _("Avec le label")
 def badges(pks: Collection[int]) -> Mapping[int, Badge]:
     """Each leads to the page where anybody checks the label."""
     labelled = Label.objects.active().filter(page__in=pks).values_list("page", "number")
-    return {
-        page: Badge(
-            text=_("Label Cité de l’emploi"), icon="label", kind="label", url=path_of(number)
-        )
-        for page, number in labelled
-    }
+    return {page: badge_for(number) for page, number in labelled}
+
+
+def badge_for(number: str) -> Badge:
+    words = _("Label Cité de l’emploi")
+    return Badge(text=words, icon="label", kind="label", url=path_of(number))
 
 
 def is_labelled(path: str) -> Expression:

@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from labelling.models import Label, Status
+from cooperation.models import ActionPage
+from labelling.models import Label, LabelCheck, Status
+from resources_directory.models import ActorPage
 from territories.discovery.structured import as_text
 from territories.models import Territory
 from territories.plugins.contributions import DashboardPanel, Figure, Panel
@@ -20,17 +22,30 @@ from territories.tenancy.guards import territories_of
 from territories.tenancy.roles import territories_where
 
 from .bearers import BEARERS
+from .marks import badge_for
 from .proof import certification, checks_of, points_of
 
 DASHBOARD_SHOWN = 10
 ENDS_SOON = timedelta(days=15)
 
 
+def checks_in_force(page: Page) -> list[LabelCheck]:
+    """Read once, by the badge under the title and by the band under the page."""
+    record = page.record
+    if not hasattr(record, "checks_in_force"):
+        active = Label.objects.active().filter(page=record.pk)
+        record.checks_in_force = list(checks_of(label__in=active))
+    return record.checks_in_force
+
+
+def badge_of(request: HttpRequest, page: Page) -> Mapping[str, Any] | None:
+    checks = checks_in_force(page)
+    return {"badges": [badge_for(checks[0].label.number)]} if checks else None
+
+
 def what_the_label_says(request: HttpRequest, page: Page) -> Mapping[str, Any] | None:
     """What was checked, in one query: a label has at least the mandatory criteria."""
-    active = Label.objects.active().filter(page=page.record.pk)
-    checks = list(checks_of(label__in=active))
-    if not checks:
+    if not (checks := checks_in_force(page)):
         return None
     label = checks[0].label
     mandatory, optional = points_of(checks)
@@ -82,6 +97,10 @@ PANELS = [
         order=50,
     )
     for model in BEARERS
+] + [
+    # An event shows all that is known of it in a line, the label first.
+    Panel("label_badge", model._meta.label, "components/tags.html", badge_of, at="header")
+    for model in (ActionPage, ActorPage)
 ]
 DASHBOARD = DashboardPanel("labels", "labelling/your_labels.html", your_labels)
 FIGURE = Figure("labels", _("labels en cours"), labels_in_force, order=50)

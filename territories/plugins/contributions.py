@@ -148,7 +148,8 @@ class Panel:
 
     `on`: "app_label.Model" of the page. `context(request, page)` gives the template's context, or
     None when there is nothing to show; the template then costs nothing. `at`: "" is a band under
-    what the page says itself; "hero", on the home of a territory, a shortcut under the search.
+    what the page says itself; "hero", on the home of a territory, a shortcut under the search;
+    "header", on the page of an action or of an actor, under its title.
     """
 
     name: str

@@ -164,3 +164,18 @@ def test_actions_and_places_bear_it_too_first_with_badge_facet_and_panel(alpha, 
         assert '"@type": "Certification"' in sheet
         withdraw_label(label=label, reasons="Erreur.")
         assert BADGE not in get(address)
+
+
+def test_an_action_and_a_place_bear_their_badge_under_their_title(alpha, give, get):
+    def head(path):
+        return get(path).split("<h1>")[1].split("</header>")[0]
+
+    for path, page in (("/actions/", make_action(alpha)), ("/carte/", make_actor(alpha))):
+        path += f"{page.slug}/"
+        assert BADGE not in head(path)
+        label = give(page)
+        assert BADGE in head(path)
+        # Outside what is in the language of the title.
+        assert 'class="label"' in head(f"/en{path}").split("</div>")[1]
+        expire(label)
+        assert BADGE not in head(path)
