@@ -15,6 +15,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Sum,
     Value,
     When,
 )
@@ -105,6 +106,19 @@ class EventQuerySet(TerritoryPageQuerySet):
         if not found.query.order_by:
             found = found.order_by(OFF_LAST, "start")
         return self.annotate(**{f"next_{name}": Subquery(found.values(name)[:1]) for name in NEXT})
+
+    def with_taken(self) -> EventQuerySet:
+        """After `with_next`: how many people come to that occurrence, as `places.py` counts."""
+        Registration = apps.get_model("agenda", "Registration")
+        for_all = When(capacity_is_for="all", then=Value(""))
+        people = Registration.objects.filter(
+            event=OuterRef("pk"), state="registered", occurrence_key=OuterRef("taken_key")
+        )
+        total = people.order_by().values("event").annotate(total=Sum("people")).values("total")
+        return self.annotate(
+            taken_key=Case(for_all, default="next_key"),
+            next_taken=Coalesce(Subquery(total), 0),
+        )
 
     def marked(self, territory: Territory | None) -> EventQuerySet:
         """Says of each event whether a mark of another plugin puts it first: `is_forward`."""

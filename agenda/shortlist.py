@@ -62,6 +62,7 @@ def shortlist(
         get_language() or "",
         dress=lambda events: (
             events.with_next(coming)
+            .with_taken()
             .marked(territory)
             .in_full()
             .select_related("locale", "territory__site")

@@ -15,7 +15,7 @@ from resources_directory.sheets import facts, uncapitalised, written
 from territories.models import Territory
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.listing import Listing, ShownFacet
-from territories.pages.translations import in_language, said_in
+from territories.pages.translations import read_in_language, said_in
 from territories.plugins.contributions import Choice
 from territories.words import listed, period_words, sentence
 
@@ -144,4 +144,4 @@ def where(record: ActionPage) -> str:
 def actions_of(actor: ActorPage) -> list[ActionPage]:
     """The current actions of an actor, as lines."""
     found = ActionPage.objects.findable().of_actor(actor).current(today_of(actor.territory))
-    return in_language(dressed(found).order_by(*NEWEST_FIRST), get_language() or "")
+    return read_in_language(found.order_by(*NEWEST_FIRST), get_language() or "", dressed)

@@ -16,7 +16,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from territories.pages.base import SOURCE_LANGUAGE
-from territories.pages.translations import in_language, read_in_language, said_in
+from territories.pages.translations import read_in_language, said_in
 from territories.words import listed, sentence
 
 from .codes import Fees, Language, MobilisationMode, Mobiliser, ReceptionMode, SpecificCare
@@ -67,7 +67,7 @@ def actor_sheet(page: ActorPage, now: datetime) -> dict[str, Any]:
         "contact": contact(record, None),
         "facts": actor_facts(record),
         **hours_sheet(*hours_of(record), now, insee_of([place_of_actor(record)])),
-        "services": in_language(services_at(record), get_language() or ""),
+        "services": in_the_language(services_at(record)),
     }
 
 

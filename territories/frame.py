@@ -6,14 +6,11 @@ Each entry is lazy: a template that does not show it costs no query.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -29,7 +26,7 @@ from .hosts import ADMIN_PATHS
 from .legal.kinds import KINDS
 from .pages.base import SOURCE_LANGUAGE
 from .pages.homes import homes_of_request
-from .pages.privacy import is_private
+from .pages.routing import right_below, with_what_menus_say
 from .pages.translations import address_in
 from .plugins.registry import plugins, works_in
 from .plugins.themes import theme_of
@@ -93,15 +90,17 @@ def children_of_home(request: HttpRequest, language: str) -> list[Page]:
     if not homes:
         return []
     closed = [label for label in plugins() if not works_in(label, request.territory)]
-    below = reduce(or_, (Q(path__startswith=home.path, depth=home.depth + 1) for home in homes))
-    found = list(
-        Page.objects.filter(below)
-        .live()
-        .annotate(is_closed=is_private())
-        .exclude(content_type__app_label__in=closed)
-        .select_related("locale", "content_type")
-        .order_by("path")
-    )
+    # Read on the way to the page, where there is a way.
+    read = getattr(request, "pages_below_homes", None)
+    if read is None:
+        read = with_what_menus_say(Page.objects.filter(right_below(homes)).live())
+    found = [
+        page
+        for page in read
+        if page.live
+        and page.path.startswith(tuple(home.path for home in homes))
+        and page.content_type.app_label not in closed
+    ]
     closed = {page.translation_key for page in found if page.is_closed}
     for page in found:
         page.is_closed = page.translation_key in closed

@@ -25,18 +25,23 @@ def left_by_occurrence(asked: Iterable[tuple[EventPage, str]]) -> Mapping[tuple[
     """Places left by (primary key of the event, key of the occurrence), 0 at least.
 
     `asked`: records, each with the key of an occurrence. Those without a limit are left out. One
-    query for a whole list, none where no event has a limit.
+    query for a whole list, none where no event has a limit or `with_taken` has counted.
     """
     limited = [(event, key) for event, key in asked if event.registration_is_open]
     limited = [(event, key) for event, key in limited if event.pk and event.capacity is not None]
     if not limited:
         return {}
-    Registration = apps.get_model("agenda", "Registration")
-    found = Registration.objects.filter(
-        event__in={event.pk for event, _key in limited}, state=State.REGISTERED
-    )
-    rows = found.order_by().values_list("event", "occurrence_key").annotate(Sum("people"))
-    taken = {(event, key): people for event, key, people in rows}
+    taken = {
+        (event.pk, key_of(event, key)): event.next_taken
+        for event, key in limited
+        if hasattr(event, "next_taken") and key == event.next_key
+    }
+    unread = {event.pk for event, key in limited if (event.pk, key_of(event, key)) not in taken}
+    if unread:
+        Registration = apps.get_model("agenda", "Registration")
+        found = Registration.objects.filter(event__in=unread, state=State.REGISTERED)
+        rows = found.order_by().values_list("event", "occurrence_key").annotate(Sum("people"))
+        taken |= {(event, key): people for event, key, people in rows}
     return {
         (event.pk, key): max(event.capacity - taken.get((event.pk, key_of(event, key)), 0), 0)
         for event, key in limited

@@ -17,6 +17,7 @@ from wagtail_localize.fields import TranslatableField
 
 from resources_directory.editing import ACTOR_PANELS, ActorForm
 from territories.pages.index import IndexPage
+from territories.pages.routing import child_ahead
 from territories.territory import zone_of
 from territories.vocabulary.families import families
 from territories.vocabulary.models import Term
@@ -64,6 +65,18 @@ class ActorMapPage(IndexPage):
     class Meta:
         verbose_name = _("carte des acteurs")
         verbose_name_plural = _("cartes des acteurs")
+
+    def route(self, request, path_components):
+        child = child_ahead(request, self, path_components[0]) if path_components else None
+        if child is not None and child.specific_class is ActorPage:
+            # With its record and what its head shows, in the query that would read it alone.
+            found = ActorPage.objects.with_record(child)
+            found = found.select_related("category", "image", "territory__site")
+            read = {actor.pk: actor for actor in found}
+            if child.pk in read:
+                actor = child.specific = read[child.pk]
+                actor.record = next((one for one in read.values() if one.is_record), actor)
+        return super().route(request, path_components)
 
     def get_context(self, request, *args, **kwargs):
         from resources_directory.lists.actors import ActorList

@@ -44,7 +44,9 @@ class TerritoryPageQuerySet(PageQuerySet):
         record = models.Q(
             translation_key=page.translation_key, locale__language_code=SOURCE_LANGUAGE
         )
-        return self.filter(models.Q(pk=page.pk) | record)
+        found = self.filter(models.Q(pk=page.pk) | record)
+        # So that serving it need not ask (`get_view_restrictions`).
+        return found.annotate(lies_private=is_private())
 
     def open(self) -> TerritoryPageQuerySet:
         """Leaves out the pages of territories where the page type's plugin is off, and those of
@@ -161,7 +163,17 @@ class TerritoryPage(Page):
             is_on_the_way = rest and child.specific_class.allowed_subpage_models()
             page = child.specific_deferred if is_on_the_way else child.specific
             return page.route(request, rest)
+        if path_components and hasattr(request, "pages_ahead"):
+            # Wagtail would look for it once more.
+            raise Http404(_("Cette page n’existe pas."))
         return super().route(request, path_components)
+
+    def is_known_public(self) -> bool:
+        """Read with its record a moment ago, and neither lies under a restriction."""
+        record = self.__dict__.get("record", self)
+        return record.is_record and not any(
+            page.alias_of_id or getattr(page, "lies_private", True) for page in (self, record)
+        )
 
     def get_view_restrictions(self):
         """Those of the page and of all above it, in one query where Wagtail takes two.
@@ -169,6 +181,8 @@ class TerritoryPage(Page):
         As in Wagtail, an alias has the restrictions of the page it copies, and none of its own.
         A translation has its record's too: what is private in French is private everywhere.
         """
+        if self.is_known_public():
+            return ReaderRestriction.objects.none()
         steps = range(self.steplen, len(self.path) + 1, self.steplen)
         checked = Page.objects.filter(path__in=[self.path[:end] for end in steps]).values_list(
             Coalesce("alias_of__alias_of_id", "alias_of_id", "pk")

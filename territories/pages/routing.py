@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
+
+from .privacy import is_private
+
+# Wagtail's root is 1, the homes are 2.
+BELOW_HOMES = 3
 
 
 def route_from_home(request: HttpRequest, path: str) -> None:
@@ -32,8 +40,11 @@ def route_from_home(request: HttpRequest, path: str) -> None:
 def look_ahead(request: HttpRequest, components: Sequence[str]) -> None:
     """Read all pages on the way to an address, in every language of the site's homes.
 
-    An untranslated page answers with the source language's: its way is read with the others.
+    An untranslated page answers with the source language's: its way is read with the others. What
+    the menus show stands beside it, and is read by the way.
     """
+    from .homes import homes_of_request
+
     site = Site.find_for_request(request)
     ways = {
         root.root_path + "/".join(components[:end]) + "/"
@@ -42,8 +53,22 @@ def look_ahead(request: HttpRequest, components: Sequence[str]) -> None:
         for end in range(1, len(components) + 1)
     }
     # The slugs have an index, the whole addresses have none.
-    found = Page.objects.filter(slug__in=set(components), url_path__in=ways)
-    request.pages_ahead = {page.url_path: page for page in found}
+    on_the_way = Q(slug__in=set(components), url_path__in=ways)
+    found = Page.objects.filter(on_the_way | right_below(homes_of_request(request)))
+    found = list(with_what_menus_say(found))
+    request.pages_ahead = {page.url_path: page for page in found if page.url_path in ways}
+    request.pages_below_homes = [page for page in found if page.depth == BELOW_HOMES]
+
+
+def right_below(homes: Iterable[Page]) -> Q:
+    """The pages right under these homes."""
+    below = (Q(path__startswith=home.path, depth=home.depth + 1) for home in homes)
+    return reduce(or_, below, Q(pk__in=[]))
+
+
+def with_what_menus_say(pages: QuerySet[Page]) -> QuerySet[Page]:
+    found = pages.annotate(is_closed=is_private())
+    return found.select_related("locale", "content_type").order_by("path")
 
 
 def child_ahead(request: HttpRequest, page: Page, slug: str) -> Page | None:
