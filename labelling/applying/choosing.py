@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Value, When
 from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from agenda.dates.words import when_words
@@ -51,6 +50,14 @@ KINDS = {
 }
 
 
+# Why a page may not be chosen, the first that holds.
+BUSY = {
+    "given": gettext_lazy("a déjà le label"),
+    "asked": gettext_lazy("une demande est en cours"),
+    "off": gettext_lazy("ce rendez-vous est annulé"),
+}
+
+
 @dataclass(frozen=True)
 class Entry:
     """`shown`: the page in the visitor's language; `busy`: why it may not be chosen."""
@@ -58,7 +65,7 @@ class Entry:
     pk: int
     shown: Any
     words: str
-    busy: str
+    busy: Any
 
 
 class Choices:
@@ -77,7 +84,8 @@ class Choices:
             rows = found.values_list("pk", "title")
             pks = [pk for pk, title in rows if all(word in plain_name(title) for word in wanted)]
         self.page_obj = Paginator(pks, PER_PAGE).get_page(number)
-        pages = {page.pk: page for page in found.filter(pk__in=list(self.page_obj))}
+        chosen = found.filter(pk__in=list(self.page_obj))
+        pages = {page.pk: page for page in with_busy(chosen)}
         self.pages = [pages[pk] for pk in self.page_obj if pk in pages]
 
     @property
@@ -91,9 +99,9 @@ class Choices:
     @property
     def entries(self) -> list[Entry]:
         shown = in_language(self.pages, get_language() or SOURCE_LANGUAGE)
-        busy = busy_words([page.pk for page in shown])
         return [
-            Entry(page.pk, page.shown, self.words_of(page), busy.get(page.pk, "")) for page in shown
+            Entry(page.pk, page.shown, self.words_of(page), BUSY.get(page.busy, ""))
+            for page in shown
         ]
 
     def words_of(self, page: Any) -> str:
@@ -109,16 +117,14 @@ class Choices:
         return page.address_line if isinstance(page, ActorPage) else ""
 
 
-def busy_words(pks: list[int]) -> dict[int, str]:
-    """Of the pages that have the label, for which somebody asks it already, or cancelled."""
-    asked = Application.objects.claiming().filter(page__in=pks).values_list("page", flat=True)
-    given = Label.objects.active().filter(page__in=pks).values_list("page", flat=True)
-    off = EventPage.objects.filter(pk__in=pks).cancelled().values_list("pk", flat=True)
-    return {
-        **dict.fromkeys(off, _("ce rendez-vous est annulé")),
-        **dict.fromkeys(asked, _("une demande est en cours")),
-        **dict.fromkeys(given, _("a déjà le label")),
-    }
+def with_busy(found: QuerySet) -> QuerySet:
+    """Pages that say why they may not be chosen: `busy`, a key of BUSY, "" for the others."""
+    given = Label.objects.active().filter(page=OuterRef("pk"))
+    asked = Application.objects.claiming().filter(page=OuterRef("pk"))
+    off = EventPage.objects.filter(pk=OuterRef("pk")).cancelled()
+    reasons = zip(BUSY, (given, asked, off), strict=True)
+    cases = [When(Exists(why.order_by()), then=Value(name)) for name, why in reasons]
+    return found.annotate(busy=Case(*cases, default=Value(""), output_field=CharField()))
 
 
 def page_to_label(territory: Territory, pk: str) -> Page | None:
@@ -126,6 +132,6 @@ def page_to_label(territory: Territory, pk: str) -> Page | None:
     if not pk.isdecimal() or len(pk) > 18:
         return None
     for _words, _model, find in KINDS.values():
-        if page := find(territory).filter(pk=int(pk)).first():
+        if page := with_busy(find(territory)).filter(pk=int(pk)).first():
             return page
     return None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import include, path, reverse
@@ -23,14 +23,14 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from agenda.models import EventPage
-from cooperation.models import ActionPage
+from cooperation.models import ActionActor, ActionPage
 from labelling.models import Application
 from labelling.models.applications import ASK, OVER
 from resources_directory.models import ActorPage
 from territories.tenancy.roles import owners_where, territories_where
 
 from .beginning import begin_application
-from .choosing import busy_words
+from .choosing import BUSY, with_busy
 from .form import Thing
 from .links import address_for_applicant
 
@@ -40,6 +40,11 @@ if TYPE_CHECKING:
 
 SHOWN = 50
 TITLE = _("Mes demandes de label")
+
+
+def may_ask(user: User) -> bool:
+    # A role gives nothing of a plugin that is closed in its territory.
+    return user.is_superuser or bool(owners_where(user, ASK))
 
 
 def asked_in(user: User):
@@ -62,25 +67,27 @@ def applications_of(user: User) -> QuerySet[Application]:
 
 def things_of(user: User) -> list[tuple[Any, list[tuple[Page, ActorPage]]]]:
     """What its actors organise, carry or are, by kind, each with the actor."""
-    actors = {actor.pk: actor for actor in actors_of(user)}
+    actors = {actor.pk: actor for actor in with_busy(actors_of(user))}
     events = EventPage.objects.findable().filter(organiser__in=actors).upcoming()
-    actions = ActionPage.objects.findable().filter(actors__actor__in=actors).distinct()
-    actions = actions.prefetch_related("actors").order_by("title", "pk")
+    carriers = ActionActor.objects.filter(action=OuterRef("pk"), actor__in=actors)
+    actions = ActionPage.objects.findable().annotate(
+        carrier=Subquery(carriers.order_by("sort_order", "pk").values("actor")[:1])
+    )
+    actions = actions.exclude(carrier=None).order_by("title", "pk")
     return [
         (
             EventPage._meta.verbose_name_plural,
-            [(event, actors[event.organiser_id]) for event in events.order_by("next_start")],
+            [
+                (event, actors[event.organiser_id])
+                for event in with_busy(events.order_by("next_start"))
+            ],
         ),
         (
             ActionPage._meta.verbose_name_plural,
-            [(action, carrier_of(action, actors)) for action in actions],
+            [(action, actors[action.carrier]) for action in with_busy(actions)],
         ),
         (_("lieux"), [(actor, actor) for actor in actors.values()]),
     ]
-
-
-def carrier_of(action: ActionPage, actors: dict[int, ActorPage]) -> ActorPage:
-    return next(actors[one.actor_id] for one in action.actors.all() if one.actor_id in actors)
 
 
 class NewThingForm(Thing):
@@ -102,7 +109,7 @@ class OwnView(WagtailAdminTemplateMixin):
     header_icon = "tag"
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not asked_in(request.user).exists():
+        if not may_ask(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -118,11 +125,9 @@ class ApplicationsView(OwnView, TemplateView):
     page_title = TITLE
 
     def get_context_data(self, **kwargs):
-        groups = things_of(self.request.user)
-        busy = busy_words([page.pk for _name, things in groups for page, _actor in things])
         rows = [
-            (name, [(page, actor, busy.get(page.pk, "")) for page, actor in things])
-            for name, things in groups
+            (name, [(page, actor, BUSY.get(page.busy, "")) for page, actor in things])
+            for name, things in things_of(self.request.user)
         ]
         return {
             **super().get_context_data(**kwargs),
@@ -208,7 +213,7 @@ URLS = [path("label-applying/", include((patterns, "label_applying")))]
 
 class OwnApplicationsItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.is_superuser or bool(owners_where(request.user, ASK))
+        return may_ask(request.user)
 
 
 def applications_item() -> MenuItem:

@@ -21,7 +21,7 @@ from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.translations import in_language
 
 from .beginning import begin_application
-from .choosing import Choices, busy_words, page_to_label
+from .choosing import BUSY, Choices, page_to_label
 from .form import ApplyForm, LinkForm
 from .sending import mail_link
 
@@ -88,7 +88,7 @@ class BeginView(OpenView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         page = self.page()
-        busy = busy_words([page.pk]).get(page.pk, "") if page else ""
+        busy = BUSY.get(page.busy, "") if page else ""
         return self.show(form=self.form(page), page_to_label=page, busy=busy)
 
     def post(self, request: HttpRequest) -> HttpResponse:

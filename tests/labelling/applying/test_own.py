@@ -91,3 +91,30 @@ def test_who_speaks_for_nobody_has_no_such_list(client, alpha):
     client.force_login(User.objects.create_user("sam", password="secret"))
     assert client.get(INDEX, headers=ADMIN).status_code == 302
     assert client.get(INDEX, headers=ADMIN).url.startswith("/admin/")
+
+
+def test_the_list_costs_the_same_for_one_application_and_for_twenty(
+    alpha, beta, actor, partner, client, begin, django_assert_max_num_queries
+):
+    def cost():
+        with django_assert_max_num_queries(15) as captured:
+            shown = words(client.get(INDEX, headers=ADMIN))
+        return len(captured), shown.count("DL-"), shown.count("/begin/")
+
+    def more(number):
+        make_event(alpha, f"Forum {number}", slug=f"forum-{number}", organiser=actor)
+        action = make_action(alpha, f"Action {number}", slug=f"action-{number}")
+        action.actors.add(ActionActor(actor=actor))
+        action.save_revision().publish()
+
+    more(1)
+    begin(title="Forum", user=partner, actor=actor)
+    client.get(INDEX, headers=ADMIN)
+    few, *shown = cost()
+    assert shown == [1, 3]
+    add_partner(actor=make_actor(beta, "Maison"), user=partner)
+    for number in (2, 3):
+        more(number)
+    for _again in range(19):
+        begin(title="Forum", user=partner, actor=actor)
+    assert cost() == (few, 20, 8)
