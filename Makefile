@@ -18,7 +18,7 @@ PRODUCTION := SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.toke
 	DATABASE_URL=postgres://cites@localhost/cites CITES_ADMIN_URL=https://cites.example.org \
 	DJANGO_SETTINGS_MODULE=portal.settings.production
 
-.PHONY: help demo test lint format lock bench mapbench browser audit lighthouse screenshots references catalogues permissions wheel clean
+.PHONY: help demo test lint format lock bench mapbench relevance browser audit lighthouse screenshots references catalogues permissions wheel clean
 
 help: ## Name the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -82,6 +82,9 @@ bench: $(VENV)/.dev ## Measure the agenda among 100,000 occurrences, the guide a
 
 mapbench: $(VENV)/.dev ## Measure how smoothly 2,000 places move on a slow telephone
 	@$(BIN)/python tests/bench/map.py
+
+relevance: $(VENV)/.dev ## Measure what residents find: nDCG@10 by kind of query (ARGS="--worst 20")
+	@$(BIN)/python tests/relevance/measure.py $(ARGS)
 
 wheel: $(VENV)/.dev ## Build the wheel, install it elsewhere, check it
 	@$(BIN)/python -m pytest -m live tests/test_wheel_installs.py $(ARGS)
