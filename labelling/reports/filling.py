@@ -21,13 +21,16 @@ from .form import ReportForm
 from .held import boxes
 from .photos import add_photos, forget_photos
 from .receiving import counts_the_whole, keep_report, sessions_of
+from .sessions import key_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 # The latest: a form of more would be too long for a telephone, and for a server.
 MOST_SESSIONS = 52
-BY_DAY = "seances"
+BY_DAY, SESSION = "seances", "seance"
+# Where each button that saves goes on, on the same page.
+PARTS = ("qui", "resultats", "mots", "criteres", "photos", "envoyer")
 
 
 class Filling:
@@ -62,7 +65,26 @@ class Filling:
         if not self.by_day:
             return []
         known = [row.happened_on for row in self.sessions]
-        return sorted({*self.past_days[-MOST_SESSIONS:], *known}, reverse=True)
+        return sorted({*self.past_days[-MOST_SESSIONS:], *known})
+
+    @property
+    def opened(self) -> date | None:
+        """The session that the address asks for."""
+        asked = self.request.GET.get(SESSION, "")
+        return next((day for day in self.days if key_of(day) == asked), None)
+
+    def address_after(self, part: str) -> str:
+        """Where a button that saves goes on: the next session, or another part of the page."""
+        query = self.request.GET.copy()
+        keys = [key_of(day) for day in self.days]
+        if part in keys:
+            following = keys[keys.index(part) + 1 :]
+            if following:
+                query["compter"], query[SESSION] = BY_DAY, following[0]
+            part = f"{SESSION}-{following[0]}" if following else PARTS[2]
+        elif part not in PARTS:
+            part = PARTS[0]
+        return f"{self.request.path}{'?' * bool(query)}{query.urlencode()}#{part}"
 
     def first_report(self) -> Report | None:
         """What was received just after, when this is the later report."""
@@ -99,6 +121,7 @@ class Filling:
             report=self.report,
             days=self.days,
             drafts=self.drafts,
+            opened=self.opened,
             initial=self.initial(),
         )
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,16 +20,9 @@ from .doubts import Doubt, doubts_about, doubts_about_words, expected_people
 from .figures import impossible, name_of, read_figure
 from .held import HeldField
 from .photos import MEGABYTES, MOST, drawn_again
+from .sessions import Section, key_of, offer_same, sections_of, take_same
 
 INPUT = {"class": "input"}
-GROUPS = (
-    (gettext_lazy("Combien de monde ?"), ("actions", "reached")),
-    (gettext_lazy("Qui est venu ?"), ("women", "men", "young", "seniors", "in_qpv")),
-    (
-        gettext_lazy("Et ensuite ?"),
-        ("interviewed", "hired", "trained", "interned", "directed"),
-    ),
-)
 HINTS = {
     "actions": gettext_lazy("Un forum compte pour une action, quatre ateliers pour quatre."),
     "in_qpv": gettext_lazy("QPV : les quartiers de la politique de la ville."),
@@ -67,20 +59,11 @@ class Confirmations(forms.MultipleChoiceField):
         return True
 
 
-@dataclass(frozen=True)
-class Section:
-    """The figures of one session, or of the whole (`day` is None), as the template shows them."""
-
-    day: date | None
-    title: str
-    groups: Sequence[tuple[Any, Sequence[forms.BoundField]]]
-    is_open: bool
-
-
 class ReportForm(forms.Form):
     """`report`: that of the whole; `days`: the sessions to count one by one, none for the whole.
 
-    `drafts`: what is sent is saved for later, and nothing is asked about yet.
+    `drafts`: what is sent is saved for later, and nothing is asked about yet. `opened`: the session
+    to begin with.
     """
 
     worked = forms.CharField(
@@ -137,10 +120,11 @@ class ReportForm(forms.Form):
         report: Report,
         days: Sequence[date] = (),
         drafts: bool = False,
+        opened: date | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.report, self.days, self.drafts = report, days, drafts
+        self.report, self.days, self.drafts, self.opened = report, days, drafts, opened
         self.doubts: list[Doubt] = []
         self.pictures: list[bytes] = []
         for day in self.counted:
@@ -148,6 +132,7 @@ class ReportForm(forms.Form):
                 self.fields[self.field_name(name, day)] = FigureField(
                     label=name_of(name), help_text=HINTS.get(name, "") if day is None else ""
                 )
+        offer_same(self)
         self.fields[HELD].offer(report.label)
         if kept := list(report.photos.all()):
             self.fields["forget"] = forms.TypedMultipleChoiceField(
@@ -176,21 +161,16 @@ class ReportForm(forms.Form):
 
     @staticmethod
     def field_name(indicator: str, day: date | None) -> str:
-        return indicator if day is None else f"{indicator}-{day:%Y%m%d}"
+        return indicator if day is None else f"{indicator}-{key_of(day)}"
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        return list(sections_of(self))
 
     @property
-    def sections(self) -> Iterator[Section]:
-        for rank, day in enumerate(self.counted):
-            names = {name: self.field_name(name, day) for name in self.indicators}
-            yield Section(
-                day=day,
-                title="" if day is None else date_format(day, "l j F Y"),
-                groups=[
-                    (legend, [self[names[name]] for name in group if name in names])
-                    for legend, group in GROUPS
-                ],
-                is_open=rank == 0 or any(self[name].errors for name in names.values()),
-            )
+    def done(self) -> int:
+        """How many of its sessions hold something."""
+        return sum(bool(section.said) for section in self.sections)
 
     def figures_of(self, day: date | None) -> dict[str, int | None]:
         """Those that could be read."""
@@ -199,6 +179,7 @@ class ReportForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        take_same(self)
         for day in self.counted:
             figures = self.figures_of(day)
             for name, sentence in impossible(figures, self.report.moment):

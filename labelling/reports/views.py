@@ -14,9 +14,6 @@ from .links import report_of
 from .photos import shown
 from .receiving import CORRECTED_FOR
 
-# Where each button that saves goes on, on the same page.
-PARTS = ("qui", "resultats", "mots", "criteres", "photos", "envoyer")
-
 
 class ReportView(MailedLinkView):
     """The link stays open: a report is filled in by and by, and corrected for a month."""
@@ -32,10 +29,7 @@ class ReportView(MailedLinkView):
         filling.keep()
         if not filling.drafts:
             return HttpResponseRedirect(f"{request.path}?recu=1")
-        part = request.POST.get("keep")
-        return HttpResponseRedirect(
-            f"{request.get_full_path()}#{part if part in PARTS else PARTS[0]}"
-        )
+        return HttpResponseRedirect(filling.address_after(request.POST.get("keep", "")))
 
     def show(self, filling: Filling, name: str, status: int = 200) -> HttpResponse:
         report = filling.report

@@ -190,6 +190,55 @@ def test_sessions_are_counted_one_by_one_or_all_together(action, somebody):
     assert action.reports.filter(moment="just_after").count() == 1
 
 
+def test_sessions_are_filled_in_one_after_the_other(action, somebody):
+    """One is open at a time, says what it holds, and leads to the next, without a script."""
+    report = action.reports.get(moment="just_after")
+    someone = somebody(report)
+    shown = someone.opens("?compter=seances")
+    one, two, three = shown.context["form"].days
+    assert one < two < three
+    html = shown.content.decode()
+    assert html.count('<details class="acc" name="seances"') == 3
+    assert html.count('" open><summary>') == 1 and html.count(">à compter<") == 3
+    assert "Séances comptées : 0 sur 3" in words(shown)
+
+    reached, women = f"reached__{one:%Y%m%d}", f"women__{one:%Y%m%d}"
+    saved = someone.sends("?compter=seances", **{reached: "9", women: "6"}, keep=f"{one:%Y%m%d}")
+    assert saved.url.endswith(f"?compter=seances&seance={two:%Y%m%d}#seance-{two:%Y%m%d}")
+    asked = f"?compter=seances&seance={three:%Y%m%d}"
+    sections = someone.opens(asked).context["form"].sections
+    assert [section.is_open for section in sections] == [False, False, True]
+    assert [section.said for section in sections] == ["9 personnes", "", ""]
+    # Without a word about it, the first one that is not counted yet.
+    sections = someone.opens().context["form"].sections
+    assert [section.is_open for section in sections] == [False, True, False]
+    last = someone.sends(asked, keep=f"{three:%Y%m%d}")
+    assert last.url.endswith("#mots")
+    # A button that says nonsense goes on with the first part.
+    assert someone.sends(asked, keep="x").url.endswith("#qui")
+
+
+def test_what_does_not_change_from_one_session_to_the_next_is_typed_once(action, somebody):
+    report = action.reports.get(moment="just_after")
+    someone = somebody(report)
+    one, two, _three = (
+        f"{day:%Y%m%d}" for day in someone.opens("?compter=seances").context["form"].days
+    )
+    typed = {f"reached-{one}": "9", f"women-{one}": "6", f"young-{one}": "0"}
+    typed |= {f"same-{two}": "on", f"reached-{two}": "8"}
+    refused = someone.sends("?compter=seances", **typed, **{f"women-{two}": "9"})
+    assert refused.status_code == 422
+    # The session that is wrong is the one that is open.
+    assert [one.is_open for one in refused.context["form"].sections] == [False, True, False]
+    assert someone.sends("?compter=seances", **typed).status_code == 302
+    rows = Report.objects.standing().order_by("happened_on")
+    # What is typed stays, and nothing is copied where nobody asked for it.
+    assert list(rows.values_list("reached", "women", "young", "men")) == [
+        (9, 6, 0, None),
+        (8, 6, 0, None),
+    ]
+
+
 def test_an_impossible_session_is_named(action, somebody):
     report = action.reports.get(moment="just_after")
     someone = somebody(report)
