@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache, partial
 
@@ -13,6 +15,7 @@ from django.utils.translation import get_language, get_language_bidi
 
 from territories.appearance.theme import NIGHT, SUN, WHITE, derive
 from territories.blocks.drawing import WIDTH
+from territories.printing import CARRIED
 from territories.sharing.keeping import folder, kept
 from territories.sharing.lettering import FILES, lines_of
 
@@ -67,6 +70,14 @@ def bare_svg(chart: Chart, colours: tuple[str, str]) -> SafeString:
         style(colours),
         chart.drawing.as_svg(),
     )
+
+
+def carried_png(chart: Chart, colours: tuple[str, str]) -> str:
+    """The drawing alone as an address that holds it. The PDF engine sets no Arabic in a drawing,
+    nor begins it on the right; the one that makes pictures does."""
+    svg = bare_svg(chart, colours)
+    key = hashlib.sha256(f"{CUT}/{svg}".encode()).hexdigest()[:24]
+    return CARRIED + b64encode(kept(f"chart-{key}.png", lambda: png_of(svg))).decode()
 
 
 def svg_of(chart: Chart, colours: tuple[str, str], said: Sequence[str]) -> str:

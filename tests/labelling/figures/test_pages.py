@@ -3,20 +3,23 @@
 import csv
 import io
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from agenda_factories import make_event
 from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from factories import make_member
 from openpyxl import load_workbook
+from practice_factories import make_sheet
 from report_rows import write_labels, write_reports, write_territories
 
 from labelling.figures import paper
+from labelling.figures.board import public_board
 from labelling.figures.panel import reports_of_the_year
-from labelling.models import Label
+from labelling.models import Label, PracticeSheetPage
 from territories.models import Territory
 from territories.tenancy.roles import role_group
 
@@ -166,12 +169,44 @@ def test_the_national_team_compares_the_territories(client, filled, beta):
 def test_the_report_of_the_year_is_a_pdf_exact_or_masked(client, filled):
     if paper.weasyprint() is None:
         pytest.skip("Pango is not installed")
-    public = client.get(f"/label/chiffres/rapport.pdf?{YEAR}", headers={"host": "alpha.localhost"})
+    # In Arabic its drawings are pictures, which the engine must take: `fail_on_errors`.
+    address = f"/ar/label/chiffres/rapport.pdf?{YEAR}"
+    public = client.get(address, headers={"host": "alpha.localhost"})
     assert public.content.startswith(b"%PDF")
     assert public["Content-Type"] == "application/pdf"
     base = own(client, filled)
     exact = client.get(f"{base}rapport.pdf?{YEAR}", headers={"host": "localhost"})
     assert exact.content.startswith(b"%PDF") and "no-store" in exact["Cache-Control"]
+
+
+def test_the_report_of_the_year_lists_its_practice_sheets(filled, beta):
+    at = datetime(2026, 3, 3, tzinfo=UTC)
+    for territory, title, day in (
+        (filled, "Un café", at),
+        (filled, "D’une autre année", at.replace(year=2025)),
+        (beta, "D’ailleurs", at),
+    ):
+        sheet = make_sheet(territory, title, facts={"place": "Maison des projets"})
+        PracticeSheetPage.objects.filter(pk=sheet.pk).update(first_published_at=day)
+    make_sheet(filled, "Brouillon", published=False)
+    html = paper.sheet(board_of(filled))
+    assert "Les fiches actions de l’année" in html and "Un café" in html
+    assert "Maison des projets" in html
+    assert 'href="http://alpha.localhost/fiches-actions/un-cafe/"' in html
+    for absent in ("D’une autre année", "D’ailleurs", "Brouillon"):
+        assert absent not in html, absent
+
+
+def test_the_drawings_of_the_report_are_there_in_every_language(filled):
+    with override("ar"):
+        html = paper.sheet(board_of(filled))
+    assert html.count('<img src="data:image/png;base64,') == html.count('class="drawing') >= 3
+    assert paper.sheet(board_of(filled)).count("<svg xmlns") >= 3
+
+
+def board_of(territory):
+    today = date(2026, 11, 26)
+    return public_board([territory], {"annee": "2026"}, territory=territory, today=today, base="")
 
 
 def test_pages_of_figures_cost_the_same_for_few_and_for_many(client, filled, django_user_model):
