@@ -47,6 +47,8 @@ def prepare() -> None:
     call_command("migrate", interactive=False, verbosity=0)
     if is_current(today=MONDAY.date(), port=PORT):
         return
+    for stamp in VAR.glob("indexed-*"):
+        stamp.unlink()
     print("Loading the demo: a few minutes, and again when its content has changed", flush=True)
     for step in load(today=MONDAY.date(), port=PORT):
         print(f"  {step}", flush=True)
