@@ -89,5 +89,6 @@ def state_of(label: Label, status: Status) -> str:
         Status.EXPIRED: _("expiré depuis le %(day)s"),
         Status.WITHDRAWN: _("retiré le %(day)s"),
         Status.TO_COME: _("valable à partir du %(day)s"),
+        Status.CALLED_OFF: _("rendez-vous annulé"),
     }[status]
     return words % {"day": date_format(day, "j/m/Y")}

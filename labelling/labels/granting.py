@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 
 from labelling.grids.adopting import criteria_for
 from labelling.models import Application, CriteriaGrid, Criterion, CriterionKind, Label, LabelCheck
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from territories.models import Territory
 
 ATTEMPTS = 10
+GRANT = "labelling.grant"
 
 
 def grant_label(
@@ -95,7 +96,7 @@ def grant_label(
                 )
         except IntegrityError:
             continue  # another record took the number a moment ago
-        log(page, "labelling.grant", user=granted_by, data={"number": label.number})
+        log(page, GRANT, user=granted_by, data={"number": label.number})
         marks_changed.send(Label, pages=[page.pk])
         expect_reports(label=label)
         return label
@@ -121,6 +122,15 @@ def withdraw_label(
     log(label.page, "labelling.withdraw", user=withdrawn_by, data={"number": label.number})
     marks_changed.send(Label, pages=[label.page_id])
     expect_reports(label=label)
+
+
+def withdraw_what_left(*, branch: Page) -> None:
+    """After a move: a territory answers for the labels of its own pages, and for no others."""
+    standing = Label.objects.standing().filter(page__path__startswith=branch.path)
+    for label in standing.select_related("page"):
+        if label.page.specific.territory_id != label.territory_id:
+            reasons = _("La page est passée dans un autre territoire.")
+            withdraw_label(label=label, reasons=reasons)
 
 
 def check_criteria(
@@ -151,6 +161,12 @@ def next_number(territory: Territory, on: date) -> str:
     """
     initials = "".join(word[0] for word in territory.slug.split("-") if word).upper()
     prefix = f"{initials}-{on.year}-"
-    taken = Label.objects.filter(number__startswith=prefix).values_list("number", flat=True)
+    labels = Label.objects.filter(number__startswith=prefix)
+    # A label goes with its page when that is deleted; its number stays on posters, and is its own.
+    given = PageLogEntry.objects.filter(action=GRANT, data__number__startswith=prefix)
+    taken = [
+        *labels.values_list("number", flat=True),
+        *given.values_list("data__number", flat=True),
+    ]
     ranks = [int(rank) for number in taken if (rank := number.removeprefix(prefix)).isdecimal()]
     return f"{prefix}{max(ranks, default=0) + 1:03d}"

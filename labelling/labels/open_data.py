@@ -22,6 +22,7 @@ STATUSES = {
     Status.ACTIVE: "valable",
     Status.EXPIRED: "expiré",
     Status.WITHDRAWN: "retiré",
+    Status.CALLED_OFF: "annulé",
 }
 KINDS = {"event": "rendez-vous", "action": "action", "place": "lieu"}
 
@@ -42,17 +43,22 @@ COLUMNS = [
     Column("avis", "Nombre d’avis du comité, sans ceux de personnes liées à la demande"),
     Column("grille", "Version de la grille des critères"),
     Column("criteres", "Critères cochés : sorte, numéro et nom de chacun"),
-    Column("statut", "à venir, valable, expiré ou retiré"),
+    Column("statut", "à venir, valable, expiré, retiré, ou annulé avec son rendez-vous"),
 ]
 
 
 def extent(territory: Territory | None) -> Extent:
-    """A label changes when it is given, and when it is withdrawn."""
+    """A label changes when it is given, when it is withdrawn, and with the page that bears it."""
     found = told(territory).order_by()
-    facts = found.aggregate(n=Count("pk"), given=Max("granted_on"), taken=Max("withdrawn_on"))
+    facts = found.aggregate(
+        n=Count("pk"),
+        given=Max("granted_on"),
+        taken=Max("withdrawn_on"),
+        told=Max("page__last_published_at"),
+    )
     days = [day for day in (facts["given"], facts["taken"]) if day]
-    last = timezone.make_aware(datetime.combine(max(days), time())) if days else None
-    return Extent(facts["n"], last)
+    moments = [timezone.make_aware(datetime.combine(day, time())) for day in days]
+    return Extent(facts["n"], max((*moments, facts["told"])) if facts["told"] else None)
 
 
 def rows(territory: Territory | None) -> Iterator[Mapping[str, Any]]:
@@ -60,6 +66,7 @@ def rows(territory: Territory | None) -> Iterator[Mapping[str, Any]]:
         told(territory)
         .select_related("grid", "territory__site", "page__locale", "renews", "application")
         .annotate(opinions=opinions_counted())
+        .with_call_offs()
         .prefetch_related(
             "checks__criterion",
             Prefetch("renewed_by", Label.objects.order_by("-pk").only("number", "renews")),

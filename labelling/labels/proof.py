@@ -50,6 +50,11 @@ class Proof:
         return self.status == Status.ACTIVE
 
     @property
+    def has_left(self) -> bool:
+        """What bore it is another territory's now."""
+        return self.bearer.record.territory_id != self.label.territory_id
+
+    @property
     def hour(self) -> str:
         return hour_words(self.at.time())
 
@@ -101,7 +106,8 @@ def proof_of(label: Label) -> Proof:
     """`label` comes with its territory, grid, application and page."""
     at = timezone.localtime(timezone=zone_of(label.territory))
     bearer = label.page.specific
-    bearer.territory = label.territory
+    if bearer.territory_id == label.territory_id:
+        bearer.territory = label.territory
     [record] = in_language([bearer], get_language() or "")
     mandatory, optional = points_of(checks_of(label=label))
     return Proof(

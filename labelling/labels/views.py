@@ -65,7 +65,8 @@ def code(request: HttpRequest, number: str) -> HttpResponse:
 
 def find(number: str) -> Label | None:
     facts = ("territory__site", "grid", "application", "page__locale", "renews")
-    return told(None).filter(number__iexact=number).select_related(*facts).first()
+    found = told(None).filter(number__iexact=number).with_call_offs()
+    return found.select_related(*facts).first()
 
 
 def own_address(request: HttpRequest, found: Label, number: str, name: str) -> str:
@@ -114,7 +115,7 @@ class RenewView(MailedLinkView):
 def register(request: HttpRequest) -> HttpResponse:
     """`/label/registre/`: the labels of a territory, those of all on the portal."""
     asked = " ".join(request.GET.get("q", "").replace("\0", "").split())[:LONGEST_QUERY]
-    labels = told(request.territory).select_related("page", "territory")
+    labels = told(request.territory).select_related("page", "territory").with_call_offs()
     found = Paginator(named(labels, asked).order_by("-granted_on", "-pk"), PER_PAGE)
     page = found.get_page(request.GET.get("page"))
     today = timezone.localdate()

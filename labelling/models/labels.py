@@ -7,31 +7,45 @@ from datetime import date
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from agenda.models import EventPage
 
 from .applications import Application, Subject
 from .grids import CriteriaGrid, Criterion
 
 
 class Status(models.TextChoices):
-    """What anybody may know of a label; read from its dates, kept nowhere."""
+    """What anybody may know of a label; read from its dates and its event, kept nowhere."""
 
     TO_COME = "to_come", _("à venir")
     ACTIVE = "active", _("valable")
     EXPIRED = "expired", _("expiré")
     WITHDRAWN = "withdrawn", _("retiré")
+    # Its event will not be. Should it be again, so is its label.
+    CALLED_OFF = "called_off", _("rendez-vous annulé")
+
+
+def called_off() -> models.Exists:
+    return models.Exists(EventPage.objects.filter(pk=models.OuterRef("page")).cancelled())
 
 
 class LabelQuerySet(models.QuerySet):
     def active(self, today: date | None = None) -> LabelQuerySet:
-        """In force on that day: started, neither expired nor withdrawn."""
+        """In force on that day: started, neither expired nor withdrawn, and not of an event that
+        is cancelled."""
         today = today or timezone.localdate()
-        return self.standing(today).filter(starts_on__lte=today)
+        return self.standing(today).filter(~called_off(), starts_on__lte=today)
 
     def standing(self, today: date | None = None) -> LabelQuerySet:
         """In force, or about to be: what is renewed early starts when the former label ends."""
         return self.filter(withdrawn_on=None, expires_on__gte=today or timezone.localdate())
+
+    def with_call_offs(self) -> LabelQuerySet:
+        """Each knows whether it `is_called_off`: what its status asks."""
+        return self.annotate(is_called_off=called_off())
 
     def in_territory(self, territory) -> LabelQuerySet:
         """Labels of a territory; None is the national portal, which sees them all."""
@@ -114,6 +128,13 @@ class Label(models.Model):
             self.starts_on = self.granted_on
         super().save(*args, **kwargs)
 
+    @cached_property
+    def is_called_off(self) -> bool:
+        """One query, but where `with_call_offs` has said it."""
+        if self.subject == Subject.PLACE:
+            return False
+        return EventPage.objects.filter(pk=self.page_id).cancelled().exists()
+
     @property
     def status(self) -> Status:
         return self.status_on(timezone.localdate())
@@ -121,6 +142,8 @@ class Label(models.Model):
     def status_on(self, day: date) -> Status:
         if self.withdrawn_on is not None:
             return Status.WITHDRAWN
+        if self.is_called_off:
+            return Status.CALLED_OFF
         if self.starts_on > day:
             return Status.TO_COME
         return Status.EXPIRED if self.expires_on < day else Status.ACTIVE

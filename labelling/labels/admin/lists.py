@@ -27,12 +27,15 @@ from territories.spreadsheets.delimited import lines
 from .own import ICON, LIST_TITLE, labels_read_by, may_read, territories_read_by
 
 IN_FORCE, ENDING, EXPIRED, WITHDRAWN = "in_force", "ending", "expired", "withdrawn"
+CALLED_OFF = Status.CALLED_OFF.value
 STATES = (
     (IN_FORCE, _("en cours")),
     (ENDING, _("bientôt finis")),
     (EXPIRED, _("expirés")),
     (WITHDRAWN, _("retirés")),
+    (CALLED_OFF, _("rendez-vous annulés")),
 )
+FACTS = ("page", "territory", "grid")
 EXPORTED = ("numero", "pour", "sorte", "territoire", "du", "au", "etat", "retire_le", "grille")
 
 
@@ -55,8 +58,11 @@ class LabelFilterSet(WagtailFilterSet):
         today = timezone.localdate()
         if value == WITHDRAWN:
             return queryset.exclude(withdrawn_on=None)
-        if value == EXPIRED:
-            return queryset.filter(withdrawn_on=None, expires_on__lt=today)
+        if value in {EXPIRED, CALLED_OFF}:
+            found = queryset.with_call_offs().filter(withdrawn_on=None)
+            if value == CALLED_OFF:
+                return found.filter(is_called_off=True)
+            return found.filter(is_called_off=False, expires_on__lt=today)
         in_force = queryset.active(today)
         return in_force.filter(expires_on__lte=today + AHEAD) if value == ENDING else in_force
 
@@ -101,7 +107,8 @@ class LabelsView(IndexView):
         return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self) -> QuerySet[Label]:
-        return labels_read_by(self.request.user).select_related("page", "territory")
+        found = labels_read_by(self.request.user).with_call_offs()
+        return found.select_related("page", "territory")
 
     @property
     def header_more_buttons(self) -> list[Button]:
@@ -120,7 +127,7 @@ class ExportView(View):
         chosen = LabelFilterSet(request.GET, queryset=own, request=request)
         found = chosen.qs if chosen.is_valid() else own.none()
         answer = StreamingHttpResponse(
-            lines(EXPORTED, map(cells, found.select_related("page", "territory", "grid"))),
+            lines(EXPORTED, map(cells, found.with_call_offs().select_related(*FACTS))),
             content_type="text/csv; charset=utf-8",
             status=200 if chosen.is_valid() else 400,
         )
