@@ -37,6 +37,7 @@ hooks.register("register_label_menu_item", figures.figures_item)
 hooks.register("before_delete_snippet", grids_admin.keep_the_grids_in_use)
 hooks.register("register_admin_urls", lambda: [*grids_admin.URLS, *grids_views.URLS])
 hooks.register("register_label_menu_item", grids_views.grid_item)
+hooks.register("register_label_menu_item", grids_admin.grids_item)
 hooks.register("register_log_actions", grids_journal.register)
 
 hooks.register("register_admin_urls", lambda: PRACTICE_URLS)

@@ -1,4 +1,6 @@
+from django.templatetags.static import static
 from django.urls import include, path
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
@@ -41,6 +43,11 @@ hooks.register("before_serve_document", serve_film, order=100)
 hooks.register("before_move_page", warn_before_it_moves)
 hooks.register("construct_wagtail_userbar", leave_to_the_proofreading)
 hooks.register("construct_page_action_menu", submit_only_what_one_may_not_publish)
+
+
+@hooks.register("insert_global_admin_css")
+def lists_on_a_phone():
+    return format_html('<link rel="stylesheet" href="{}">', static("territories/admin/lists.css"))
 
 
 @hooks.register("register_log_actions")

@@ -18,7 +18,10 @@ from territories.models import Territory
 PURPOSE = "label-application"
 # An application takes weeks; a new link may be asked for at any time.
 LASTS = timedelta(days=120)
-FINISHED = _("Cette demande est terminée. Pour en savoir plus, écrivez-nous ou appelez-nous.")
+FINISHED = _(
+    "Cette demande est terminée. Si nous y avons répondu, la réponse est dans vos e-mails. "
+    "Pour en savoir plus, écrivez-nous ou appelez-nous."
+)
 
 
 def address_for_applicant(application: Application, name: str = "application") -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from django.views.generic.base import View
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import EditView, IndexView, InspectView, SnippetViewSet
@@ -240,6 +241,23 @@ class ImportView(NationalView):
         sentences = getattr(refused, "sentences", [_("Ce fichier n’est pas du texte en UTF-8.")])
         context = self.get_context_data(form=form, refusals=sentences)
         return self.render_to_response(context, status=400)
+
+
+class GridsItem(MenuItem):
+    """The versions that all territories choose from, for whoever keeps them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return keeps_the_grids(request.user)
+
+
+def grids_item() -> MenuItem:
+    return GridsItem(
+        gettext_lazy("Grilles de critères"),
+        reverse(LIST),
+        name="criteria-grids",
+        icon_name="list-ul",
+        order=75,
+    )
 
 
 patterns = [

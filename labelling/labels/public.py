@@ -33,7 +33,7 @@ def told(territory: Territory | None) -> QuerySet[Label]:
 
 
 def path_of(number: str, name: str = "label") -> str:
-    """On whichever host, in the language of the moment; `name`: "label", "badge" or "code"."""
+    """On whichever host, in the language of the moment; `name`: as in `urls.py`."""
     return reverse(f"labelling:{name}", args=[number])
 
 

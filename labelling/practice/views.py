@@ -108,6 +108,13 @@ class WriteFromReportView(WagtailAdminTemplateMixin, FormView):
     def get_page_subtitle(self) -> str:
         return self.report.label.page.title
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": reverse("label_reports:fill", args=[self.report.pk]), "label": _("Bilan")},
+            {"url": "", "label": self.page_title},
+        ]
+
 
 class TakeFactsView(View):
     """One button in the editor of a sheet: its report has changed, and its figures are wanted."""

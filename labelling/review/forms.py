@@ -114,6 +114,12 @@ class ReturnForm(MoveForm):
                 required=False,
             )
 
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        if not any(said.get(name) for name in self.fields if name != "seen"):
+            self.add_error("words", _("Écrivez au moins une question, ici ou sous un critère."))
+        return said
+
     @property
     def questions(self) -> list[tuple[Criterion | None, str]]:
         return [(one, self.cleaned_data[f"question_{one.pk}"]) for one in self.known]

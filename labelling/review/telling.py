@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from labelling.applying.links import address_for_applicant
+from labelling.labels.public import path_of
 from labelling.models import Application, ApplicationStep, Label, State
 from territories.mail.sending import send_mail
 
@@ -82,8 +83,7 @@ def address_of_the_pack(label: Label) -> str:
     if not (label.is_active and label.page.live):
         return ""
     with override(label.application.language or "fr"):
-        path = reverse("labelling:pack", args=[label.number])
-    return f"{label.territory.root_url}{path}"
+        return f"{label.territory.root_url}{path_of(label.number, 'pack')}"
 
 
 def tell_of_the_refusal(step: ApplicationStep) -> None:

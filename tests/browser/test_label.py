@@ -222,7 +222,6 @@ def hand_on(coordinator: Page, phone: Page, demo) -> None:
     label_menu(coordinator, "Bilans")
     row = coordinator.get_by_role("row").filter(has_text=EVENT).filter(has_text="reçu")
     row.get_by_role("link").first.click()
-    coordinator.locator("header").get_by_role("button", name="Actions").click()
     coordinator.get_by_role("link", name="Écrire une fiche action").click()
     confirm(coordinator)
     expect(coordinator.locator("[name=results]")).to_have_value(re.compile("fanfare"))

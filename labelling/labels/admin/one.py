@@ -55,6 +55,7 @@ class LabelView(WagtailAdminTemplateMixin, TemplateView):
             **super().get_context_data(**kwargs),
             "label": label,
             "public_url": public_url(label),
+            "pack_url": public_url(label, "pack"),
             "checks": label.checks.select_related("criterion"),
             "renewed_by": label.renewed_by.first(),
             "may_withdraw": is_changed and label.is_active,

@@ -14,7 +14,6 @@ from django.views.generic import TemplateView
 from django.views.generic.base import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.widgets.button import Button
 
 from labelling.models import INDICATORS, Report
 from labelling.models.reports import CHANGE
@@ -70,11 +69,6 @@ class FillView(OwnReport, TemplateView):
 
     page_title = _("Bilan")
 
-    @property
-    def header_more_buttons(self) -> list[Button]:
-        button = sheet_button(self.report, self.request.user)
-        return [button] if button else []
-
     @cached_property
     def filling(self) -> Filling:
         return Filling(self.request, self.report)
@@ -106,6 +100,7 @@ class FillView(OwnReport, TemplateView):
             "form": self.filling.form,
             "media": self.filling.form.media,
             "by_day": BY_DAY,
+            "sheet_button": sheet_button(report, self.request.user),
             "photos": list(report.photos.all()),
             "held": names_held(report.criteria_held, names_of(report.label.criteria.all())),
             "rows": [(None, known(report))]

@@ -172,10 +172,7 @@ class GrantView(DecisionView):
             accepted=form.criteria,
             reasons=form.cleaned_data["words"],
         )
-        self.success = _(
-            "Le label n° %(number)s est donné. La personne est prévenue par e-mail : "
-            "l’affiche et les textes pour le faire savoir sont prêts."
-        ) % {"number": label.number}
+        self.success = _("Le label n° %(number)s est donné.") % {"number": label.number}
 
 
 class RefuseView(DecisionView):
