@@ -26,8 +26,8 @@ from agenda.models import EventPage
 from cooperation.models import ActionActor, ActionPage
 from labelling.models import Application
 from labelling.models.applications import ASK, OVER
+from labelling.rights import may_somewhere, own_territories
 from resources_directory.models import ActorPage
-from territories.tenancy.roles import owners_where, territories_where
 
 from .beginning import begin_application
 from .choosing import BUSY, with_busy
@@ -42,26 +42,18 @@ SHOWN = 50
 TITLE = _("Mes demandes de label")
 
 
-def may_ask(user: User) -> bool:
-    # A role gives nothing of a plugin that is closed in its territory.
-    return user.is_superuser or bool(owners_where(user, ASK))
-
-
-def asked_in(user: User):
-    """The territories where this person may ask for the label."""
-    return territories_where(user, ASK).with_plugin("labelling")
-
-
 def actors_of(user: User) -> QuerySet[ActorPage]:
     """Those it speaks for, published, where it may ask."""
-    found = ActorPage.objects.findable().filter(members__user=user, territory__in=asked_in(user))
+    found = ActorPage.objects.findable().filter(
+        members__user=user, territory__in=own_territories(user, ASK)
+    )
     return found.order_by("title", "pk")
 
 
 def applications_of(user: User) -> QuerySet[Application]:
     """What it began, and what was begun for its actors."""
     own = Q(user=user) | Q(actor__in=actors_of(user).values("pk"))
-    found = Application.objects.filter(own, territory__in=asked_in(user))
+    found = Application.objects.filter(own, territory__in=own_territories(user, ASK))
     return found.select_related("territory__site")
 
 
@@ -109,7 +101,7 @@ class OwnView(WagtailAdminTemplateMixin):
     header_icon = "tag"
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not may_ask(request.user):
+        if not may_somewhere(request.user, ASK):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -213,7 +205,7 @@ URLS = [path("label-applying/", include((patterns, "label_applying")))]
 
 class OwnApplicationsItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_ask(request.user)
+        return may_somewhere(request.user, ASK)
 
 
 def applications_item() -> MenuItem:

@@ -19,9 +19,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from labelling.models.reports import READ
+from labelling.rights import may_somewhere, own_territories
 from territories.models import Territory
 from territories.printing import weasyprint
-from territories.tenancy.roles import NATIONAL, owners_where, territories_where
+from territories.tenancy.roles import NATIONAL, owners_where
 
 from . import answers
 from .board import Board, own_board
@@ -29,14 +30,9 @@ from .sheets import reports_csv
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-    from django.db.models import QuerySet
 
 TITLE = _("Chiffres du label")
 ICON = "table"
-
-
-def own_territories(user: User) -> QuerySet[Territory]:
-    return territories_where(user, READ).with_plugin("labelling").order_by("name")
 
 
 def reads_the_nation(user: User) -> bool:
@@ -52,7 +48,7 @@ class OwnBoard:
 
     @cached_property
     def own(self) -> list[Territory]:
-        return list(own_territories(self.request.user).select_related("site"))
+        return list(own_territories(self.request.user, READ).select_related("site"))
 
     @cached_property
     def board(self) -> Board:
@@ -81,7 +77,7 @@ class IndexView(View):
     def get(self, request: HttpRequest) -> HttpResponseBase:
         if reads_the_nation(request.user):
             return redirect("label_figures:board", NATIONAL)
-        first = own_territories(request.user).first()
+        first = own_territories(request.user, READ).first()
         if first is None:
             raise PermissionDenied
         return redirect("label_figures:board", first.slug)
@@ -165,7 +161,7 @@ URLS = [path("label-figures/", include((patterns, "label_figures")))]
 
 class FiguresItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.is_superuser or bool(owners_where(request.user, READ))
+        return may_somewhere(request.user, READ)
 
 
 def figures_item() -> MenuItem:

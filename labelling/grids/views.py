@@ -17,8 +17,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from labelling.models import CriteriaGrid, Criterion
+from labelling.rights import may_somewhere, own_territories
 from territories.models import Territory
-from territories.tenancy.roles import owners_where, territories_where
 
 from .adding import additions_of, keep_addition, new_addition, remove_addition
 from .adopting import adopt_grid, adoption_of, grid_of, grid_to_adopt
@@ -29,11 +29,6 @@ ADOPT = "labelling.add_gridadoption"
 TITLE = gettext_lazy("Grille du label")
 
 
-def own_territories(user):
-    """Where one may choose the grid, and add to it."""
-    return territories_where(user, ADOPT).with_plugin("labelling").order_by("name")
-
-
 class TerritoriesView(WagtailAdminTemplateMixin, TemplateView):
     """For whoever coordinates several; with one, straight to its grid."""
 
@@ -42,7 +37,7 @@ class TerritoriesView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "list-ul"
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        self.territories = list(own_territories(request.user))
+        self.territories = list(own_territories(request.user, ADOPT))
         if not self.territories:
             raise PermissionDenied
         if len(self.territories) == 1:
@@ -61,7 +56,7 @@ class OwnGrid(WagtailAdminTemplateMixin):
 
     def setup(self, request: HttpRequest, *args, **kwargs) -> None:
         super().setup(request, *args, **kwargs)
-        own = own_territories(request.user)
+        own = own_territories(request.user, ADOPT)
         self.territory: Territory = get_object_or_404(own, slug=self.kwargs["owner"])
 
     @cached_property
@@ -205,7 +200,7 @@ URLS = [path("label-grid/", include((patterns, "label_grid")))]
 
 class GridItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.is_superuser or bool(owners_where(request.user, ADOPT))
+        return may_somewhere(request.user, ADOPT)
 
 
 def grid_item() -> MenuItem:

@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from territories.tenancy.roles import territories_where
+from labelling.rights import own_territories
 
 from .grids import CriteriaGrid, Criterion
 
@@ -55,9 +55,7 @@ OVER = (State.GRANTED, State.REFUSED, State.ABANDONED)
 class ApplicationQuerySet(models.QuerySet):
     def of_user(self, user: User, permission: str = READ) -> ApplicationQuerySet:
         """Those of the territories where the plugin is open and a role gives the permission."""
-        return self.filter(
-            territory__in=territories_where(user, permission).with_plugin("labelling")
-        )
+        return self.filter(territory__in=own_territories(user, permission))
 
     def under_way(self) -> ApplicationQuerySet:
         return self.exclude(state__in=OVER)

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from territories.tenancy.roles import territories_where
+from labelling.rights import own_territories
 
 from .labels import Label
 
@@ -45,9 +45,7 @@ HELD = "criteria_held"
 
 class ReportQuerySet(models.QuerySet):
     def of_user(self, user: User, permission: str = READ) -> ReportQuerySet:
-        return self.filter(
-            territory__in=territories_where(user, permission).with_plugin("labelling")
-        )
+        return self.filter(territory__in=own_territories(user, permission))
 
     def received(self) -> ReportQuerySet:
         return self.exclude(received_at=None)

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from labelling.models.applications import DECIDE, READ, Application, State
 from labelling.models.reviews import GIVE_OPINION
+from labelling.rights import own_territories
 from resources_directory.models import ActorMember
-from territories.tenancy.roles import group_prefix, territories_where
+from territories.tenancy.roles import group_prefix
 
 from .refusing import NotAllowed
 from .transitions import Part
@@ -43,8 +44,7 @@ def is_applicant(user: User, application: Application) -> bool:
 
 
 def may(user: User, permission: str, territory: Territory) -> bool:
-    own = territories_where(user, permission).with_plugin("labelling")
-    return own.filter(pk=territory.pk).exists()
+    return own_territories(user, permission).filter(pk=territory.pk).exists()
 
 
 def require(user: User, application: Application, part: Part) -> None:

@@ -21,10 +21,11 @@ from wagtail.admin.widgets.button import Button
 
 from labelling.labels.renewing import AHEAD
 from labelling.models import Label, Status, Subject
-from territories.models import Territory
+from labelling.models.applications import READ
+from labelling.rights import may_somewhere, own_territories
 from territories.spreadsheets.delimited import lines
 
-from .own import ICON, LIST_TITLE, labels_read_by, may_read, territories_read_by
+from .own import ICON, LIST_TITLE, labels_read_by
 
 IN_FORCE, ENDING, EXPIRED, WITHDRAWN = "in_force", "ending", "expired", "withdrawn"
 CALLED_OFF = Status.CALLED_OFF.value
@@ -39,16 +40,12 @@ FACTS = ("page", "territory", "grid")
 EXPORTED = ("numero", "pour", "sorte", "territoire", "du", "au", "etat", "retire_le", "grille")
 
 
-def own_territories(request: HttpRequest | None) -> QuerySet[Territory]:
-    if request is None:
-        return Territory.objects.none()
-    return territories_read_by(request.user).order_by("name")
-
-
 class LabelFilterSet(WagtailFilterSet):
     state = django_filters.ChoiceFilter(label=_("État"), choices=STATES, method="narrow")
     subject = django_filters.ChoiceFilter(label=_("Pour quoi"), choices=Subject)
-    territory = django_filters.ModelChoiceFilter(label=_("Territoire"), queryset=own_territories)
+    territory = django_filters.ModelChoiceFilter(
+        label=_("Territoire"), queryset=lambda request: own_territories(request.user, READ)
+    )
 
     class Meta:
         model = Label
@@ -102,7 +99,7 @@ class LabelsView(IndexView):
     ]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_read(request.user):
+        if not may_somewhere(request.user, READ):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -121,7 +118,7 @@ class ExportView(View):
     """The labels of the list, as filtered."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if not may_read(request.user):
+        if not may_somewhere(request.user, READ):
             raise PermissionDenied
         own = labels_read_by(request.user)
         chosen = LabelFilterSet(request.GET, queryset=own, request=request)

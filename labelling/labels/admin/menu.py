@@ -6,8 +6,11 @@ from django.http import HttpRequest
 from django.urls import include, path, reverse
 from wagtail.admin.menu import MenuItem
 
+from labelling.models.applications import READ
+from labelling.rights import may_somewhere
+
 from . import lists, one
-from .own import ICON, LIST_TITLE, may_read
+from .own import ICON, LIST_TITLE
 
 patterns = [
     path("", lists.LabelsView.as_view(), name="index"),
@@ -26,7 +29,7 @@ URLS = [
 
 class LabelsItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_read(request.user)
+        return may_somewhere(request.user, READ)
 
 
 def labels_item() -> MenuItem:

@@ -12,8 +12,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from labelling.models import Label
 from labelling.models.applications import READ
-from territories.models import Territory
-from territories.tenancy.roles import owners_where, territories_where
+from labelling.rights import own_territories
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -24,21 +23,13 @@ ICON = "tag"
 CHANGE = "labelling.change_label"
 
 
-def may_read(user: User) -> bool:
-    """Whoever reads applications somewhere reads the labels that came of them."""
-    return user.is_superuser or bool(owners_where(user, READ))
-
-
-def territories_read_by(user: User) -> QuerySet[Territory]:
-    return territories_where(user, READ).with_plugin("labelling")
-
-
 def labels_read_by(user: User) -> QuerySet[Label]:
-    return Label.objects.filter(territory__in=territories_read_by(user))
+    """Whoever reads applications somewhere reads the labels that came of them."""
+    return Label.objects.filter(territory__in=own_territories(user, READ))
 
 
 def may_change(user: User, label: Label) -> bool:
-    return territories_where(user, CHANGE).filter(pk=label.territory_id).exists()
+    return own_territories(user, CHANGE).filter(pk=label.territory_id).exists()
 
 
 class OwnLabel(WagtailAdminTemplateMixin):
@@ -48,6 +39,6 @@ class OwnLabel(WagtailAdminTemplateMixin):
 
     @cached_property
     def label(self) -> Label:
-        own = territories_where(self.request.user, CHANGE).with_plugin("labelling")
+        own = own_territories(self.request.user, CHANGE)
         found = Label.objects.filter(territory__in=own).select_related("page", "territory__site")
         return get_object_or_404(found, pk=self.kwargs["label_id"])

@@ -16,7 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from labelling.models import INDICATORS, Report
-from labelling.models.reports import CHANGE
+from labelling.models.reports import CHANGE, READ
 from labelling.practice.buttons import sheet_button
 from labelling.reports.figures import name_of
 from labelling.reports.filling import BY_DAY, Filling
@@ -24,8 +24,9 @@ from labelling.reports.held import names_held, names_of
 from labelling.reports.people import may_fill
 from labelling.reports.photos import shown
 from labelling.reports.receiving import may_be_corrected
+from labelling.rights import may_somewhere
 
-from .lists import ICON, LIST_TITLE, may_read
+from .lists import ICON, LIST_TITLE
 
 
 class OwnReport(WagtailAdminTemplateMixin):
@@ -56,7 +57,7 @@ class OwnReport(WagtailAdminTemplateMixin):
         return f"{self.report.label.page.title}, {self.report.get_moment_display()}"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        url = reverse("label_reports:index") if may_read(self.request.user) else ""
+        url = reverse("label_reports:index") if may_somewhere(self.request.user, READ) else ""
         return [
             *super().get_breadcrumbs_items(),
             {"url": url, "label": LIST_TITLE},
@@ -89,7 +90,9 @@ class FillView(OwnReport, TemplateView):
             messages.success(request, _("Le bilan est enregistré pour plus tard."))
             return redirect(request.get_full_path())
         messages.success(request, _("Le bilan est enregistré."))
-        return redirect("label_reports:index" if may_read(request.user) else "wagtailadmin_home")
+        return redirect(
+            "label_reports:index" if may_somewhere(request.user, READ) else "wagtailadmin_home"
+        )
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         report = self.report

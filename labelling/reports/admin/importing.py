@@ -21,22 +21,18 @@ from labelling.models import Report
 from labelling.models.reports import CHANGE
 from labelling.reports import table
 from labelling.reports.importing.running import carry_out, plan_file
+from labelling.rights import may_somewhere, own_territories
 from territories.importing.plan import Kind, Plan
 from territories.importing.reading import MOST
 from territories.importing.records import BadFile
 from territories.models import Territory
 from territories.spreadsheets.workbook import Sheet, write
-from territories.tenancy.roles import territories_where
 
-from .lists import ICON, LIST_TITLE, may_import
+from .lists import ICON, LIST_TITLE
 
 # More is for the command, which shows how far it is.
 MOST_ROWS = 2000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def own_territories(user):
-    return territories_where(user, CHANGE).with_plugin("labelling").order_by("name")
 
 
 class ImportForm(forms.Form):
@@ -54,7 +50,7 @@ class ImportForm(forms.Form):
 
     def __init__(self, *args: Any, user, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        own = own_territories(user)
+        own = own_territories(user, CHANGE)
         self.fields["territory"].queryset = own
         self.fields["territory"].initial = own.first()
 
@@ -88,7 +84,7 @@ class ImportView(WagtailAdminTemplateMixin, FormView):
     plan: Plan | None = None
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not may_import(request.user):
+        if not may_somewhere(request.user, CHANGE):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -133,9 +129,9 @@ class TemplateFileView(View):
     """A workbook to fill in: the reports that a territory waits for, and what each column is."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if not may_import(request.user):
+        if not may_somewhere(request.user, CHANGE):
             raise PermissionDenied
-        own = own_territories(request.user)
+        own = own_territories(request.user, CHANGE)
         asked = request.GET.get("territory", "")
         territory = get_object_or_404(own, slug=asked) if asked else own.first()
         awaited = Report.objects.expected().filter(territory=territory)

@@ -21,9 +21,8 @@ from labelling.models import Report
 from labelling.models.reports import CHANGE, READ
 from labelling.reports import table
 from labelling.reports.people import of_partner
-from territories.models import Territory
+from labelling.rights import may_somewhere, own_territories
 from territories.spreadsheets.delimited import lines
-from territories.tenancy.roles import owners_where, territories_where
 
 LIST_TITLE = _("Bilans")
 ICON = "form"
@@ -32,23 +31,11 @@ LATE, WAITING, RECEIVED = "late", "waiting", "received"
 STATES = ((LATE, _("en retard")), (WAITING, _("attendus")), (RECEIVED, _("reçus")))
 
 
-def may_read(user) -> bool:
-    return user.is_superuser or bool(owners_where(user, READ))
-
-
-def may_import(user) -> bool:
-    return user.is_superuser or bool(owners_where(user, CHANGE))
-
-
-def own_territories(request: HttpRequest | None) -> QuerySet[Territory]:
-    if request is None:
-        return Territory.objects.none()
-    return territories_where(request.user, READ).with_plugin("labelling").order_by("name")
-
-
 class ReportFilterSet(WagtailFilterSet):
     state = django_filters.ChoiceFilter(label=_("État"), choices=STATES, method="narrow")
-    territory = django_filters.ModelChoiceFilter(label=_("Territoire"), queryset=own_territories)
+    territory = django_filters.ModelChoiceFilter(
+        label=_("Territoire"), queryset=lambda request: own_territories(request.user, READ)
+    )
 
     class Meta:
         model = Report
@@ -110,7 +97,7 @@ class ReportsView(IndexView):
     ]
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not may_read(request.user):
+        if not may_somewhere(request.user, READ):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
@@ -136,7 +123,7 @@ class ReportsView(IndexView):
                 priority=100,
             )
         ]
-        if may_import(self.request.user):
+        if may_somewhere(self.request.user, CHANGE):
             url = reverse("label_reports:import")
             buttons.append(Button(_("Reprendre d’un tableur"), url=url, icon_name="upload"))
         return buttons
@@ -150,7 +137,7 @@ class ExportView(View):
     """The reports of the list as filtered, sessions among them, as they were received."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        if not may_read(request.user):
+        if not may_somewhere(request.user, READ):
             raise PermissionDenied
         own = Report.objects.of_user(request.user)
         chosen = ReportFilterSet(request.GET, queryset=own, request=request)
@@ -174,4 +161,4 @@ def late_reports(request: HttpRequest) -> Mapping[str, Any] | None:
     found = list(late.select_related("label__page", "territory").order_by("due_on")[: SHOWN + 1])
     if not found:
         return None
-    return {"reports": found[:SHOWN], "has_more": len(found) > SHOWN and may_read(user)}
+    return {"reports": found[:SHOWN], "has_more": len(found) > SHOWN and may_somewhere(user, READ)}

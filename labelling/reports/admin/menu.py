@@ -6,6 +6,9 @@ from django.http import HttpRequest
 from django.urls import include, path, reverse
 from wagtail.admin.menu import MenuItem
 
+from labelling.models.reports import READ
+from labelling.rights import may_somewhere
+
 from . import filling, importing, lists
 
 patterns = [
@@ -22,7 +25,7 @@ URLS = [path("label-reports/", include((patterns, "label_reports")))]
 
 class ReportsItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return lists.may_read(request.user)
+        return may_somewhere(request.user, READ)
 
 
 def reports_item() -> MenuItem:

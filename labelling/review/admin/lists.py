@@ -20,6 +20,7 @@ from labelling.applying.answering import OPEN
 from labelling.applying.asked import asked_about
 from labelling.grids.adopting import criteria_for
 from labelling.models import Answer, Application, Criterion, Evidence, State
+from labelling.models.applications import READ
 from labelling.review.allowed import applications_read_by
 from labelling.review.delays import average_delay
 from labelling.review.opinions import (
@@ -31,11 +32,10 @@ from labelling.review.opinions import (
     sees_opinions,
 )
 from labelling.review.transitions import Part, transitions_from
+from labelling.rights import may_somewhere, own_territories
 from territories.contact.files import to_be_saved
-from territories.models import Territory
-from territories.tenancy.roles import territories_where
 
-from .own import ICON, LIST_TITLE, OwnApplication, may_read
+from .own import ICON, LIST_TITLE, OwnApplication
 
 # What each move is called on its button, and how the button looks.
 FIRST, SECOND = "button", "button button-secondary"
@@ -49,16 +49,11 @@ MOVES = {
 }
 
 
-def own_territories(request: HttpRequest | None):
-    if request is None:
-        return Territory.objects.none()
-    own = territories_where(request.user, "labelling.view_application")
-    return own.with_plugin("labelling").order_by("name")
-
-
 class ApplicationFilterSet(WagtailFilterSet):
     state = django_filters.MultipleChoiceFilter(label=_("État"), choices=State)
-    territory = django_filters.ModelChoiceFilter(label=_("Territoire"), queryset=own_territories)
+    territory = django_filters.ModelChoiceFilter(
+        label=_("Territoire"), queryset=lambda request: own_territories(request.user, READ)
+    )
 
     class Meta:
         model = Application
@@ -90,7 +85,7 @@ class ApplicationsView(IndexView):
     ]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_read(request.user):
+        if not may_somewhere(request.user, READ):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

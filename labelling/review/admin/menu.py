@@ -12,11 +12,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 
 from labelling.models import Label
-from labelling.models.applications import DECIDE
-from territories.tenancy.roles import owners_where, territories_where
+from labelling.models.applications import DECIDE, READ
+from labelling.rights import may_somewhere, own_territories
 
 from . import asking, lists, moves, rules, study
-from .own import ICON, LIST_TITLE, may_read
+from .own import ICON, LIST_TITLE
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -53,12 +53,12 @@ URLS = [
 
 class ApplicationsItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return may_read(request.user)
+        return may_somewhere(request.user, READ)
 
 
 class RulesItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.is_superuser or bool(owners_where(request.user, rules.SET_RULES))
+        return may_somewhere(request.user, rules.SET_RULES)
 
 
 def applications_item() -> MenuItem:
@@ -83,9 +83,7 @@ def judged_by(user: User) -> Judged:
     """Read once a request, on whose user it is kept, as Wagtail's own permissions are."""
     if not hasattr(user, "_judged"):
         decides, withdraws = (
-            frozenset(
-                territories_where(user, given).with_plugin("labelling").values_list("pk", flat=True)
-            )
+            frozenset(own_territories(user, given).values_list("pk", flat=True))
             for given in (DECIDE, WITHDRAW)
         )
         active = Label.objects.active().filter(territory__in=decides | withdraws)

@@ -13,21 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from labelling.models import Application
-from labelling.models.applications import READ
 from labelling.review.allowed import applications_read_by, parts_of
 from labelling.review.transitions import Part
-from territories.tenancy.roles import owners_where
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    pass
 
 LIST_TITLE = _("Demandes de label")
 ICON = "clipboard-list"
-
-
-def may_read(user: User) -> bool:
-    # A role gives nothing of a plugin that is closed in its territory.
-    return user.is_superuser or bool(owners_where(user, READ))
 
 
 class OwnApplication(WagtailAdminTemplateMixin):

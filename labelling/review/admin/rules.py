@@ -19,22 +19,17 @@ from labelling.review.allowed import committee_of
 from labelling.review.delays import average_delay
 from labelling.review.forms import RulesForm
 from labelling.review.opinions import rules_of
+from labelling.rights import own_territories
 from territories.audit.recording import record
 from territories.models import Territory
 from territories.people.members import name_of
-from territories.tenancy.roles import territories_where
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
-    from django.db.models import QuerySet
+    pass
 
 SET_RULES = "labelling.change_reviewrules"
 TITLE = _("Règles du comité")
 ICON = "cog"
-
-
-def ruled_by(user: User) -> QuerySet[Territory]:
-    return territories_where(user, SET_RULES).with_plugin("labelling").order_by("name")
 
 
 class RulesListView(WagtailAdminTemplateMixin, TemplateView):
@@ -43,7 +38,7 @@ class RulesListView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = ICON
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        own = list(ruled_by(request.user))
+        own = list(own_territories(request.user, SET_RULES))
         if not own:
             raise PermissionDenied
         if len(own) == 1:
@@ -61,7 +56,9 @@ class RulesView(WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def territory(self) -> Territory:
-        return get_object_or_404(ruled_by(self.request.user), pk=self.kwargs["territory_id"])
+        return get_object_or_404(
+            own_territories(self.request.user, SET_RULES), pk=self.kwargs["territory_id"]
+        )
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "instance": rules_of(self.territory)}
