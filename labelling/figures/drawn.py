@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache, partial
@@ -25,10 +26,13 @@ MARGIN = 20
 TITLE, TEXT, SMALL = 18, 14, 12
 # The drawing engine knows hundreds alone.
 REGULAR, BOLD = 400, 700
-FAMILIES = {False: "Readex", True: "Readex Arabic"}
+FAMILY = "Readex"
 SCALE = 3  # of the PNG
 # One more when what is made of the typeface changes.
-CUT = 2
+CUT = 3
+TEXTS = re.compile(r"(<text[^>]*>)([^<]*)(</text>)")
+# Right-to-left embedding, and its end: what stands between is read so, its full stops too.
+RTL, END = "\u202b", "\u202c"
 
 STYLE = """
 text {{ font-family: {families}, sans-serif; font-size: {text}px; font-weight: {regular} }}
@@ -55,7 +59,7 @@ def style(colours: tuple[str, str]) -> str:
         title=TITLE,
         text=TEXT,
         small=SMALL,
-        families=", ".join(FAMILIES.values()),
+        families=f"{FAMILY}, {FAMILY} Arabic",
     )
 
 
@@ -98,12 +102,14 @@ def svg_of(chart: Chart, colours: tuple[str, str], said: Sequence[str]) -> str:
     high = end + MARGIN
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{w}" height="{h}" viewBox="0 0 {w} {h}"'
-        ' lang="{language}" role="img" aria-label="{told}"><title>{title}</title>'
+        ' lang="{language}" direction="{direction}" role="img" aria-label="{told}">'
+        "<title>{title}</title>"
         '<style>{style}</style><rect width="{w}" height="{h}" fill="{white}"/>{above}'
         '<g transform="translate({margin} {top})">{drawing}</g>{under}</svg>',
         w=WIDTH + 2 * MARGIN,
         h=high,
         language=get_language(),
+        direction="rtl" if get_language_bidi() else "ltr",
         told=f"{chart.subject} : {chart.told}",
         title=chart.title,
         style=style(colours),
@@ -134,25 +140,43 @@ def png_of(svg: str) -> bytes:
 
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=svg, skip_system_fonts=True, font_files=typefaces(), zoom=SCALE
+            svg_string=turned(svg) if get_language_bidi() else svg,
+            skip_system_fonts=True,
+            font_files=typefaces(),
+            zoom=SCALE,
         )
     )
+
+
+def turned(svg: str) -> str:
+    """From right to left for an engine that does not know of it: what begins at a place ends there,
+    and each text says itself in which direction it is read."""
+    svg = svg.replace(' direction="rtl"', "").replace("<svg ", '<svg text-anchor="end" ', 1)
+    return TEXTS.sub(f"\\1{RTL}\\2{END}\\3", svg)
 
 
 @cache
 def typefaces() -> list[str]:
     """The site's typeface as files that the drawing engine reads, made once for a disk: it knows
-    neither WOFF2 nor variable fonts."""
+    neither WOFF2 nor variable fonts, nor takes the letters of one line from two files."""
     found = []
-    for arabic, file in FILES.items():
-        for weight in (REGULAR, BOLD):
-            name = f"readex-{CUT}-{'arabic' if arabic else 'latin'}-{weight}.ttf"
-            kept(name, partial(cut, file, weight, arabic))
-            found.append(str(folder() / name))
+    for weight in (REGULAR, BOLD):
+        name = f"readex-{CUT}-{weight}.ttf"
+        kept(name, partial(joined, weight))
+        found.append(str(folder() / name))
     return found
 
 
-def cut(file: str, weight: int, arabic: bool) -> bytes:
+def joined(weight: int) -> bytes:
+    """Latin and Arabic letters in one file."""
+    from fontTools.merge import Merger
+
+    written = io.BytesIO()
+    Merger().merge([io.BytesIO(cut(file, weight)) for file in FILES.values()]).save(written)
+    return written.getvalue()
+
+
+def cut(file: str, weight: int) -> bytes:
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
@@ -164,7 +188,7 @@ def cut(file: str, weight: int, arabic: bool) -> bytes:
         if record.nameID in {16, 17, 21, 22}:
             font["name"].removeNames(nameID=record.nameID)
     for platform in ((3, 1, 0x409), (1, 0, 0)):
-        font["name"].setName(FAMILIES[arabic], 1, *platform)
+        font["name"].setName(FAMILY, 1, *platform)
         font["name"].setName("Bold" if weight == BOLD else "Regular", 2, *platform)
     written = io.BytesIO()
     font.save(written)

@@ -12,11 +12,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 from factories import make_member
+from fontTools.ttLib import TTFont
 from openpyxl import load_workbook
+from PIL import Image
 from practice_factories import make_sheet
 from report_rows import write_labels, write_reports, write_territories
 
-from labelling.figures import paper
+from labelling.figures import drawn, paper
 from labelling.figures.board import public_board
 from labelling.figures.panel import reports_of_the_year
 from labelling.models import Label, PracticeSheetPage
@@ -202,6 +204,22 @@ def test_the_drawings_of_the_report_are_there_in_every_language(filled):
         html = paper.sheet(board_of(filled))
     assert html.count('<img src="data:image/png;base64,') == html.count('class="drawing') >= 3
     assert paper.sheet(board_of(filled)).count("<svg xmlns") >= 3
+
+
+def test_a_picture_from_right_to_left_begins_on_the_right(filled):
+    """And its letters are all there: a box stands for one that the typeface has not."""
+    with override("ar"):
+        chart = next(one for one in board_of(filled).charts if one.name == "qui")
+        svg = drawn.svg_of(chart, ("#562682", "#fea891"), ["قد يُحسب (2 من 3): «أقل من 5»."])
+        assert ' direction="rtl" role="img"' in svg
+        picture = Image.open(io.BytesIO(drawn.png_of(svg))).convert("L")
+    ink = picture.point(lambda level: 255 * (level < 200)).getbbox()
+    width, margin = picture.width, drawn.MARGIN * drawn.SCALE
+    # What is cut off at the right edge would touch it; what begins at the left would leave a gap.
+    assert abs(width - margin - ink[2]) < 2 * drawn.SCALE
+    for path in drawn.typefaces():
+        known = TTFont(path).getBestCmap()
+        assert {ord(one) for one in "Aé5:.«»قدُ"} <= set(known)
 
 
 def board_of(territory):
