@@ -17,7 +17,7 @@ from docx.shared import Pt, RGBColor
 from territories.appearance.theme import derive
 from territories.words import day_words
 
-from .story import Story
+from .story import Story, left_to_right
 from .texts import ended
 
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -70,7 +70,7 @@ def release_of(story: Story, today: date | None = None) -> Release:
                 for part in (
                     territory.contact_name,
                     territory.full_name,
-                    territory.contact_phone,
+                    left_to_right(territory.contact_phone, story.language),
                     territory.contact_email,
                 )
                 if part

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext as _
 
 from agenda.models import EventPage
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
     from territories.models import Territory
+
+
+LEFT_TO_RIGHT = "\u200e"
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,8 @@ def story_of(label: Label, request: HttpRequest) -> Story | None:
     page = record.shown
     with override(page.language):
         told = FACTS[type(record)](page, request)
+        for name in ("where", "phone"):
+            told[name] = left_to_right(told[name], page.language)
         return Story(
             label=label,
             territory=request.territory,
@@ -87,6 +92,14 @@ def story_of(label: Label, request: HttpRequest) -> Story | None:
             reasons=[criterion.shown.name for criterion in criteria_of(label)],
             **{"day": None, "is_over": False, "poster_slug": "", **told},
         )
+
+
+def left_to_right(words: str, language: str) -> str:
+    """A telephone or an address that begins with its number, in the midst of Arabic: a text to be
+    pasted has no markup to say where it begins, and would show its last digits first."""
+    if not get_language_info(language)["bidi"] or not (words[:1].isdigit() or words[:1] == "+"):
+        return words
+    return f"{LEFT_TO_RIGHT}{words}"
 
 
 def shown_bearer(label: Label, request: HttpRequest) -> Page | None:

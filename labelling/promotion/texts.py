@@ -10,8 +10,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
+from labelling.models import Subject
+
 from .story import Story
 
+# Signs of a message alone, and of each of several, once one sign is of no telephone's alphabet.
+ALONE, CHAINED = 70, 67
 HASHTAGS = "#CitéDeLEmploi #Emploi"
 
 
@@ -24,6 +28,11 @@ class Text:
     advice: Any
     words: str
 
+    @property
+    def messages(self) -> int:
+        """As how many SMS it is sent, and paid for: our apostrophes leave 70 signs to each."""
+        return 1 if len(self.words) <= ALONE else -(-len(self.words) // CHAINED)
+
 
 def texts_of(story: Story) -> list[Text]:
     with override(story.language):
@@ -31,10 +40,23 @@ def texts_of(story: Story) -> list[Text]:
     return [Text(name, *HEADINGS[name], words[name]) for name in WRITTEN]
 
 
+VERIFIED = {
+    Subject.EVENT: gettext_lazy(
+        "Label Cité de l’emploi : ce rendez-vous est fait pour les habitants des quartiers, et "
+        "vérifié."
+    ),
+    Subject.ACTION: gettext_lazy(
+        "Label Cité de l’emploi : cette action est faite pour les habitants des quartiers, et "
+        "vérifiée."
+    ),
+    Subject.PLACE: gettext_lazy(
+        "Label Cité de l’emploi : ce lieu est fait pour les habitants des quartiers, et vérifié."
+    ),
+}
 HEADINGS = {
     "message": (
         gettext_lazy("Pour un SMS ou WhatsApp"),
-        gettext_lazy("Court, il tient dans un message. L’image carrée va bien avec."),
+        gettext_lazy("Le plus court. L’image carrée va bien avec."),
     ),
     "reseau": (
         gettext_lazy("Pour Facebook ou Instagram"),
@@ -67,8 +89,7 @@ def for_networks(story: Story) -> str:
             story.title,
             story.summary,
             lines(practical(story)),
-            _("Label Cité de l’emploi : ce lieu ou ce rendez-vous est fait pour les habitants des "
-              "quartiers, et vérifié."),
+            str(VERIFIED[Subject(story.label.subject)]),
             _("Tout savoir : %(address)s") % {"address": story.address},
             HASHTAGS,
         ]

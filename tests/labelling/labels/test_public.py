@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.formats import date_format
 from label_factories import expire
 
 from agenda.poster.content import poster_of_event
@@ -46,6 +47,8 @@ class TestPage:
         assert f'<a href="/agenda/{event.slug}/">Le forum &amp; vous</a>' in html
         assert "La coordination du territoire" in words
         assert f"Grille nationale, version {label.grid.version}" in words
+        day = date_format(label.granted_on, "j F Y")
+        assert f"La Cité de l’emploi Alpha l’a vérifié avant de le donner, le {day}." in words
         for one in [*mandatory, optional[2]]:
             assert one.name in html
         assert optional[3].name not in html

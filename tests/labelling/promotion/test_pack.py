@@ -8,13 +8,16 @@ from agenda_factories import make_actor, make_event
 from cooperation_factories import make_action
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from docx import Document
 from factories import make_territory
 from html_faults import faults
 from PIL import Image
+from wagtail.models import Locale
 
 from agenda.models import Status
 from labelling.labels.granting import withdraw_label
+from labelling.promotion.release import release_of
 from labelling.promotion.story import story_of
 from labelling.promotion.texts import WRITTEN, texts_of
 from territories.sharing.picture import LAYOUTS
@@ -113,10 +116,42 @@ def test_nothing_is_told_of_a_label_that_is_over_hidden_or_elsewhere(
         assert answer(f"/label/{other.number}/{name}", "beta.localhost").status_code == 200
 
 
-def test_what_is_cancelled_has_no_poster(label, event, answer):
+def test_what_is_postponed_has_no_poster_and_what_is_cancelled_no_pack(label, event, answer):
+    event.status = Status.POSTPONED
+    event.save_revision().publish()
+    html = answer(f"/label/{label.number}/faire-savoir/").content.decode()
+    assert "Textes prêts à coller" in html and "/affiche/" not in html
     event.status = Status.CANCELLED
     event.save_revision().publish()
-    assert "/affiche/" not in answer(f"/label/{label.number}/faire-savoir/").content.decode()
+    assert answer(f"/label/{label.number}/faire-savoir/").status_code == 404
+
+
+def test_a_telephone_keeps_its_order_in_the_midst_of_arabic(alpha, event, label, rf):
+    translated = event.copy_for_translation(Locale.objects.get(language_code="ar"))
+    translated.save_revision().publish()
+    alpha.contact_phone = "05 61 22 33 44"
+    request = rf.get("/")
+    request.territory = alpha
+    with override("ar"):
+        story = story_of(label, request)
+    assert story.language == "ar" and story.phone == "\u200e05 36 49 12 00"
+    contact = release_of(story).contact
+    assert "\u200e05 61 22 33 44" in contact
+    with override("fr"):
+        assert story_of(label, request).phone == "05 36 49 12 00"
+
+
+def test_each_text_fits_where_it_goes(alpha, give, rf, optional):
+    """Instagram takes 2,200 signs, LinkedIn 3,000; what is longest here stays below."""
+    longest = {**FACTS, "summary": "Venez. " * 28, "address": "12 rue des Écoles " * 10}
+    label = give(make_event(alpha, "Un très long titre " * 12, **longest), *optional)
+    request = rf.get("/")
+    request.territory = alpha
+    texts = {text.name: text for text in texts_of(story_of(label, request))}
+    assert len(texts["reseau"].words) <= 2200 and len(texts["partenaires"].words) <= 3000
+    message = texts["message"]
+    assert message.messages == -(-len(message.words) // 67) > 1
+    assert "ce rendez-vous est fait" in texts["reseau"].words
 
 
 def test_hostile_words_are_words(alpha, give, answer, rf):
