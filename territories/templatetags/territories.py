@@ -22,6 +22,12 @@ register = template.Library()
 
 
 @register.filter
+def whole(text: str) -> SafeString:
+    """On one line, whatever hyphens it holds: a number, a reference."""
+    return format_html('<span class="nowrap">{}</span>', text)
+
+
+@register.filter
 def hour(moment: datetime) -> str:
     """« 9 h 30 », on the clock that people read."""
     return words.hour_words(timezone.localtime(moment).time())

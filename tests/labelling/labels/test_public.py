@@ -43,7 +43,7 @@ class TestPage:
         html = get(page_of(label))
         words = plain(html)
         assert "Ce label est valable." in words and f"Label n° {label.number}" in words
-        assert "Situation au" in words and "à l’instant" not in words
+        assert "Situation à" in words and "à l’instant" not in words
         assert f'<a href="/agenda/{event.slug}/">Le forum &amp; vous</a>' in html
         assert "La coordination du territoire" in words
         assert f"Grille nationale, version {label.grid.version}" in words

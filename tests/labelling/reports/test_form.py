@@ -60,7 +60,7 @@ def test_it_is_saved_as_one_goes_and_found_again(first, somebody):
     first.refresh_from_db()
     assert first.reached == 42 and first.saved_at and not first.received_at and not first.stands
     again = someone.opens()
-    assert 'value="42"' in again.content.decode() and "Enregistré le" in words(again)
+    assert 'value="42"' in again.content.decode() and "Enregistré à" in words(again)
 
 
 def test_what_cannot_be_is_refused_and_nothing_is_lost(first, somebody):
