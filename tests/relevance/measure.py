@@ -159,8 +159,8 @@ def faults(found: Iterable[Answered]) -> Iterator[str]:
 
 def found_for_nonsense() -> Iterator[str]:
     """First makes sure that it is nonsense: nobody may have meant a word that is there."""
-    from portal.search.french import fold, words
     from portal.search.models import SearchDocument
+    from portal.search.wording.folding import fold, words
     from territories.models import Territory
 
     columns = ("title", "summary", "body", "words", "place")

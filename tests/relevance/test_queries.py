@@ -7,7 +7,7 @@ import pytest
 from demo_data import everything
 
 from portal.demo.reading import read, territories
-from portal.search.french import fold, words
+from portal.search.wording.folding import fold, words
 from tests.relevance.judged import KINDS, PORTAL, queries
 from tests.relevance.nonsense import NONSENSE, is_near
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from .french import WORD, Wording
+from .wording.folding import WORD
 
 if TYPE_CHECKING:
     from .models import SearchDocument
+    from .wording.question import Wording
 
 LONGEST_EXCERPT = 240
 BEFORE_THE_WORD = 100

@@ -19,6 +19,7 @@ from .engines import Engine, engine
 from .models import SearchDocument
 from .reading import NOTHING, Read, Reader
 from .stale import add_missing, touch
+from .wording.known import learn, texts_of, unlearn_all_but
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +43,7 @@ def index_waiting(report: Callable[[int], None] = lambda done: None) -> int:
             except Exception:
                 logger.exception("Page %s could not be indexed for search", row.page_id)
                 SearchDocument.objects.filter(pk=row.pk).update(retry_at=now + LOOK_AGAIN_AFTER)
+        learn(texts_of(row for row in rows if not row.is_withdrawn))
         done += len(rows)
         report(done)
     return done
@@ -65,6 +67,7 @@ def store(row: SearchDocument, read: Read, found: Engine) -> None:
             return
         for name, value in values.items():
             setattr(row, name, value)
+        row.is_withdrawn = withdrawn
         if {place.pk for place in row.shown_in.all()} != shown_in:
             row.shown_in.set(shown_in)
         if not withdrawn:
@@ -91,3 +94,9 @@ def mark_everything() -> int:
     add_missing(Page.objects.all())
     engine().prune()
     return touch(SearchDocument.objects.all())
+
+
+def unlearn() -> int:
+    """Forget words that no document holds any more; returns how many."""
+    readable = SearchDocument.objects.filter(is_withdrawn=False).defer("stems", "title_stems")
+    return unlearn_all_but(texts_of(readable.iterator()))

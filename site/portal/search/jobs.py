@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from territories.plugins.contributions import Job
 
-from .indexing import index_waiting, mark_everything, mark_passed
+from .indexing import index_waiting, mark_everything, mark_passed, unlearn
 
 
 def catch_up() -> None:
@@ -14,6 +14,7 @@ def mend() -> None:
     """What no signal told: a renamed actor in its events' places, rows written past the code."""
     mark_everything()
     index_waiting()
+    unlearn()
 
 
 JOBS = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,8 +13,9 @@ from territories.pages.base import SOURCE_LANGUAGE
 from territories.plugins.registry import contributions
 
 from .documents import SearchDocumentQuerySet
-from .french import LONGEST_QUERY, Wording, clean, wording
 from .models import SearchDocument
+from .wording.folding import LONGEST_QUERY, clean
+from .wording.question import Wording, wording
 
 if TYPE_CHECKING:
     from territories.models import Territory
@@ -43,7 +44,7 @@ class Asked:
 
     @cached_property
     def wording(self) -> Wording:
-        return wording(self.text)
+        return wording(self.text, self.language)
 
     def documents(self) -> SearchDocumentQuerySet:
         """Where to look: all that this visitor may find, whatever its kind and its words."""
@@ -53,6 +54,3 @@ class Asked:
         if not self.with_past:
             found = found.not_past(self.now)
         return found.about(self.theme) if self.theme else found
-
-    def instead(self, text: str) -> Asked:
-        return replace(self, text=text)

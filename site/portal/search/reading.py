@@ -16,9 +16,9 @@ from territories.pages.base import SOURCE_LANGUAGE
 from territories.plugins.contributions import Badge, Finding
 from territories.plugins.registry import contributions, plugin_of, works_in
 
-from .french import clean
 from .models import LONGEST_BODY, SearchDocument
 from .stale import searchables
+from .wording.folding import clean
 
 
 @dataclass(frozen=True)

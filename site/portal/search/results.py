@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -66,7 +66,7 @@ def show(asked: Asked, found: Found) -> list[Result]:
     documents = load(found.ids)
     wording = asked.wording
     if found.reading is Reading.ALL:
-        wording = replace(wording, beginning="")  # what is whole is not marked as a beginning
+        wording = wording.without_beginning()  # what is whole is not marked as a beginning
     terms, kinds = terms_of(documents), kinds_shown()
     results = []
     for document in documents:

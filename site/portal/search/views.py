@@ -16,7 +16,6 @@ from territories.plugins.contributions import Choice
 from .engines import Found, Reading, engine
 from .queries import Asked, known_kinds
 from .results import show
-from .suggestions import nearest_question
 
 PER_PAGE = 20
 
@@ -97,13 +96,6 @@ def ways_out(request: HttpRequest, asked: Asked, found: Found) -> list[dict[str,
             {
                 "title": _("Voir les autres réponses (%(number)s)") % {"number": elsewhere},
                 "url": address(request.GET, without="kind"),
-            }
-        )
-    elif question := nearest_question(asked, engine()):
-        ways.append(
-            {
-                "title": _("Chercher « %(words)s »") % {"words": question},
-                "url": address(request.GET, q=question),
             }
         )
     ways.append({"title": _("Tout voir"), "url": request.path})

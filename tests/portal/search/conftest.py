@@ -5,8 +5,14 @@ import pytest
 from factories import make_page, make_territory
 from sample_plugin.models import NoticePage
 
+from portal.search.wording.known import forget_known_words
 from territories.models import Territory
 from territories.plugins.switching import switch_on
+
+
+@pytest.fixture(autouse=True)
+def no_word_is_known_yet():
+    forget_known_words()
 
 
 @pytest.fixture

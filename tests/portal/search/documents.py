@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from portal.search.engines import Engine, engine
 from portal.search.models import SearchDocument
+from portal.search.wording.known import learn, texts_of
 from territories.models import Territory
 
 
@@ -36,4 +37,5 @@ def make_documents(
         )
     for document in documents:
         (put_in or engine()).put(document)
+    learn(texts_of(documents))
     return documents

@@ -98,14 +98,53 @@ class TestWords:
         assert found.total == 2 and found.reading is Reading.ANY
 
     def test_an_unfinished_last_word_is_found_when_nothing_else_is(self, found_by):
-        make_document(None, "Formation de soudeur", put_in=found_by)
-        found = found_by.search(Asked("forma"), 0, 20)
+        make_document(None, "Atelier de couture", put_in=found_by)
+        found = found_by.search(Asked("atelier cou"), 0, 20)
         assert found.total == 1 and found.reading is Reading.BEGINNING
 
     def test_nothing_is_found_for_what_nobody_wrote(self, found_by):
         make_document(None, "Permis", put_in=found_by)
         found = found_by.search(Asked("xylophone"), 0, 20)
         assert (found.total, list(found.ids), dict(found.kinds)) == (0, [], {})
+
+    @pytest.mark.parametrize(
+        ("written", "asked"),
+        [
+            ("Accompagnement vers l’emploi", "boulot"),
+            ("Accompagnement vers l’emploi", "boulo pour moi"),
+            ("Garde d’enfants", "faire garder mon petit"),
+            ("Agence France Travail", "pôle emploi"),
+            ("Permis de conduire", "permi de condiure"),
+            ("Auto-école solidaire", "autoecole"),
+            ("Emploi des jeunes", "anploi"),
+            ("Aide aux démarches", "papiers"),
+        ],
+    )
+    def test_what_residents_say_finds_what_institutions_write(self, found_by, written, asked):
+        make_document(None, written, put_in=found_by)
+        make_document(None, "Autre chose", put_in=found_by)
+        assert titles(found_by, asked) == [written]
+
+    def test_the_words_themselves_stand_above_what_says_the_same(self, found_by):
+        make_document(None, "A : emploi", put_in=found_by)
+        make_document(None, "B : boulot", put_in=found_by)
+        assert titles(found_by, "boulot") == ["B : boulot", "A : emploi"]
+
+    def test_no_word_inside_a_protected_name_stands_for_another(self, found_by):
+        make_document(None, "Permis de conduire", put_in=found_by)
+        make_document(None, "Permis de séjour", put_in=found_by)
+        assert titles(found_by, "permis de séjour") == ["Permis de séjour"]
+
+    def test_of_a_long_question_what_answers_one_word_is_left_out(self, found_by):
+        make_document(None, "Garde d’enfants le soir", put_in=found_by)
+        make_document(None, "Le soir du marché", put_in=found_by)
+        question = "je travaille le soir et personne pour garder mes enfants le dimanche soir"
+        assert titles(found_by, question) == ["Garde d’enfants le soir"]
+
+    @pytest.mark.parametrize("asked", ["brouxmiz", "kwyjibo", "zzzzzz", "aaaa", "qsdfghjklm"])
+    def test_what_is_far_from_every_word_finds_nothing(self, found_by, asked):
+        make_document(None, "Permis de conduire, emploi et formation", put_in=found_by)
+        assert titles(found_by, asked) == []
 
     @pytest.mark.parametrize("text", HOSTILE)
     def test_no_question_raises(self, found_by, text):

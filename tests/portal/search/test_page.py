@@ -6,9 +6,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from factories import make_territory
 
-from portal.search.french import wording
 from portal.search.highlighting import excerpt, highlight
 from portal.search.models import SearchDocument
+from portal.search.wording.question import wording
 from territories.models import Term, Territory
 from tests.portal.search.documents import make_document, make_documents
 
@@ -144,13 +144,23 @@ class TestNarrowing:
         assert read(q="permis", page="99").count('<li class="item"') == 5
 
 
+class TestTypingErrors:
+    def test_what_was_meant_is_found_and_said(self, alpha, read):
+        make_document(alpha, "Séance sur le permis")
+        html = read(q="prmis de sceance").replace("\u00a0", " ")
+        assert "1 réponse" in html and "Voici ce qui répond à « permis de séance »." in html
+
+    def test_nothing_is_said_of_what_was_typed_well(self, alpha, read):
+        make_document(alpha, "Passer le permis")
+        assert "n’est écrit nulle part" not in read(q="permis")
+
+
 class TestNothingFound:
-    def test_somebody_may_be_rung_and_the_nearest_question_is_offered(self, alpha, read):
+    def test_somebody_may_be_rung(self, alpha, read):
         Territory.objects.filter(pk=alpha.pk).update(contact_phone="05 36 49 12 00")
         make_document(alpha, "Passer le permis")
-        html = read(q="prmis").replace("\u00a0", " ")
-        assert "Rien pour « prmis »." in html
-        assert "Chercher « permis »" in html and "q=permis" in html
+        html = read(q="xylophone").replace("\u00a0", " ")
+        assert "Rien pour « xylophone »." in html
         assert "tel:+33536491200" in html and "on vous répond" in html
 
     def test_other_kinds_are_a_way_out(self, alpha, read):

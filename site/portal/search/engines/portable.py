@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import reduce
 from operator import add, and_, or_
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, F, FloatField, Q, Value, When
+from django.db.models import Case, F, FloatField, IntegerField, Q, Value, When
 
-from portal.search.french import prepare
 from portal.search.models import SearchDocument
+from portal.search.wording.stems import prepare
 
 from . import Reading
 from .sql import SqlEngine, by_kind
 
 if TYPE_CHECKING:
-    from portal.search.french import Wording
+    from portal.search.wording.question import Part, Wording
+
+# A word in the title counts eight times a word anywhere, and other words that say the same less.
+IN_TITLE, ANYWHERE, OTHER_WORDS = 8.0, 1.0, 0.35
 
 
 class PortableEngine(SqlEngine):
     def put(self, document: SearchDocument) -> None:
-        title = prepare(document.title)
-        rest = prepare(f"{document.words} {document.place} {document.summary} {document.body}")
+        title = prepare(document.title, document.language)
+        rest = prepare(
+            f"{document.words} {document.place} {document.summary} {document.body}",
+            document.language,
+        )
         SearchDocument.objects.filter(pk=document.pk).update(
             title_stems=f" {title} ", stems=f" {title} {rest} "
         )
@@ -34,36 +40,53 @@ class PortableEngine(SqlEngine):
         gone = SearchDocument.objects.filter(is_withdrawn=True).exclude(stems="")
         return gone.update(title_stems="", stems="")
 
-    def count(self, documents, wording, reading) -> list[tuple[str, int]]:
-        return list(by_kind(documents.filter(condition(wording, reading))))
+    def count(self, documents, wording, reading) -> list[tuple[str, int, int]]:
+        return list(by_kind(self._hit(documents, wording, reading)))
 
-    def best(self, documents, wording, reading, start, stop) -> list[int]:
+    def best(self, documents, wording, reading, parts, start, stop) -> list[int]:
         ordered = (
-            documents.filter(condition(wording, reading))
+            self._hit(documents, wording, reading)
+            .filter(parts__gte=parts)
             .annotate(rank=score(wording) * F("favour"))
-            .order_by("past", "-rank", "title", "pk")
+            .order_by("past", "-parts", "-rank", "title", "pk")
         )
         return list(ordered.values_list("pk", flat=True)[start:stop])
 
+    def _hit(self, documents, wording, reading):
+        conditions = [of_part(part) for part in wording.parts]
+        if reading is not Reading.ALL and wording.beginning:
+            conditions[-1] |= Q(stems__contains=f" {wording.beginning}")
+        if reading is not Reading.ANY:
+            parts = Value(len(conditions), IntegerField())
+            return documents.filter(reduce(and_, conditions)).annotate(parts=parts)
+        answered = [
+            Case(When(condition, then=Value(1)), default=Value(0)) for condition in conditions
+        ]
+        return documents.filter(reduce(or_, conditions)).annotate(parts=reduce(add, answered))
 
-def condition(wording: Wording, reading: Reading) -> Q:
-    terms = [Q(stems__contains=f" {stem} ") for stem in wording.stems]
-    if reading is not Reading.ALL and wording.beginning:
-        terms[-1] |= Q(stems__contains=f" {wording.beginning}")
-    return reduce(or_ if reading is Reading.ANY else and_, terms)
+
+def of_part(part: Part) -> Q:
+    own = reduce(and_, (holds([stem]) for stem in part.stems))
+    return reduce(or_, map(holds, part.phrases), own)
+
+
+def holds(phrase: Sequence[str], column: str = "stems") -> Q:
+    return Q(**{f"{column}__contains": f" {' '.join(phrase)} "})
 
 
 def score(wording: Wording):
-    """A word in the title counts eight times a word anywhere."""
-    return reduce(
-        add,
-        (
-            Case(
-                When(title_stems__contains=f" {stem} ", then=Value(8.0)),
-                When(stems__contains=f" {stem} ", then=Value(1.0)),
-                default=Value(0.1),
-                output_field=FloatField(),
-            )
-            for stem in wording.stems
-        ),
+    """The words themselves, those that stand side by side, and what says the same."""
+    others = [phrase for part in wording.parts for phrase in part.phrases]
+    weighed = [(phrase, 1.0) for phrase in wording.own_phrases] + [
+        (phrase, OTHER_WORDS) for phrase in others
+    ]
+    return reduce(add, (in_text(phrase, weight) for phrase, weight in weighed))
+
+
+def in_text(phrase: Sequence[str], weight: float) -> Case:
+    return Case(
+        When(holds(phrase, "title_stems"), then=Value(IN_TITLE * weight)),
+        When(holds(phrase), then=Value(ANYWHERE * weight)),
+        default=Value(0.0),
+        output_field=FloatField(),
     )

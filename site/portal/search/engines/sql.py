@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F
@@ -11,8 +12,8 @@ from . import Engine, Found, Reading
 
 if TYPE_CHECKING:
     from portal.search.documents import SearchDocumentQuerySet
-    from portal.search.french import Wording
     from portal.search.queries import Asked
+    from portal.search.wording.question import Wording
 
 
 class SqlEngine(Engine):
@@ -22,8 +23,8 @@ class SqlEngine(Engine):
     @abstractmethod
     def count(
         self, documents: SearchDocumentQuerySet, wording: Wording, reading: Reading
-    ) -> list[tuple[str, int]]:
-        """(kind, number) of the documents that answer."""
+    ) -> list[tuple[str, int, int]]:
+        """(kind, parts, number) of the documents that answer so many parts of the question."""
 
     @abstractmethod
     def best(
@@ -31,30 +32,37 @@ class SqlEngine(Engine):
         documents: SearchDocumentQuerySet,
         wording: Wording,
         reading: Reading,
+        parts: int,
         start: int,
         stop: int,
     ) -> list[int]:
-        """Ids of a slice; `documents` carries `past` and `favour`."""
+        """Ids of a slice of those that answer `parts` or more; `documents` carries `past` and
+        `favour`."""
 
     def search(self, asked: Asked, start: int, stop: int) -> Found:
         documents, wording = asked.documents(), asked.wording
         if not wording:
             return self._everything(asked, start, stop)
         for reading in readings(wording):
-            kinds = dict(self.count(documents, wording, reading))
-            if kinds:
+            counted = self.count(documents, wording, reading)
+            if counted:
                 break
+        parts = enough(counted)
+        kinds: Counter[str] = Counter()
+        for kind, answered, number in counted:
+            if answered >= parts:
+                kinds[kind] += number
         total = sum(number for kind, number in kinds.items() if kind in (asked.kinds or kinds))
         stop = min(stop, total)
         ids = []
         if start < stop:
             chosen = documents.of_kinds(asked.kinds).with_order(asked.now)
-            ids = self.best(chosen, wording, reading, start, stop)
+            ids = self.best(chosen, wording, reading, parts, start, stop)
         return Found(ids, kinds, total, reading)
 
     def _everything(self, asked: Asked, start: int, stop: int) -> Found:
         documents = asked.documents()
-        kinds = dict(by_kind(documents))
+        kinds = dict(documents.order_by().values_list("kind").annotate(number=Count("pk")))
         total = sum(number for kind, number in kinds.items() if kind in (asked.kinds or kinds))
         ids = []
         if start < total:
@@ -72,10 +80,17 @@ def readings(wording: Wording) -> list[Reading]:
     ways = [Reading.ALL]
     if wording.beginning:
         ways.append(Reading.BEGINNING)
-    if len(wording.stems) > 1:
+    if len(wording.parts) > 1:
         ways.append(Reading.ANY)
     return ways
 
 
+def enough(counted: list[tuple[str, int, int]]) -> int:
+    """How many parts of the question a document must answer to be shown: when none answers all of
+    a long one, what answers one word of it is not shown beside what answers most."""
+    return max((parts for _kind, parts, _number in counted), default=0) // 2 + 1
+
+
 def by_kind(documents: SearchDocumentQuerySet):
-    return documents.order_by().values_list("kind").annotate(number=Count("pk"))
+    """(kind, parts, number); `documents` carries `parts`."""
+    return documents.order_by().values_list("kind", "parts").annotate(number=Count("pk"))

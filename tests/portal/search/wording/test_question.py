@@ -1,16 +1,10 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.search.french import (
-    LONGEST_QUERY,
-    clean,
-    fold,
-    prepare,
-    stem,
-    wording,
-    words,
-)
+from portal.search.wording.folding import LONGEST_QUERY, clean, fold, words
+from portal.search.wording.question import wording
+from portal.search.wording.stems import prepare, stem
 
 
 @pytest.mark.parametrize(
@@ -68,11 +62,13 @@ def test_words_are_folded_and_lose_their_elisions(text, expected):
     assert words(text) == expected
 
 
+@pytest.mark.django_db
 def test_empty_words_are_dropped_from_a_question_that_holds_others():
     assert wording("je cherche une formation").stems == (stem("formation"),)
     assert wording("la").stems == ("la",)
 
 
+@pytest.mark.django_db
 def test_a_question_of_signs_alone_asks_for_nothing():
     for question in ("", "   ", "\0", "\"'*()", "-–—", "«»", "_ _"):
         assert not wording(question)
@@ -90,6 +86,8 @@ def test_any_text_becomes_words_that_hold_letters_and_figures_only(text):
         assert fold(word) == word
 
 
+@pytest.mark.django_db
+@settings(deadline=None)
 @given(st.text())
 def test_preparing_twice_the_same_text_gives_the_same_words(text):
     assert prepare(text) == prepare(text)

@@ -1,0 +1,157 @@
+"""What a question asks for, put so that any engine can answer it the same way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+
+from territories.pages.base import SOURCE_LANGUAGE
+
+from .folding import ASKING, GRAMMAR, LONGEST_QUERY, WORD, clean, fold, words
+from .known import known_words
+from .stems import is_arabic, stem
+from .synonyms import Phrase, Synonyms, national
+
+SHORTEST_BEGINNING = 3
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something asked for: its own stems, in any order; or one of the phrases that may stand for
+    it, their stems side by side. `others` are its own words in another language's stems, and
+    synonyms; `forgiven` what was perhaps meant by a word that no document holds."""
+
+    stems: Phrase
+    others: tuple[Phrase, ...] = ()
+    forgiven: tuple[Phrase, ...] = ()
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        return self.others + self.forgiven
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A question made comparable. `beginning`: its last word as typed, perhaps unfinished; ""
+    when it is too short to say anything. `meant`: the question as it was perhaps meant, "" when
+    every word of it is known."""
+
+    parts: tuple[Part, ...] = ()
+    beginning: str = ""
+    meant: str = ""
+    languages: tuple[str, ...] = (SOURCE_LANGUAGE,)
+
+    def __bool__(self) -> bool:
+        return bool(self.parts)
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """Those of the question itself."""
+        return tuple(dict.fromkeys(one for part in self.parts for one in part.stems))
+
+    @cached_property
+    def own_phrases(self) -> tuple[Phrase, ...]:
+        """The question's own words, and those that stand side by side in it."""
+        return (*((one,) for one in self.stems), *pairwise(self.stems))
+
+    @cached_property
+    def all_stems(self) -> frozenset[str]:
+        """Those that answer wherever they stand: the « B » of « permis B » tells nothing alone."""
+        phrases = [phrase for part in self.parts for phrase in part.phrases]
+        others = (one for phrase in phrases for one in phrase if len(phrase) == 1 or len(one) > 3)
+        return frozenset(self.stems).union(others)
+
+    def matches(self, word: str) -> bool:
+        """Whether a word of a text, as written, answers one of the question's words."""
+        folded = fold(word)
+        if folded in GRAMMAR:
+            return folded in self.stems
+        return any(stem(folded, language) in self.all_stems for language in self.languages) or (
+            bool(self.beginning) and folded.startswith(self.beginning)
+        )
+
+    def without_beginning(self) -> Wording:
+        return replace(self, beginning="")
+
+
+def wording(
+    question: str,
+    language: str = SOURCE_LANGUAGE,
+    synonyms: Synonyms | None = None,
+) -> Wording:
+    """What a question asks for; nothing when it holds no word at all.
+
+    Documents that have no translation are found in French: what is typed in another language is
+    looked for in both.
+    """
+    typed = words(clean(question, LONGEST_QUERY))
+    telling = [word for word in typed if word not in GRAMMAR]
+    telling = [word for word in telling if word not in ASKING] or telling or typed
+    if not telling:
+        return Wording()
+    meant = {word: found for word in telling if (found := meant_by(word, language))}
+    right = [(word, one) for word in telling for one in meant.get(word, [(word,)])[0]]
+    parts, at = [], 0
+    for phrase, ways in (synonyms or national()).cut([stem(one) for _word, one in right]):
+        own = [word for word, _one in right[at : at + len(phrase)]]
+        at += len(phrase)
+        parts.append(
+            Part(
+                tuple(dict.fromkeys(map(stem, own))),
+                tuple(dict.fromkeys([*in_language(own, language), *ways])),
+                tuple(dict.fromkeys(perhaps(own, phrase, meant))),
+            )
+        )
+    parts = list({part.stems: part for part in parts}.values())
+    last = telling[-1]
+    is_at_the_end = parts[-1].stems[-1] == stem(last)  # and not said before in the question
+    return Wording(
+        tuple(parts),
+        last if is_at_the_end and len(last) >= SHORTEST_BEGINNING else "",
+        as_meant(question, meant, language) if meant else "",
+        (SOURCE_LANGUAGE,) if language == SOURCE_LANGUAGE else (language, SOURCE_LANGUAGE),
+    )
+
+
+def as_meant(question: str, meant: Mapping[str, Sequence[Phrase]], language: str) -> str:
+    """The question with each word that no document holds written as it was perhaps meant."""
+    written = known_words(SOURCE_LANGUAGE).words | known_words(language).words
+
+    def put_right(found: re.Match[str]) -> str:
+        word = fold(found.group())
+        return " ".join(written[one] for one in meant[word][0]) if word in meant else found.group()
+
+    return WORD.sub(put_right, clean(question, LONGEST_QUERY))
+
+
+def perhaps(own: list[str], phrase: Phrase, meant: Mapping[str, Sequence[Phrase]]) -> list[Phrase]:
+    """The phrases that mistyped words may stand for, the likeliest first."""
+    if not any(word in meant for word in own):
+        return []
+    if len(own) > 1:
+        return [phrase]
+    return [tuple(map(stem, way)) for way in meant[own[0]]]
+
+
+def in_language(own: Sequence[str], language: str) -> list[Phrase]:
+    """The same words, their stems in the language of the page when they are others."""
+    there, here = (tuple(stem(word, one) for word in own) for one in (language, SOURCE_LANGUAGE))
+    return [] if there == here else [there]
+
+
+def meant_by(word: str, language: str) -> list[Phrase]:
+    """The words that a word which no document holds may stand for, the likeliest first."""
+    languages = dict.fromkeys((language, SOURCE_LANGUAGE))
+    if word in ASKING or any(known_words(one).know(word) for one in languages):
+        return []
+    for one in languages:
+        if is_arabic(word) != (one == "ar"):
+            continue
+        if found := known_words(one).meant_by(word):
+            return [(other,) for other in found]
+        if halves := known_words(one).cut(word):
+            return [halves]
+    return []

@@ -1,0 +1,84 @@
+"""What else says the same: resident words and institutional ones.
+
+`data/synonyms.toml` holds three lists. `same`: each of these words may stand for any other.
+`towards`: who says one of `said` may mean what is written as `means`, never the other way (a car
+is a means of getting about; who asks for buses asks for no car). `protected`: names that stay
+whole, for which no word inside them stands.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from .folding import each_word
+from .stems import prepare
+
+Phrase = tuple[str, ...]
+FILE = Path(__file__).resolve().parent.parent / "data" / "synonyms.toml"
+
+
+@dataclass(frozen=True)
+class Synonyms:
+    """`meanings`: what each phrase of stems may be written as; none for a protected name.
+    `words`: those of the lists, folded, each as it is written."""
+
+    meanings: Mapping[Phrase, Sequence[Phrase]]
+    words: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        longest = max(map(len, self.meanings), default=0)
+        object.__setattr__(self, "longest", longest)
+
+    longest = 0
+
+    def cut(self, stems: Sequence[str]) -> Iterator[tuple[Phrase, Sequence[Phrase]]]:
+        """The stems of a question, known phrases together, each with what else says it."""
+        at = 0
+        while at < len(stems):
+            for length in range(min(self.longest, len(stems) - at), 0, -1):
+                phrase = tuple(stems[at : at + length])
+                if phrase in self.meanings:
+                    yield phrase, self.meanings[phrase]
+                    break
+            else:
+                length, phrase = 1, (stems[at],)
+                yield phrase, ()
+            at += length
+
+
+def read(lists: Mapping[str, Iterable]) -> Synonyms:
+    """`lists`: what `data/synonyms.toml` holds."""
+    meanings: dict[Phrase, dict[Phrase, None]] = defaultdict(dict)
+
+    every_word: dict[str, str] = {}
+
+    def add(said: Iterable[str], means: Iterable[str]) -> None:
+        for phrase in said:
+            every_word.update(each_word(phrase))
+        written = [phrase for phrase in map(phrase_of, means) if phrase]
+        for phrase in map(phrase_of, said):
+            if phrase:
+                meanings[phrase] |= dict.fromkeys(way for way in written if way != phrase)
+
+    for group in lists.get("same", ()):
+        add(group["words"], group["words"])
+        add(group.get("said", ()), group["words"])
+    for group in lists.get("towards", ()):
+        add(group["said"], group["means"])
+    for name in lists.get("protected", ()):
+        meanings.setdefault(phrase_of(name), {})
+    return Synonyms({phrase: tuple(ways) for phrase, ways in meanings.items()}, every_word)
+
+
+def phrase_of(words: str) -> Phrase:
+    return tuple(prepare(words).split())
+
+
+@cache
+def national() -> Synonyms:
+    return read(tomllib.loads(FILE.read_text(encoding="utf-8")))

@@ -1,0 +1,50 @@
+"""The lists of `data/synonyms.toml`, and how a question is cut along them."""
+
+from portal.search.wording.stems import prepare
+from portal.search.wording.synonyms import national, phrase_of, read
+
+LISTS = {
+    "same": [{"words": ["emploi", "travail"], "said": ["boulot"]}],
+    "towards": [{"said": ["vélo"], "means": ["mobilité"]}],
+    "protected": ["Cité de l’emploi"],
+}
+
+
+def ways(question: str) -> dict[str, list[str]]:
+    cut = read(LISTS).cut(prepare(question).split())
+    return {" ".join(phrase): [" ".join(way) for way in found] for phrase, found in cut}
+
+
+def test_words_of_a_group_stand_for_one_another_and_what_is_said_for_them():
+    assert ways("emploi") == {"emploi": ["travail"]}
+    assert ways("boulot") == {"boulot": ["emploi", "travail"]}
+
+
+def test_a_direction_is_never_taken_the_other_way():
+    assert ways("vélo") == {"velo": ["mobilit"]}
+    assert ways("mobilité") == {"mobilit": []}
+
+
+def test_a_protected_name_stays_whole_whatever_its_small_words():
+    assert ways("la cité d’emploi") == {"cit emploi": []}
+    assert ways("cité et emplois durables") == {"cit emploi": [], "durabl": []}
+
+
+def test_what_is_in_no_list_stands_for_itself():
+    assert ways("couture emploi") == {"coutur": [], "emploi": ["travail"]}
+
+
+def test_the_lists_of_the_site_hold_no_empty_phrase_and_nothing_that_stands_for_itself():
+    meanings = national().meanings
+    assert len(meanings) > 400
+    for phrase, found in meanings.items():
+        assert phrase and all(found), phrase
+        assert phrase not in found, phrase
+
+
+def test_what_costs_nothing_to_confuse_is_kept_apart():
+    """Buses are no cars, a residence permit no driving licence."""
+    meanings = national().meanings
+    assert phrase_of("voiture") not in meanings[phrase_of("bus")]
+    assert meanings[phrase_of("permis de séjour")]
+    assert phrase_of("permis de conduire") not in meanings[phrase_of("permis de séjour")]
