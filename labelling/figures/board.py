@@ -112,6 +112,8 @@ class Board:
     @property
     def resting(self) -> str:
         figures = self.figures
+        if not figures.expected:
+            return _("Aucun bilan n’était attendu sur cette période.")
         return ngettext(
             "Ces totaux reposent sur %(reports)s bilan sur %(expected)s.",
             "Ces totaux reposent sur %(reports)s bilans sur %(expected)s.",

@@ -89,7 +89,10 @@ class FillView(OwnReport, TemplateView):
         if self.filling.drafts:
             messages.success(request, _("Le bilan est enregistré pour plus tard."))
             return redirect(request.get_full_path())
-        messages.success(request, _("Le bilan est enregistré."))
+        button = sheet_button(self.report, request.user)
+        # What comes next, from where one lands.
+        buttons = [messages.button(button.url, button.label)] if button else None
+        messages.success(request, _("Le bilan est enregistré."), buttons=buttons)
         return redirect(
             "label_reports:index" if may_somewhere(request.user, READ) else "wagtailadmin_home"
         )

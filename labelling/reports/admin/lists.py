@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic.base import View
 from wagtail.admin.filters import WagtailFilterSet
@@ -100,6 +101,12 @@ class ReportsView(IndexView):
         if not may_somewhere(request.user, READ):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def no_results_message(self) -> Any:
+        if self.is_searching or self.is_filtering:
+            return _("Rien avec ces filtres. Enlevez-en un pour voir le reste.")
+        return _("Aucun bilan pour l’instant. Ils sont demandés d’eux-mêmes, après chaque label.")
 
     def get_base_queryset(self):
         found = Report.objects.of_user(self.request.user).filter(happened_on=None)

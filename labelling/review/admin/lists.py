@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django.views.generic.base import View
@@ -88,6 +89,15 @@ class ApplicationsView(IndexView):
         if not may_somewhere(request.user, READ):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def no_results_message(self) -> Any:
+        if self.is_searching or self.is_filtering:
+            return _("Rien avec ces filtres. Enlevez-en un pour voir le reste.")
+        return _(
+            "Aucune demande pour l’instant. Elles arrivent ici depuis « Demander le label », "
+            "sur le site."
+        )
 
     def get_base_queryset(self):
         return applications_read_by(self.request.user).select_related("territory")

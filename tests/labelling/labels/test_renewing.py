@@ -143,6 +143,9 @@ class TestAdmin:
             said = b"".join(response) if response.streaming else response.content
             assert label.number.encode() in said and foreign.number.encode() not in said
         index = reverse("label_labels:index")
+        assert (
+            "Enlevez-en un" in client.get(f"{index}?state=withdrawn", headers=HOST).content.decode()
+        )
         for state, is_there in (("ending", True), ("in_force", True), ("withdrawn", False)):
             html = client.get(f"{index}?state={state}", headers=HOST).content.decode()
             assert (f">{label.number}" in html or f"{label.number}\n" in html) is is_there, state
