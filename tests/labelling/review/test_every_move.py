@@ -1,9 +1,9 @@
 """Every transition of the table, from every state, by everybody: allowed or refused.
 
-Once through the functions, from every state, and once through the addresses of the admin. Those ask
-who one is before they read the state: who may move it posts from every state, the other readers from
-each where the move is there for somebody, and strangers from one of these. Made once, each attempt
-undone.
+Once through the functions, from every state, and once through the addresses of the admin. Those
+ask who one is before they read the state: who may move it posts from every state, the other readers
+from each where the move is there for somebody, and strangers from one of these. Made once, each
+attempt undone.
 """
 
 import pytest
