@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language, get_language_info, override
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from cooperation.models import ActionPage
 from labelling.models import Criterion, Label
 from resources_directory.models import ActorPage
 from resources_directory.visits import address_lines
-from territories.pages.translations import address_in, in_language
+from territories.pages.translations import address_in, read_in_language
 from territories.sharing.poster import Poster, signature_words
 from territories.words import listed, period_words, sentence
 
@@ -108,8 +109,16 @@ def shown_bearer(label: Label, request: HttpRequest) -> Page | None:
     if model not in FACTS:
         return None
     found = model.objects.findable().filter(pk=label.page_id, territory=request.territory)
-    records = in_language(found, get_language() or "")
+    records = read_in_language(found.order_by("pk"), get_language() or "", in_full)
+    for record in records:
+        record.shown.record = record
     return records[0] if records else None
+
+
+def in_full(pages: QuerySet) -> QuerySet:
+    """With whom and where, in the same query."""
+    found = pages.select_related("locale", "territory__site")
+    return found.in_full() if pages.model is EventPage else found
 
 
 def criteria_of(label: Label) -> Sequence[Criterion]:
