@@ -42,7 +42,7 @@ def why_not_renewed(label: Label) -> str:
         }
     starts_on = start_of(label, today)
     if term_of(label.page.specific, starts_on) < starts_on:
-        return _("Ce qui portait ce label est fini.")
+        return _("Ce qui portait ce label est fini. Vous recommencez ? Demandez un nouveau label.")
     return ""
 
 

@@ -36,7 +36,10 @@ def sheet_button(report: Report, user: User, *, priority: int = AFTER_THE_LABEL)
         )
     if sheet is not None and sheet.permissions_for_user(user).can_edit():
         return Button(
-            _("Fiche action"), edit_url(sheet), icon_name="clipboard-list", priority=priority
+            _("Ouvrir la fiche action"),
+            edit_url(sheet),
+            icon_name="clipboard-list",
+            priority=priority,
         )
     return None
 
