@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from agenda.models import AgendaPage, EventPage
 from labelling.models import (
-    INDICATORS,
     PracticeReuse,
     PracticeSheetPage,
     PracticeSheetsPage,
     PracticeStep,
+    Report,
 )
+from labelling.practice.carrying import facts_of
 
 if TYPE_CHECKING:
     from .territory import TerritoryLoader
@@ -34,6 +35,7 @@ def put_sheet(loader: TerritoryLoader, fact: dict[str, Any]) -> None:
     parent = loader.index(PracticeSheetsPage)
     known = PracticeSheetPage.objects.child_of(parent).filter(slug=fact["slug"]).first()
     kept = {step.translation_key: step for step in known.steps.all()} if known else {}
+    report = report_of(loader, fact["report"]) if "report" in fact else None
     steps = []
     for position, said in enumerate(fact["steps"]):
         # The same at each loading, as the stops of a route.
@@ -53,7 +55,8 @@ def put_sheet(loader: TerritoryLoader, fact: dict[str, Any]) -> None:
         publics=loader.vocabulary.terms("public", fact["publics"]),
         themes=loader.vocabulary.terms("theme", fact["themes"]),
         about=event_of(loader, fact["about"]) if "about" in fact else None,
-        facts=carried(loader, fact["facts"]) if "facts" in fact else {},
+        facts=facts_of(report) if report else {},
+        report=report.identity if report else None,
         steps=steps,
     )
 
@@ -62,21 +65,14 @@ def event_of(loader: TerritoryLoader, slug: str) -> EventPage:
     return EventPage.objects.child_of(loader.index(AgendaPage)).get(slug=slug)
 
 
-def carried(loader: TerritoryLoader, fact: dict[str, Any]) -> dict[str, Any]:
-    """As `labelling.practice.carrying` keeps them; days are counted from today."""
-    happened = (loader.today + timedelta(days=fact["happened"])).isoformat()
-    return {
-        **{name: fact[name] for name in ("label", "grid", "moment", "place")},
-        "received_on": (loader.today + timedelta(days=fact["received"])).isoformat(),
-        "first_day": happened,
-        "last_day": happened,
-        "figures": {name: fact["figures"].get(name) for name in INDICATORS},
-        "sessions": 0,
-        "criteria": [
-            {"kind": "mandatory", "number": number, "name": name}
-            for number, name in enumerate(fact["criteria"], start=1)
-        ],
-    }
+def report_of(loader: TerritoryLoader, fact: dict[str, Any]) -> Report:
+    """Whose facts the sheet carries, as one that is written from a report in the admin."""
+    return Report.objects.received().get(
+        territory=loader.territory,
+        label__page__slug=fact["event"],
+        moment=fact["moment"],
+        happened_on=None,
+    )
 
 
 def put_reuse(loader: TerritoryLoader, fact: dict[str, Any]) -> None:

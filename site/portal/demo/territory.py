@@ -34,7 +34,7 @@ from .applications import load_applications
 from .bodies import BodyMaker
 from .cooperation import load_cooperation, neighbourhoods, pages_by_kind
 from .criteria import load_criteria
-from .labels import load_labels
+from .labels import follow, load_labels
 from .messages import load_messages
 from .newsroom import load_newsroom
 from .practice import load_practice
@@ -99,9 +99,11 @@ class TerritoryLoader:
         yield "les dates du jour", self.find_territory
         yield "les permanences", self.load_permanences
         yield "l’agenda et les labels", self.load_events
+        yield "les bilans", lambda: load_reports(self)
         yield "les inscriptions", lambda: load_registrations(self)
         yield "les actualités et les parcours", lambda: load_newsroom(self)
         yield "les actions et les partenaires", lambda: load_cooperation(self)
+        yield "les labels des actions et des lieux", lambda: load_labels(self)
         yield "les fiches actions", lambda: load_practice(self)
         yield "la lettre", self.load_newsletters
         yield "le calendrier des partenaires", lambda: load_meetings(self)
@@ -280,19 +282,21 @@ class TerritoryLoader:
                 self.label(event, fact["label"])
 
     def label(self, event: EventPage, fact: dict[str, Any]) -> None:
+        # As in life: given some weeks before the first date.
+        first = timezone.localdate(event.occurrences.order_by("start").first().start)
+        granted_on = min(self.today, first - timedelta(days=30))
         if Label.objects.filter(page=event).exists():
+            follow(event, granted_on)
             return
         grid = grid_of(self.territory)
         checked = grid.criteria.filter(kind="mandatory", number__in=fact["mandatory"]) | (
             grid.criteria.filter(kind="optional", number__in=fact["optional"])
         )
-        # As in life: given some weeks before the first date.
-        first = timezone.localdate(event.occurrences.order_by("start").first().start)
         grant_label(
             page=event,
             grid=grid,
             criteria=checked,
-            granted_on=min(self.today, first - timedelta(days=30)),
+            granted_on=granted_on,
             reasons=fact["reasons"],
         )
 
