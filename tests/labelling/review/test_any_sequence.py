@@ -146,15 +146,17 @@ class Life(RuleBasedStateMachine):
     def one_event_goes_all_the_way(self, lacks):
         self.goes_all_the_way(page=0, lacks=lacks)
 
-    @rule(page=st.integers(0, 1), lacks=left_out)
-    def another_event_goes_all_the_way(self, page, lacks):
+    @rule(page=st.integers(0, 1), lacks=left_out, is_off=st.sampled_from([False, False, True]))
+    def another_event_goes_all_the_way(self, page, lacks, is_off):
         self.pages[page] = make_event(self.world.alpha, "Un autre", dates=dates())
-        self.goes_all_the_way(page=page, lacks=lacks)
+        self.goes_all_the_way(page=page, lacks=lacks, is_off=is_off)
 
-    def goes_all_the_way(self, page, lacks):
+    def goes_all_the_way(self, page, lacks, is_off=False):
         set_rules(self.world.alpha, quorum=0)
         self.begin(page=page, renews=False, name="applicant")
         self.applicant_moves(number=0, name="send")
+        if is_off:
+            self.a_page_is_cancelled_or_not(page=page, status="cancelled")
         self.grant(number=0, name="coordinator", lacks=lacks, reasons=WORDS)
 
     @rule(number=which, name=decider)
