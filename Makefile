@@ -18,7 +18,7 @@ PRODUCTION := SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.toke
 	DATABASE_URL=postgres://cites@localhost/cites CITES_ADMIN_URL=https://cites.example.org \
 	DJANGO_SETTINGS_MODULE=portal.settings.production
 
-.PHONY: help demo test lint format lock bench mapbench relevance browser audit lighthouse screenshots references catalogues permissions wheel clean
+.PHONY: help demo test lint format lock bench mapbench relevance browser audit engines lighthouse screenshots references catalogues permissions wheel clean
 
 help: ## Name the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -85,6 +85,9 @@ mapbench: $(VENV)/.dev ## Measure how smoothly 2,000 places move on a slow telep
 
 relevance: $(VENV)/.dev ## Measure what residents find: nDCG@10 by kind of query (ARGS="--worst 20")
 	@$(BIN)/python tests/relevance/measure.py $(ARGS)
+
+engines: $(VENV)/.dev ## Start Elasticsearch and OpenSearch on this machine until Ctrl-C (ARGS=opensearch for one)
+	@$(BIN)/python tests/engines/run.py $(ARGS)
 
 wheel: $(VENV)/.dev ## Build the wheel, install it elsewhere, check it
 	@$(BIN)/python -m pytest -m live tests/test_wheel_installs.py $(ARGS)
