@@ -67,6 +67,15 @@ def test_whatever_is_named_exists_once(content):
     assert {fact["parent"] for fact in content.private["page"] if "parent" in fact} <= minutes
 
 
+def test_the_facts_of_practice_sheets_are_those_of_a_report(content):
+    labelled = {event["slug"] for event in content.events if "label" in event}
+    said = {(one["event"], one["moment"]) for one in content.reports}
+    carried = [one["report"] for one in content.practice["sheet"] if "report" in one]
+    assert carried and not any("facts" in one for one in content.practice["sheet"])
+    assert {(one["event"], one["moment"]) for one in carried} <= said
+    assert {one["event"] for one in content.reports} <= labelled
+
+
 def test_an_event_of_each_territory_shows_every_field_and_aims_at_its_own_places(content):
     places = {place["name"] for place in content.territory["neighbourhoods"]}
     assert {name for event in content.events for name in event.get("aimed_at", [])} <= places
