@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -57,12 +57,14 @@ class Names:
 
 def names_of(territories: Sequence[Territory], *, is_national: bool) -> Names:
     """Three queries: themes of what was labelled, neighbourhoods, criteria that were checked."""
-    labelled = Label.objects.filter(territory__in=territories).order_by().values("page")
-    themed = EventPage.themes.through.objects.filter(eventpage__in=labelled).values("term")
+    # The first label of a theme is enough: not all of those of the country.
+    labels = Label.objects.filter(territory__in=territories).order_by()
+    labelled = labels.filter(page=OuterRef("eventpage"))
+    themed = EventPage.themes.through.objects.filter(Exists(labelled), term=OuterRef("pk"))
     places = Neighbourhood.objects.filter(territories__in=territories).defer("perimeter")
-    grids = Label.objects.filter(territory__in=territories).order_by().values("grid")
+    grids = labels.values("grid").distinct()
     return Names(
-        {str(term.pk): term for term in Term.objects.filter(pk__in=themed)},
+        {str(term.pk): term for term in Term.objects.filter(Exists(themed))},
         {str(one.pk): one for one in places.select_related("commune").distinct()},
         dict(
             Criterion.objects.filter(

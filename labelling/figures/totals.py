@@ -173,7 +173,7 @@ def breakdowns(
             held(f"{EVENT}place__neighbourhood"),
             part("neighbourhood", "label__page__actionpage__neighbourhoods"),
             part("neighbourhood", "label__page__actorpage__neighbourhood"),
-            part("criterion", "label__checks__criterion__name"),
+            part("criterion", "label__checks__criterion"),
             part("subject", "label__subject"),
             # As many groups as there are answers: « [1, 3] » is a text to both databases.
             part("held", "criteria_held"),
@@ -185,7 +185,13 @@ def breakdowns(
         counts = Counts.of(row, SHORT)
         if row["kind"] == "criterion" and row["answered"]:
             counts.sums[HELD], counts.known[HELD] = 0, row["answered"]
-        groups[row["kind"]].setdefault(row["key"], Counts()).add(counts)
+        key = row["key"]
+        if row["kind"] == "criterion":
+            # Grids of several versions have criteria of one name.
+            if (name := criteria.get(int(key))) is None:
+                continue
+            key = name
+        groups[row["kind"]].setdefault(key, Counts()).add(counts)
     for answer, counts in groups.pop("held", {}).items():
         for name in {criteria[pk] for pk in json.loads(answer) if pk in criteria}:
             if (of := groups["criterion"].get(name)) and of.known.get(HELD):
