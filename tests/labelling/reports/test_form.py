@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from filling_forms import words_of
+from html_faults import faults
 from PIL import Image
 
 from labelling.models import LATER_ONLY, Report
@@ -199,6 +200,7 @@ def test_sessions_are_filled_in_one_after_the_other(action, somebody):
     assert one < two < three
     html = shown.content.decode()
     assert html.count('<details class="acc" name="seances"') == 3
+    assert faults(html) == []
     assert html.count('" open><summary>') == 1 and html.count(">à compter<") == 3
     assert "Séances comptées : 0 sur 3" in words(shown)
 
