@@ -62,6 +62,8 @@ class SearchDocument(models.Model):
 
     # Stems between spaces, for databases without a full-text index of ours.
     title_stems = models.TextField(blank=True)
+    # Of all but the body.
+    telling_stems = models.TextField(blank=True)
     stems = models.TextField(blank=True)
 
     version = models.PositiveBigIntegerField(default=0)

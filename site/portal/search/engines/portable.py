@@ -13,7 +13,7 @@ from portal.search.models import SearchDocument
 from portal.search.wording.stems import prepare
 
 from . import Reading
-from .sql import SqlEngine, by_kind
+from .sql import SqlEngine, by_kind, parts_of
 
 if TYPE_CHECKING:
     from portal.search.wording.question import Part, Wording
@@ -25,20 +25,22 @@ IN_TITLE, ANYWHERE, OTHER_WORDS = 8.0, 1.0, 0.35
 class PortableEngine(SqlEngine):
     def put(self, document: SearchDocument) -> None:
         title = prepare(document.title, document.language)
-        rest = prepare(
-            f"{document.words} {document.place} {document.summary} {document.body}",
-            document.language,
+        telling = prepare(
+            f"{document.words} {document.place} {document.summary}", document.language
         )
+        body = prepare(document.body, document.language)
         SearchDocument.objects.filter(pk=document.pk).update(
-            title_stems=f" {title} ", stems=f" {title} {rest} "
+            title_stems=f" {title} ",
+            telling_stems=f" {title} {telling} ",
+            stems=f" {title} {telling} {body} ",
         )
 
     def remove(self, ids: Collection[int]) -> None:
-        SearchDocument.objects.filter(pk__in=ids).update(title_stems="", stems="")
+        SearchDocument.objects.filter(pk__in=ids).update(title_stems="", telling_stems="", stems="")
 
     def prune(self) -> int:
         gone = SearchDocument.objects.filter(is_withdrawn=True).exclude(stems="")
-        return gone.update(title_stems="", stems="")
+        return gone.update(title_stems="", telling_stems="", stems="")
 
     def count(self, documents, wording, reading) -> list[tuple[str, int, int]]:
         return list(by_kind(self._hit(documents, wording, reading)))
@@ -47,16 +49,18 @@ class PortableEngine(SqlEngine):
         ordered = (
             self._hit(documents, wording, reading)
             .filter(parts__gte=parts)
-            .annotate(rank=score(wording) * F("favour"))
-            .order_by("past", "-parts", "-rank", "title", "pk")
+            .annotate(rank=score(wording) * F("favour") * F("parts"))
+            .order_by("past", "-rank", "title", "pk")
         )
         return list(ordered.values_list("pk", flat=True)[start:stop])
 
     def _hit(self, documents, wording, reading):
-        conditions = [of_part(part) for part in wording.parts]
-        if reading is not Reading.ALL and wording.beginning:
-            conditions[-1] |= Q(stems__contains=f" {wording.beginning}")
-        if reading is not Reading.ANY:
+        is_some = reading is Reading.ANY
+        conditions = [
+            of_part(part, beginning, "telling_stems" if is_some else "stems")
+            for part, beginning in parts_of(wording, reading)
+        ]
+        if not is_some:
             parts = Value(len(conditions), IntegerField())
             return documents.filter(reduce(and_, conditions)).annotate(parts=parts)
         answered = [
@@ -65,9 +69,13 @@ class PortableEngine(SqlEngine):
         return documents.filter(reduce(or_, conditions)).annotate(parts=reduce(add, answered))
 
 
-def of_part(part: Part) -> Q:
-    own = reduce(and_, (holds([stem]) for stem in part.stems))
-    return reduce(or_, map(holds, part.phrases), own)
+def of_part(part: Part, beginning: str, column: str) -> Q:
+    ways = [holds(phrase, column) for phrase in part.phrases]
+    if part.stems:
+        ways.append(reduce(and_, (holds([stem], column) for stem in part.stems)))
+    if beginning:
+        ways.append(Q(**{f"{column}__contains": f" {beginning}"}))
+    return reduce(or_, ways)
 
 
 def holds(phrase: Sequence[str], column: str = "stems") -> Q:

@@ -13,7 +13,10 @@ from . import Engine, Found, Reading
 if TYPE_CHECKING:
     from portal.search.documents import SearchDocumentQuerySet
     from portal.search.queries import Asked
-    from portal.search.wording.question import Wording
+    from portal.search.wording.question import Part, Wording
+
+
+FEW = 6
 
 
 class SqlEngine(Engine):
@@ -47,7 +50,12 @@ class SqlEngine(Engine):
             counted = self.count(documents, wording, reading)
             if counted:
                 break
-        parts = enough(counted)
+        parts, read_as = len(wording.parts), reading
+        if reading is not Reading.ANY and is_loose(wording) and total_of(counted) < FEW:
+            # Few answer all of it: what answers most of it is shown below them.
+            counted, read_as = self.count(documents, wording, Reading.ANY), Reading.ANY
+        if read_as is Reading.ANY:
+            parts = enough(counted)
         kinds: Counter[str] = Counter()
         for kind, answered, number in counted:
             if answered >= parts:
@@ -57,7 +65,7 @@ class SqlEngine(Engine):
         ids = []
         if start < stop:
             chosen = documents.of_kinds(asked.kinds).with_order(asked.now)
-            ids = self.best(chosen, wording, reading, parts, start, stop)
+            ids = self.best(chosen, wording, read_as, parts, start, stop)
         return Found(ids, kinds, total, reading)
 
     def _everything(self, asked: Asked, start: int, stop: int) -> Found:
@@ -80,15 +88,31 @@ def readings(wording: Wording) -> list[Reading]:
     ways = [Reading.ALL]
     if wording.beginning:
         ways.append(Reading.BEGINNING)
-    if len(wording.parts) > 1:
+    if is_loose(wording):
         ways.append(Reading.ANY)
     return ways
 
 
+def is_loose(wording: Wording) -> bool:
+    """Whether some of it can be answered without the rest."""
+    return len(wording.loose_parts) > 1
+
+
+def parts_of(wording: Wording, reading: Reading) -> list[tuple[Part, str]]:
+    """The parts of the question in this reading; the last may end with its beginning."""
+    parts = wording.loose_parts if reading is Reading.ANY else wording.parts
+    beginning = "" if reading is Reading.ALL else wording.beginning
+    return [(part, beginning if part is parts[-1] else "") for part in parts]
+
+
 def enough(counted: list[tuple[str, int, int]]) -> int:
-    """How many parts of the question a document must answer to be shown: when none answers all of
-    a long one, what answers one word of it is not shown beside what answers most."""
-    return max((parts for _kind, parts, _number in counted), default=0) // 2 + 1
+    """How many parts of the question a document must answer to be shown: what answers one word of
+    a long one is not shown beside what answers most."""
+    return (max((parts for _kind, parts, _number in counted), default=0) + 1) // 2
+
+
+def total_of(counted: list[tuple[str, int, int]]) -> int:
+    return sum(number for _kind, _parts, number in counted)
 
 
 def by_kind(documents: SearchDocumentQuerySet):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -12,7 +12,7 @@ from django.db.models.expressions import RawSQL
 from portal.search.wording.stems import prepare
 
 from . import Reading
-from .sql import SqlEngine, by_kind
+from .sql import SqlEngine, by_kind, parts_of
 
 if TYPE_CHECKING:
     from portal.search.documents import SearchDocumentQuerySet
@@ -24,23 +24,26 @@ TABLE = "portal_search_words"
 # Of the columns title, words, summary, body. A word of the title tells most; the words of codes
 # little: those of a whole family stand in each of its services.
 SCORE = f"bm25({TABLE}, 10.0, 2.0, 4.0, 1.0)"
-# A document that has the words themselves stands above one that says the same in others.
-OTHER_WORDS = 0.35
-
-IDS = f"SELECT rowid AS id FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608
-SCORES = f"SELECT rowid AS id, {SCORE} AS score FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608
+# Where a word tells what a document is about: its body may name anything in passing.
+TELLING = "{title words summary}"
+# What has the words themselves, side by side as they were asked for, stands above what has them
+# apart, and that above what says the same in others.
+TOGETHER, OWN, MEANT, UNFINISHED, OTHERS = 1.5, 1.0, 0.8, 0.6, 0.5
 
 # The matches stand first and for themselves: joined any other way, the planner may look each
 # document up in the full-text index, and ten thousand matches then take seconds.
-COUNTED = f"WITH hits AS MATERIALIZED (SELECT id, %s AS parts FROM ({IDS})) "  # noqa: S608
-SCORED = (
-    f"WITH own AS MATERIALIZED ({SCORES}), hits AS MATERIALIZED "  # noqa: S608
-    f"(SELECT found.id, %s AS parts, found.score * {OTHER_WORDS} + coalesce(own.score, 0) AS score "
-    f"FROM ({SCORES}) AS found LEFT JOIN own ON own.id = found.id) "
+MATCHES = f"SELECT rowid AS id, %s AS parts FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608
+COUNTED = f"WITH hits AS MATERIALIZED ({MATCHES}) "
+# Of one part of the question, each way in which a document may answer it; the best one counts.
+WAY = (
+    f"SELECT rowid AS id, %s AS part, {SCORE} * %s AS score "  # noqa: S608
+    f"FROM {TABLE} WHERE {TABLE} MATCH %s"
 )
-SOME_PARTS = (
-    "WITH hits AS MATERIALIZED "
-    "(SELECT id, count(*) AS parts, sum(score) AS score FROM ({each}) GROUP BY id) "
+SCORED = (
+    "WITH ways AS MATERIALIZED ({ways}), "
+    "answers AS (SELECT id, part, min(score) AS score FROM ways GROUP BY id, part), "
+    "hits AS MATERIALIZED "
+    "(SELECT id, count(*) AS parts, sum(score) AS score FROM answers GROUP BY id) "
 )
 
 
@@ -80,17 +83,17 @@ class SqliteEngine(SqlEngine):
 
     def best(self, documents, wording, reading, parts, start, stop) -> list[int]:
         # bm25 is below zero, and lower is better: favour makes it lower still.
-        rank = RawSQL("hits.score", (), FloatField()) * F("favour")
+        rank = RawSQL("hits.score", (), FloatField()) * F("favour") * F("parts")
         ordered = (
             _hit(documents)
             .filter(parts__gte=parts)
             .annotate(rank=rank)
-            .order_by("past", "-parts", "rank", "title", "pk")
+            .order_by("past", "rank", "title", "pk")
         )
         rows = self._run(ordered.values_list("pk")[start:stop], *scored(wording, reading))
         return [row[0] for row in rows]
 
-    def _run(self, queryset: QuerySet, hits: str, asked: list[str | int]) -> list[tuple]:
+    def _run(self, queryset: QuerySet, hits: str, asked: list[str | int | float]) -> list[tuple]:
         sql, parameters = queryset.query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute(hits + sql, [*asked, *parameters])
@@ -102,36 +105,45 @@ def _hit(documents: SearchDocumentQuerySet) -> SearchDocumentQuerySet:
     return hit.annotate(parts=RawSQL("hits.parts", (), IntegerField()))
 
 
-def counted(wording: Wording, reading: Reading) -> tuple[str, list[str | int]]:
+def counted(wording: Wording, reading: Reading) -> tuple[str, list[str | int | float]]:
     """The table `hits`: id, and how many `parts` of the question a document answers."""
-    parts = expressions(wording, reading)
     if reading is Reading.ANY:
         return scored(wording, reading)
-    return COUNTED, [len(parts), " AND ".join(parts)]
+    parts = parts_of(wording, reading)
+    return COUNTED, [len(parts), every(parts)]
 
 
-def scored(wording: Wording, reading: Reading) -> tuple[str, list[str | int]]:
+def scored(wording: Wording, reading: Reading) -> tuple[str, list[str | int | float]]:
     """The same with its `score`."""
-    parts = expressions(wording, reading)
-    if reading is Reading.ANY:
-        return SOME_PARTS.format(each=" UNION ALL ".join([SCORES] * len(parts))), [*parts]
-    every = " AND ".join(parts)
-    own = " OR ".join(map(quoted, wording.own_phrases))
-    return SCORED, [f"({own}) AND ({every})", len(parts), every]
+    parts = parts_of(wording, reading)
+    within = f"{TELLING} : ({{way}})" if reading is Reading.ANY else f"({{way}}) AND {every(parts)}"
+    asked = [
+        value
+        for number, (part, beginning) in enumerate(parts)
+        for way, weight in ways_of(part, beginning)
+        for value in (number, weight, within.replace("{way}", way))
+    ]
+    return SCORED.format(ways=" UNION ALL ".join([WAY] * (len(asked) // 3))), asked
 
 
-def expressions(wording: Wording, reading: Reading) -> list[str]:
-    """Each part of the question in FTS5's words."""
-    parts = [match_part(part) for part in wording.parts]
-    if reading is not Reading.ALL and wording.beginning:
-        parts[-1] = f'({parts[-1]} OR "{wording.beginning}" *)'
-    return parts
+def every(parts: Sequence[tuple[Part, str]]) -> str:
+    alternatives = [
+        " OR ".join(f"({way})" for way, _weight in ways_of(part, beginning))
+        for part, beginning in parts
+    ]
+    return " AND ".join(f"({ways})" for ways in alternatives)
 
 
-def match_part(part: Part) -> str:
-    """An FTS5 expression; stems hold letters and figures only, so that quotes suffice."""
-    own = " AND ".join(map(quoted, ((stem,) for stem in part.stems)))
-    return "(" + " OR ".join([f"({own})", *map(quoted, part.phrases)]) + ")"
+def ways_of(part: Part, beginning: str) -> Iterator[tuple[str, float]]:
+    """FTS5 expressions; stems hold letters and figures only, so that quotes suffice."""
+    if part.stems:
+        yield " AND ".join(quoted((stem,)) for stem in part.stems), OWN
+    if len(part.stems) > 1:
+        yield quoted(part.stems), TOGETHER
+    if beginning:
+        yield f'"{beginning}" *', UNFINISHED
+    yield from ((quoted(phrase), MEANT) for phrase in part.forgiven)
+    yield from ((quoted(phrase), OTHERS) for phrase in part.others)
 
 
 def quoted(phrase: Phrase) -> str:

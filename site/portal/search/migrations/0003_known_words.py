@@ -10,6 +10,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='searchdocument',
+            name='telling_stems',
+            field=models.TextField(blank=True, default=''),
+            preserve_default=False,
+        ),
         migrations.CreateModel(
             name='KnownWord',
             fields=[

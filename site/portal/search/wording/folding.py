@@ -32,8 +32,10 @@ ASKING = frozenset(
     WORD.findall(
         "comment faire fais fait faut veux voudrais voudrait peux puis cherche chercher recherche "
         "besoin aimerais souhaite trouver ou quel quelle quels quelles bonjour svp merci aider "
-        "avoir obtenir suis "
-        "how where looking want need find "
+        "avoir obtenir suis prendre aller donner quand jamais personne parce dois doit veut sais "
+        "comprends encore bien tres trop deja aussi alors depuis quelques slt cc stp pr jai jsuis "
+        "galere probleme chose truc faudrait pouvez possible savoir perds perdre reprends habite "
+        "how where can looking want need find get help do does there "
         "كيف اين اريد ابحث"
     )
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -32,6 +32,15 @@ class Part:
     def phrases(self) -> tuple[Phrase, ...]:
         return self.others + self.forgiven
 
+    def loosened(self) -> Iterator[Part]:
+        """Each word of a phrase that means something for itself, and what stands for the whole.
+        A protected name, for which nothing stands, is one thing."""
+        if len(self.stems) == 1 or not self.others:
+            yield self
+            return
+        yield from (Part((one,)) for one in self.stems)
+        yield Part((), self.others, self.forgiven)
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -51,6 +60,11 @@ class Wording:
     def stems(self) -> tuple[str, ...]:
         """Those of the question itself."""
         return tuple(dict.fromkeys(one for part in self.parts for one in part.stems))
+
+    @cached_property
+    def loose_parts(self) -> tuple[Part, ...]:
+        """The parts when it is enough to answer some of them."""
+        return tuple(loose for part in self.parts for loose in part.loosened())
 
     @cached_property
     def own_phrases(self) -> tuple[Phrase, ...]:

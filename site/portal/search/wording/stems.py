@@ -39,7 +39,10 @@ def stem(word: str, language: str = SOURCE_LANGUAGE) -> str:
         return word
     if language == "en":
         return _snowball(word, "en")
-    return _snowball(_masculine(_singular(word)), "fr")
+    singular = _singular(word)
+    found = _snowball(_masculine(singular), "fr")
+    # Three letters are an acronym's: a café is no CAF.
+    return found if len(found) > 3 else singular
 
 
 def is_arabic(word: str) -> bool:
