@@ -119,12 +119,13 @@ class Running:
         for name in ("elasticsearch.yml", "opensearch.yml"):
             (self.folder / name).write_text(SETTINGS)
         # The runner answers on its base port + the number of the node.
-        places = ["-basePath", self.folder / "data", "-confPath", self.folder]
-        nodes = ["-numOfNode", "1", "-baseHttpPort", str(self.port - 1)]
+        options = ["-basePath", self.folder / "data", "-confPath", self.folder]
+        options += ["-numOfNode", "1", "-baseHttpPort", self.port - 1]
+        command = ["java", *JAVA, *self.program.options, "-cp", f"{self.program.jars}/*"]
+        command += [self.program.main, *map(str, options)]
         with (self.folder / "log").open("wb") as log:
             self.process = subprocess.Popen(
-                ["java", *JAVA, *self.program.options, "-cp", f"{self.program.jars}/*"]
-                + [self.program.main, *map(str, places), *nodes],
+                command,
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 stdin=subprocess.DEVNULL,

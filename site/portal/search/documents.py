@@ -44,6 +44,14 @@ class SearchDocumentQuerySet(models.QuerySet):
             .order_by("pk")
         )
 
+    def unsent(self, now: datetime) -> SearchDocumentQuerySet:
+        """Read, and not yet told to the engine outside the database."""
+        return (
+            self.filter(version__gt=F("sent_version"), indexed_version=F("version"))
+            .filter(Q(retry_at=None) | Q(retry_at__lte=now))
+            .order_by("pk")
+        )
+
     def findable(self, territory: Territory | None, now: datetime) -> SearchDocumentQuerySet:
         """What may be found on a territory's host (None: on the portal) at this moment.
 

@@ -7,15 +7,15 @@ workers may do this at once, and a change made while a page is being read leaves
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from wagtail.models import Page
 
-from .engines import Engine, engine
+from .engines import Engine, EngineDown, engine
 from .models import SearchDocument
 from .reading import NOTHING, Read, Reader
 from .stale import add_missing, touch
@@ -46,7 +46,40 @@ def index_waiting(report: Callable[[int], None] = lambda done: None) -> int:
         learn(texts_of(row for row in rows if not row.is_withdrawn))
         done += len(rows)
         report(done)
+    send_waiting()
     return done
+
+
+def send_waiting() -> None:
+    """Tell an engine outside the database what was read. While it does not answer the rows wait,
+    and the database answers in its place."""
+    now, found = timezone.now(), engine()
+    if not found.is_outside:
+        return
+    try:
+        found.prepare()
+        while rows := list(
+            SearchDocument.objects.unsent(now).prefetch_related("shown_in")[:ROWS_AT_ONCE]
+        ):
+            confirm(rows, found.send(rows))
+    except EngineDown:
+        return  # said by the engine; the job comes back every minute
+
+
+def confirm(rows: Sequence[SearchDocument], refused: Collection[int]) -> None:
+    """The engine has these rows as they were read; those that it refuses are tried again."""
+    if refused:
+        logger.error("Search documents refused by the engine: %s", sorted(refused))
+        again = SearchDocument.objects.filter(pk__in=refused)
+        again.update(retry_at=timezone.now() + LOOK_AGAIN_AFTER)
+    sent = [row for row in rows if row.pk not in refused]
+    for row in sent:
+        row.sent_version = row.version
+    SearchDocument.objects.bulk_update(sent, ["sent_version"])
+    gone = [row.pk for row in sent if row.is_withdrawn and row.page_id is None]
+    SearchDocument.objects.filter(
+        pk__in=gone, version=F("sent_version"), is_withdrawn=True, page=None
+    ).delete()
 
 
 def store(row: SearchDocument, read: Read, found: Engine) -> None:
@@ -74,7 +107,7 @@ def store(row: SearchDocument, read: Read, found: Engine) -> None:
             found.put(row)
             return
         found.remove([row.pk])
-        if row.page_id is None:
+        if row.page_id is None and not found.is_outside:
             # The engine has forgotten it, and no page can come back: the tombstone may go.
             current.delete()
 

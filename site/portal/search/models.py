@@ -68,6 +68,8 @@ class SearchDocument(models.Model):
 
     version = models.PositiveBigIntegerField(default=0)
     indexed_version = models.PositiveBigIntegerField(default=0)
+    # What an engine outside the database has been told; 0 where there is none.
+    sent_version = models.PositiveBigIntegerField(default=0)
     is_withdrawn = models.BooleanField(_("retiré"), default=True)
     # A row that could not be read waits until then, so that it does not hold up the others.
     retry_at = models.DateTimeField(null=True)
@@ -91,6 +93,11 @@ class SearchDocument(models.Model):
                 fields=["id"],
                 name="search_documents_waiting",
                 condition=models.Q(version__gt=models.F("indexed_version")),
+            ),
+            models.Index(
+                fields=["id"],
+                name="search_documents_unsent",
+                condition=models.Q(version__gt=models.F("sent_version")),
             ),
             models.Index(fields=["next_date"], name="search_documents_next_date"),
         ]

@@ -136,6 +136,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Wagtail's own (admin) search always uses the database; SEARCH_URL serves public search only.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
 SEARCH_URL = os.environ.get("SEARCH_URL", "")
+# Seconds after which the database answers in place of the engine.
+SEARCH_TIMEOUT = float(os.environ.get("SEARCH_TIMEOUT") or 1)
 
 # The background of the maps: {"url": "https://…/{z}/{x}/{y}.png", "attribution": "© …"}. None draws
 # a plain ground, and no visitor's address goes to a third party.

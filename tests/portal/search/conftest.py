@@ -1,13 +1,15 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
 import pytest
+from engines.running import ELASTICSEARCH, OPENSEARCH
 from factories import make_page, make_territory
 from sample_plugin.models import NoticePage
 
 from portal.search.wording.known import forget_known_words
 from territories.models import Territory
 from territories.plugins.switching import switch_on
+from tests.portal.search.outside import AtOnce, address_of
 
 
 @pytest.fixture(autouse=True)
@@ -52,3 +54,27 @@ def titles(client) -> Callable[..., list[str]]:
         return [result["title"] for result in response.json()["results"]]
 
     return ask
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_at() -> Iterator[AtOnce]:
+    with address_of(ELASTICSEARCH) as url:
+        yield AtOnce.empty_at(url)
+
+
+@pytest.fixture(scope="session")
+def opensearch_at() -> Iterator[AtOnce]:
+    with address_of(OPENSEARCH) as url:
+        yield AtOnce.empty_at(url)
+
+
+@pytest.fixture
+def by_elasticsearch(elasticsearch_at) -> Iterator[AtOnce]:
+    yield elasticsearch_at
+    elasticsearch_at.forget_everything()
+
+
+@pytest.fixture
+def by_opensearch(opensearch_at) -> Iterator[AtOnce]:
+    yield opensearch_at
+    opensearch_at.forget_everything()

@@ -22,11 +22,16 @@ def make_documents(
     documents = SearchDocument.objects.bulk_create(
         SearchDocument(
             territory=territory,
-            translation_key=uuid.uuid4(),
-            version=1,
-            indexed_version=1,
-            is_withdrawn=False,
-            **{"kind": "page", "language": "fr", "path": f"/page-{number}/", **row},
+            **{
+                "translation_key": uuid.uuid4(),
+                "kind": "page",
+                "language": "fr",
+                "path": f"/page-{number}/",
+                "version": 1,
+                "indexed_version": 1,
+                "is_withdrawn": False,
+                **row,
+            },
         )
         for number, row in enumerate(rows)
     )

@@ -13,7 +13,10 @@ from portal.search.engines.portable import PortableEngine
 from portal.search.engines.sqlite import SqliteEngine
 from portal.search.models import SearchDocument
 from portal.search.queries import Asked
+from territories.models import Territory
+from territories.plugins.switching import switch_on
 from tests.portal.search.documents import make_document, make_documents
+from tests.portal.search.outside import OUTSIDE, OUTSIDE_NAMES
 
 pytestmark = pytest.mark.django_db
 
@@ -41,8 +44,10 @@ HOSTILE = [
 ]
 
 
-@pytest.fixture(params=[SqliteEngine, PortableEngine])
+@pytest.fixture(params=[SqliteEngine, PortableEngine, *OUTSIDE])
 def found_by(request):
+    if request.param in OUTSIDE_NAMES:
+        return request.getfixturevalue(f"by_{request.param}")
     if request.param is SqliteEngine and connection.vendor != "sqlite":
         pytest.skip("this database is not SQLite")
     return request.param()
@@ -223,6 +228,46 @@ class TestWhatMayBeFound:
         for theme in ("mobilite", "mobilite--permis"):
             assert titles(found_by, "", theme=theme) == ["Permis"]
         assert titles(found_by, "", theme="mob") == []
+
+    def test_a_record_is_found_once_in_the_language_that_is_read(self, found_by):
+        record = make_document(None, "Permis", put_in=found_by)
+        make_document(None, "Permis sans traduction", put_in=found_by)
+        same = {"language": "en", "translation_key": record.translation_key}
+        translated = make_document(None, "The permis", put_in=found_by, **same)
+        for question in ("permis", ""):
+            there = titles(found_by, question, language="en")
+            assert sorted(there) == ["Permis sans traduction", "The permis"]
+            assert found_by.search(Asked(question, language="en"), 0, 20).total == 2
+            assert sorted(titles(found_by, question)) == ["Permis", "Permis sans traduction"]
+        found_by.remove([translated.pk])
+        SearchDocument.objects.filter(pk=translated.pk).update(is_withdrawn=True)
+        found_by.put(record)
+        assert len(titles(found_by, "permis", language="en")) == 2
+
+    def test_a_translation_that_has_expired_stands_for_nothing(self, found_by):
+        record = make_document(None, "Permis", put_in=found_by)
+        over = {"translation_key": record.translation_key, "expires_at": timezone.now()}
+        make_document(None, "The permis", language="en", put_in=found_by, **over)
+        assert titles(found_by, "permis", language="en") == ["Permis"]
+
+    def test_what_is_closed_or_expired_is_not_found(self, found_by, alpha, beta):
+        switch_on(territory=alpha, plugin="sample_plugin")
+        alpha.forget_switches()
+        for territory in (alpha, beta):
+            title = f"Permis {territory}"
+            make_document(territory, title, plugin="sample_plugin", put_in=found_by)
+        make_document(beta, "Permis échu", expires_at=timezone.now(), put_in=found_by)
+        assert titles(found_by, "permis") == titles(found_by, "permis", alpha) == ["Permis Alpha"]
+        assert titles(found_by, "permis", beta) == []
+        Territory.objects.filter(pk=alpha.pk).update(archived_on=timezone.localdate())
+        assert titles(found_by, "permis") == []
+
+    def test_what_is_withdrawn_is_not_shown_before_the_engine_knows(self, found_by):
+        make_document(None, "Permis", put_in=found_by)
+        SearchDocument.objects.update(is_withdrawn=True)
+        for question in ("permis", ""):
+            found = found_by.search(Asked(question), 0, 20)
+            assert (found.total, list(found.ids), dict(found.kinds)) == (0, [], {})
 
     def test_slices_follow_one_another(self, found_by):
         make_documents(None, [{"title": f"Permis {n:02}"} for n in range(45)], put_in=found_by)

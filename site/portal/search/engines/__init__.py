@@ -7,13 +7,13 @@ them again, by their ids. `SEARCH_URL` chooses it; empty, the database answers.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 
 if TYPE_CHECKING:
@@ -40,6 +40,13 @@ class Found:
     reading: Reading = Reading.ALL
 
 
+class EngineDown(Exception):
+    """An engine outside does not do what it is asked, for now. Never says its password."""
+
+    # It did not answer at all, or answered that it cannot: asking again at once is no use.
+    is_silence = True
+
+
 class Engine(ABC):
     """Each method may be called again with the same arguments: the last call stands."""
 
@@ -59,11 +66,43 @@ class Engine(ABC):
     def search(self, asked: Asked, start: int, stop: int) -> Found:
         """The documents that answer, from `start` to `stop`. Never raises for what was typed."""
 
+    # What follows concerns engines outside the database. A call may raise EngineDown.
+
+    is_outside = False
+
+    def prepare(self) -> None:  # noqa: B027
+        """Make an index where there is none that this version of the code can use."""
+
+    def send(self, documents: Sequence[SearchDocument]) -> set[int]:
+        """Make documents findable, or forget those that are withdrawn; returns the ids of those
+        that are refused."""
+        return set()
+
+    def rebuild(self, report: Callable[[int], None]) -> int:
+        """Make the index anew from the rows; `report` is told how many are done."""
+        return 0
+
+    def trouble(self) -> str:
+        """What an operator should know, in English; "" when all is well."""
+        return ""
+
 
 def engine() -> Engine:
     """The engine of this installation."""
     if settings.SEARCH_URL:
-        raise ImproperlyConfigured(f"SEARCH_URL names an unknown engine: {settings.SEARCH_URL}")
+        return engine_outside(settings.SEARCH_URL, settings.SEARCH_TIMEOUT)
+    return engine_of_the_database()
+
+
+@cache
+def engine_outside(url: str, timeout: float) -> Engine:
+    from .fallback import WithFallback
+    from .lucene import LuceneEngine
+
+    return WithFallback(LuceneEngine.at(url, timeout), engine_of_the_database())
+
+
+def engine_of_the_database() -> Engine:
     if connection.vendor == "sqlite":
         from .sqlite import SqliteEngine
 

@@ -1,0 +1,261 @@
+"""Elasticsearch and OpenSearch, over what they share. `SEARCH_URL` says which, and where.
+
+The name that is asked and written is an alias; behind it stands one index, made anew beside it when
+it must be (`rebuild`). The engine never has the last word: the rows say what is shown.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from portal.search.models import SearchDocument
+from territories.pages.base import SOURCE_LANGUAGE
+
+from .. import Engine, Found, Reading
+from ..sql import FEW, enough, readings
+from .clients import Client, Missing, Refused, connect
+from .mapping import FINGERPRINT, MAPPING, SETTINGS, source_of
+from .questions import Query, all_of, most_parts, narrowed, ranked, sliced
+
+if TYPE_CHECKING:
+    from portal.search.queries import Asked
+
+# Beyond, they refuse to sort: nobody reads five hundred pages of results.
+LAST_FOUND = 10_000
+WRITTEN_AT_ONCE = 100
+# Nobody waits for what the indexer writes.
+WRITING_PATIENCE = 15
+CONFLICT = 409
+
+
+class LuceneEngine(Engine):
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        self.alias = f"{client.prefix}-documents"
+
+    @classmethod
+    def at(cls, url: str, timeout: float) -> LuceneEngine:
+        return cls(connect(url, timeout))
+
+    def put(self, document: SearchDocument) -> None:
+        if self.send([document]):
+            raise Refused(f"document {document.pk}")
+
+    def remove(self, ids: Collection[int]) -> None:
+        versions = dict(SearchDocument.objects.filter(pk__in=ids).values_list("pk", "version"))
+        self._bulk(deletion(pk, versions.get(pk)) for pk in ids)
+
+    def prune(self) -> int:
+        known = SearchDocument.objects.filter(is_withdrawn=False).order_by()
+        gone = sorted(set(self._ids()).difference(known.values_list("pk", flat=True)))
+        for start in range(0, len(gone), WRITTEN_AT_ONCE):
+            self.remove(gone[start : start + WRITTEN_AT_ONCE])
+        return len(gone)
+
+    def send(self, documents: Sequence[SearchDocument]) -> set[int]:
+        return self._write(documents, self.alias, is_alias=True)
+
+    def search(self, asked: Asked, start: int, stop: int) -> Found:
+        stop = min(stop, LAST_FOUND)
+        start = min(start, stop)
+        filters = narrowed(asked)
+        if not asked.wording:
+            order = [{"next_date": {"order": "asc", "missing": "_last"}}]
+            query = sliced(asked, all_of(*filters), order, start, stop)
+            return self._found(asked, self._ask([query])[0], Reading.ALL)
+        wording, ways = asked.wording, readings(asked.wording)
+        # All the ways of reading at once: one round trip, unless some of the parts are enough.
+        queries = [
+            most_parts(wording, filters)
+            if way is Reading.ANY
+            else self._ranked(asked, filters, way, len(wording.parts), start, stop)
+            for way in ways
+        ]
+        answers = dict(zip(ways, self._ask(queries), strict=True))
+        reading = next((way for way in ways if number_of(answers[way])), ways[-1])
+        read_as, answer = reading, answers[reading]
+        if Reading.ANY in ways and number_of(answer) < FEW and number_of(answers[Reading.ANY]):
+            # Few answer all of it: what answers most of it is shown below them.
+            read_as = Reading.ANY
+        if read_as is Reading.ANY and number_of(answers[read_as]):
+            most = round(answers[read_as]["hits"]["max_score"])
+            parts = enough([("", most, 1)])
+            answer = self._ask([self._ranked(asked, filters, read_as, parts, start, stop)])[0]
+        elif read_as is Reading.ANY:
+            return Found(reading=reading)
+        return self._found(asked, answer, reading)
+
+    @staticmethod
+    def _ranked(asked, filters, reading, parts, start, stop) -> Query:
+        query = ranked(asked.wording, reading, filters, parts)
+        return sliced(asked, query, ["_score"], start, stop)
+
+    def check(self) -> None:
+        """Raises what keeps the engine from answering."""
+        self.client.ask("GET", f"/_alias/{self.alias}")
+
+    def needs_rebuilding(self) -> bool:
+        """Whether there is no index, or one that an earlier version of this code has made."""
+        try:
+            behind = self.client.ask("GET", f"/_alias/{self.alias}")
+        except Missing:
+            return True
+        return not any(f"-{FINGERPRINT}-" in name for name in behind)
+
+    def rebuild(self, report: Callable[[int], None] = lambda done: None) -> int:
+        """Make the index anew from the rows, beside the one that answers, then take its place."""
+        began = timezone.now() - timedelta(minutes=1)  # clocks differ
+        self._clear_away()
+        index = self._create()
+        last, done = 0, 0
+        rows = SearchDocument.objects.filter(is_withdrawn=False).order_by("pk")
+        rows = rows.prefetch_related("shown_in")
+        while batch := list(rows.filter(pk__gt=last)[:WRITTEN_AT_ONCE]):
+            self._write(batch, index)
+            last, done = batch[-1].pk, done + len(batch)
+            report(done)
+        self._answer_from(index)
+        # What was read meanwhile was told to the former index, and is told again.
+        read = SearchDocument.objects.filter(indexed_version=F("version"))
+        read.filter(updated_at__lt=began).update(sent_version=F("version"))
+        read.exclude(updated_at__lt=began).update(sent_version=0)
+        return done
+
+    def refresh(self) -> None:
+        """What was written can be found at once, and not within a second."""
+        self.client.ask("POST", f"/{self.alias}/_refresh", timeout=WRITING_PATIENCE)
+
+    def _write(self, documents: Sequence[SearchDocument], index: str, is_alias=False) -> set[int]:
+        """Put or remove documents as their rows are; returns the ids of those that are refused."""
+        written = with_their_records(documents)
+        translations = translations_of(written)
+        lines: list[dict[str, Any]] = []
+        for row in written:
+            if row.is_withdrawn:
+                lines.append(deletion(row.pk, row.version))
+            else:
+                lines.append({"index": {"_id": str(row.pk), **versioned(row.version)}})
+                lines.append(source_of(row, translations.get(row.translation_key, ())))
+        return self._bulk(lines, index, is_alias)
+
+    def _bulk(self, lines: Iterable[dict[str, Any]], index="", is_alias=True) -> set[int]:
+        lines = list(lines)
+        if not lines:
+            return set()
+        # An index that is not there must never come into being by itself, with any mapping.
+        path = f"/{index or self.alias}/_bulk" + ("?require_alias=true" if is_alias else "")
+        answer = self.client.ask("POST", path, lines=lines, timeout=WRITING_PATIENCE)
+        refused = set()
+        for item in answer["items"]:
+            ((action, result),) = item.items()
+            if result["status"] == 404 and action == "index":
+                raise Missing(str(result.get("error")))
+            # A conflict: something newer is there. Not found: there was nothing to delete.
+            if result["status"] >= 300 and result["status"] not in (CONFLICT, 404):
+                refused.add(int(result["_id"]))
+        return refused
+
+    def _ask(self, queries: Sequence[Query]) -> list[dict[str, Any]]:
+        lines = [line for query in queries for line in ({}, {"track_total_hits": True, **query})]
+        answers = self.client.ask("POST", f"/{self.alias}/_msearch", lines=lines)["responses"]
+        for answer in answers:
+            if "error" in answer:
+                kind = Missing if answer.get("status") == 404 else Refused
+                raise kind(str(answer["error"].get("type")))
+        return answers
+
+    def _found(self, asked: Asked, answer: dict[str, Any], reading: Reading) -> Found:
+        counted = answer["aggregations"]["kinds"]["buckets"]
+        kinds = Counter({one["key"]: one["doc_count"] for one in counted})
+        hits = {int(hit["_id"]): hit["fields"]["kind"][0] for hit in answer["hits"]["hits"]}
+        # What was withdrawn or closed a moment ago is still in the engine; nobody sees it.
+        rows = asked.documents().filter(pk__in=hits).order_by()
+        shown = set(rows.values_list("pk", flat=True)) if hits else set()
+        kinds -= Counter(kind for pk, kind in hits.items() if pk not in shown)
+        total = sum(number for kind, number in kinds.items() if kind in (asked.kinds or kinds))
+        return Found([pk for pk in hits if pk in shown], kinds, total, reading)
+
+    def _ids(self) -> Iterable[int]:
+        after: dict[str, Any] = {}
+        while True:
+            query = {"size": LAST_FOUND, "_source": False, "sort": [{"pk": "asc"}], **after}
+            hits = self._ask([query])[0]["hits"]["hits"]
+            if not hits:
+                return
+            yield from (int(hit["_id"]) for hit in hits)
+            after = {"search_after": hits[-1]["sort"]}
+
+    def _create(self) -> str:
+        day = timezone.now().strftime("%Y%m%d")
+        index = f"{self.alias}-{FINGERPRINT}-{day}-{uuid.uuid4().hex[:8]}"
+        body = {"settings": SETTINGS, "mappings": MAPPING}
+        self.client.ask("PUT", f"/{index}", body, timeout=WRITING_PATIENCE)
+        return index
+
+    def _behind_alias(self) -> list[str]:
+        try:
+            return list(self.client.ask("GET", f"/_alias/{self.alias}"))
+        except Missing:
+            return []
+
+    def _answer_from(self, index: str) -> None:
+        self.client.ask("POST", f"/{index}/_refresh", timeout=WRITING_PATIENCE)
+        actions: list[dict[str, Any]] = [{"add": {"index": index, "alias": self.alias}}]
+        actions += [{"remove_index": {"index": old}} for old in self._behind_alias()]
+        self.client.ask("POST", "/_aliases", {"actions": actions}, timeout=WRITING_PATIENCE)
+
+    def _clear_away(self) -> None:
+        """What interrupted rebuildings have left; one that goes on now has begun today."""
+        today = timezone.now().strftime("%Y%m%d")
+        kept = self._behind_alias()
+        for name in self.client.ask("GET", f"/{self.alias}-*/_settings"):
+            if name not in kept and name.split("-")[-2] < today:
+                self.client.ask("DELETE", f"/{name}", timeout=WRITING_PATIENCE)
+
+
+def number_of(answer: dict[str, Any]) -> int:
+    return answer["hits"]["total"]["value"]
+
+
+def versioned(version: int | None) -> dict[str, Any]:
+    """An older write never wins over a newer one, in whatever order they arrive."""
+    return {} if version is None else {"version": version, "version_type": "external_gte"}
+
+
+def deletion(pk: int, version: int | None) -> dict[str, Any]:
+    return {"delete": {"_id": str(pk), **versioned(version)}}
+
+
+def with_their_records(documents: Sequence[SearchDocument]) -> list[SearchDocument]:
+    """Documents, and those of their records in the source language, which know the languages."""
+    keys = {row.translation_key for row in documents if row.language != SOURCE_LANGUAGE}
+    if not keys:
+        return list(documents)
+    records = (
+        SearchDocument.objects.filter(
+            translation_key__in=keys, language=SOURCE_LANGUAGE, is_withdrawn=False
+        )
+        .exclude(pk__in=[row.pk for row in documents])
+        .prefetch_related("shown_in")
+    )
+    return [*documents, *records]
+
+
+def translations_of(
+    documents: Sequence[SearchDocument],
+) -> dict[uuid.UUID, list[tuple[str, datetime | None]]]:
+    keys = {row.translation_key for row in documents if row.language == SOURCE_LANGUAGE}
+    found: dict[uuid.UUID, list[tuple[str, datetime | None]]] = {}
+    rows = SearchDocument.objects.filter(translation_key__in=keys, is_withdrawn=False).exclude(
+        language=SOURCE_LANGUAGE
+    )
+    for key, language, expires_at in rows.values_list("translation_key", "language", "expires_at"):
+        found.setdefault(key, []).append((language, expires_at))
+    return found

@@ -1,0 +1,110 @@
+"""What Elasticsearch and OpenSearch keep of a document: its stems, and what narrows and orders."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from portal.search.documents import LONGEST_EVENT
+from portal.search.wording.stems import prepare
+
+if TYPE_CHECKING:
+    from portal.search.models import SearchDocument
+
+# The words are comparable already: the engine compares them as they are.
+STEMS = {"type": "text", "analyzer": "whitespace", "copy_to": ["telling", "stems"]}
+# To know whether words are there, not how well they are said.
+ANYWHERE = {"type": "text", "analyzer": "whitespace", "norms": False}
+CODE, DATE = {"type": "keyword"}, {"type": "date"}
+
+MAPPING: dict[str, Any] = {
+    "dynamic": "strict",
+    # What is kept is read from the rows: the engine needs no copy to show.
+    "_source": {"enabled": False},
+    "properties": {
+        "pk": {"type": "long"},
+        "title": {**CODE, "index": False},
+        "title_stems": STEMS,
+        "words_stems": STEMS,
+        "summary_stems": STEMS,
+        "body_stems": {**STEMS, "copy_to": ["stems"]},
+        "telling": ANYWHERE,
+        "stems": ANYWHERE,
+        "kind": CODE,
+        "language": CODE,
+        # Of a record in the source language: the languages in which another document stands for it.
+        "translations": {"type": "nested", "properties": {"language": CODE, "expires_at": DATE}},
+        "territory": CODE,
+        "shown_in": CODE,
+        "on_portal": {"type": "boolean"},
+        "plugin": CODE,
+        "themes": CODE,
+        "marks": CODE,
+        "next_date": DATE,
+        "over_at": {"type": "long"},
+        "expires_at": DATE,
+    },
+}
+# One shard: the weight of a word is that of all documents, as in the other engines.
+SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
+
+# An index made otherwise is made anew.
+FINGERPRINT = hashlib.sha256(json.dumps([MAPPING, SETTINGS]).encode()).hexdigest()[:8]
+
+NEVER = 10**15
+
+
+def source_of(
+    document: SearchDocument, translations: Iterable[tuple[str, datetime | None]]
+) -> dict[str, Any]:
+    language = document.language
+    return {
+        "pk": document.pk,
+        "title": document.title,
+        "title_stems": prepare(document.title, language),
+        "words_stems": prepare(f"{document.words} {document.place}", language),
+        "summary_stems": prepare(document.summary, language),
+        "body_stems": prepare(document.body, language),
+        "kind": document.kind,
+        "language": language,
+        "translations": [
+            {"language": other, "expires_at": text(expires_at)}
+            for other, expires_at in translations
+        ],
+        "territory": document.territory_id,
+        "shown_in": [territory.pk for territory in document.shown_in.all()],
+        "on_portal": document.on_portal,
+        "plugin": document.plugin,
+        "themes": sorted({code for theme in document.themes for code in with_families(theme)}),
+        "marks": document.marks,
+        "next_date": text(document.next_date),
+        "over_at": over_at(document),
+        "expires_at": text(document.expires_at),
+    }
+
+
+def with_families(theme: str) -> list[str]:
+    """`family--theme` is found by both."""
+    names = theme.split("--")
+    return ["--".join(names[:length]) for length in range(1, len(names) + 1)]
+
+
+def over_at(document: SearchDocument) -> int:
+    """From when on it is past (see `documents.is_past`)."""
+    if document.last_date is None:
+        return NEVER
+    ends = document.last_date
+    if document.next_date is not None:
+        ends = max(ends, document.next_date + LONGEST_EVENT)
+    return milliseconds(ends)
+
+
+def milliseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
+
+
+def text(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None

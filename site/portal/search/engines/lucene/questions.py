@@ -1,0 +1,193 @@
+"""A question in the words of Elasticsearch and OpenSearch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from portal.search.engines import Reading
+from portal.search.wording.synonyms import Phrase
+from territories.models import Territory
+from territories.pages.base import SOURCE_LANGUAGE
+
+from ..sql import parts_of
+from ..sqlite import MEANT, OTHERS, OWN, TOGETHER, UNFINISHED
+from .mapping import milliseconds
+
+if TYPE_CHECKING:
+    from portal.search.queries import Asked
+    from portal.search.wording.question import Part, Wording
+
+Query = dict[str, Any]
+
+# As in SQLite: a word of the title tells most, the words of codes little, and the body may name
+# anything in passing.
+TELLING = {"title_stems": 10.0, "words_stems": 2.0, "summary_stems": 4.0}
+WEIGHTS = {**TELLING, "body_stems": 1.0}
+FAVOUR = 1.1
+# The engines refuse a question of more than 1024 clauses.
+MOST_WAYS, MOST_SCORED = 12, 12
+
+
+class Way(NamedTuple):
+    stems: Phrase
+    how: Literal["anywhere", "together", "unfinished"] = "anywhere"
+
+
+def narrowed(asked: Asked) -> list[Query]:
+    """Where to look: as `Asked.documents`, which has the last word on what is shown."""
+    now = asked.now.isoformat()
+    filters = [none_of({"range": {"expires_at": {"lte": now}}}), *findable(asked.territory)]
+    filters.append(in_language(asked.language, now))
+    if not asked.with_past:
+        filters.append({"range": {"over_at": {"gte": milliseconds(asked.now)}}})
+    if asked.theme:
+        filters.append({"term": {"themes": asked.theme}})
+    return filters
+
+
+def findable(territory: Territory | None) -> list[Query]:
+    if territory is not None:
+        plugins = ["", *sorted(territory.enabled_plugins)]
+        return [{"term": {"shown_in": territory.pk}}, {"terms": {"plugin": plugins}}]
+    opened: dict[str, list[int]] = {}
+    for place in Territory.objects.online().order_by().prefetch_related("switches"):
+        for plugin in ("", *place.enabled_plugins):
+            opened.setdefault(plugin, []).append(place.pk)
+    is_open = [none_of({"exists": {"field": "territory"}})]
+    for plugin, places in opened.items():
+        is_open.append(all_of({"term": {"plugin": plugin}}, {"terms": {"territory": places}}))
+    return [{"term": {"on_portal": True}}, any_of(*is_open)]
+
+
+def in_language(language: str, now: str) -> Query:
+    source = {"term": {"language": SOURCE_LANGUAGE}}
+    if language == SOURCE_LANGUAGE:
+        return source
+    stands = all_of(
+        {"term": {"translations.language": language}},
+        none_of({"range": {"translations.expires_at": {"lte": now}}}),
+    )
+    translated = {"nested": {"path": "translations", "query": stands}}
+    return any_of({"term": {"language": language}}, all_of(source, none_of(translated)))
+
+
+def answers(wording: Wording, reading: Reading) -> list[Query]:
+    """One query a part of the question; they tell whether it is answered, not how well."""
+    field = "telling" if reading is Reading.ANY else "stems"
+    return [
+        any_of(*(holds(way, field) for way, _weight in ways_of(part, beginning)))
+        for part, beginning in parts_of(wording, reading)
+    ]
+
+
+def scores(wording: Wording, reading: Reading) -> list[Query]:
+    """Of each part of the question, the best of the ways in which a document may answer it."""
+    fields = TELLING if reading is Reading.ANY else WEIGHTS
+    return [
+        {
+            "dis_max": {
+                "queries": [
+                    any_of(*(holds(way, field, fields[field] * weight) for field in fields))
+                    for way, weight in list(ways_of(part, beginning))[:MOST_WAYS]
+                ]
+            }
+        }
+        for part, beginning in parts_of(wording, reading)[:MOST_SCORED]
+    ]
+
+
+def ways_of(part: Part, beginning: str) -> Iterator[tuple[Way, float]]:
+    """As in SQLite: the words anywhere, side by side, unfinished, or what stands for them."""
+    if part.stems:
+        yield Way(part.stems), OWN
+    if len(part.stems) > 1:
+        yield Way(part.stems, "together"), TOGETHER
+    if beginning:
+        yield Way((beginning,), "unfinished"), UNFINISHED
+    yield from ((Way(phrase, "together"), MEANT) for phrase in part.forgiven)
+    yield from ((Way(phrase, "together"), OTHERS) for phrase in part.others)
+
+
+def holds(way: Way, field: str, boost: float = 1.0) -> Query:
+    if way.how == "unfinished":
+        return {"prefix": {field: {"value": way.stems[0], "boost": boost}}}
+    if way.how == "together" and len(way.stems) > 1:
+        return {"match_phrase": {field: {"query": " ".join(way.stems), "boost": boost}}}
+    words = [{"term": {field: {"value": stem, "boost": boost}}} for stem in way.stems]
+    return words[0] if len(words) == 1 else {"bool": {"must": words}}
+
+
+def ranked(wording: Wording, reading: Reading, filters: Sequence[Query], parts: int) -> Query:
+    """Those that answer `parts` of the question or more, by their text and by how many they
+    answer; what bears a mark is favoured a little."""
+    answered = answers(wording, reading)
+    text: Query = {"bool": {"should": scores(wording, reading)}}
+    if reading is Reading.ANY:
+        text = multiplied(text, [{"filter": query, "weight": 1} for query in answered])
+        answered = [any_of(*answered, at_least=parts)]
+    text = multiplied(text, [{"filter": {"exists": {"field": "marks"}}, "weight": FAVOUR}])
+    return {"bool": {"filter": [*filters, *answered], "should": [text]}}
+
+
+def multiplied(query: Query, functions: Sequence[Query]) -> Query:
+    """A score times the sum of those weights whose filters hold."""
+    return {
+        "function_score": {
+            "query": query,
+            "functions": list(functions),
+            "score_mode": "sum",
+            "boost_mode": "multiply",
+        }
+    }
+
+
+def most_parts(wording: Wording, filters: Sequence[Query]) -> Query:
+    """The best score is how many parts of the question one document answers at most."""
+    parts = [
+        {"constant_score": {"filter": query, "boost": 1.0}}
+        for query in answers(wording, Reading.ANY)
+    ]
+    return {
+        "size": 1,
+        "_source": False,
+        "query": {"bool": {"filter": filters, "should": parts, "minimum_should_match": 1}},
+    }
+
+
+def sliced(asked: Asked, query: Query, order: Sequence[Any], start: int, stop: int) -> Query:
+    """A slice of what a query finds among the asked kinds, and how many of each kind it finds."""
+    if asked.with_past:
+        order = [past_last(milliseconds(asked.now)), *order]
+    body: Query = {
+        "from": start,
+        "size": stop - start,
+        "_source": False,
+        "docvalue_fields": ["kind"],
+        "query": query,
+        "sort": [*order, {"title": "asc"}, {"pk": "asc"}],
+        "aggs": {"kinds": {"terms": {"field": "kind", "size": 100}}},
+    }
+    if asked.kinds:
+        body["post_filter"] = {"terms": {"kind": list(asked.kinds)}}
+    return body
+
+
+def past_last(now: int) -> Query:
+    source = "doc['over_at'].value < params.now ? 1 : 0"
+    script = {"source": source, "params": {"now": now}}
+    return {"_script": {"type": "number", "order": "asc", "script": script}}
+
+
+def all_of(*queries: Query) -> Query:
+    return queries[0] if len(queries) == 1 else {"bool": {"filter": list(queries)}}
+
+
+def any_of(*queries: Query, at_least: int = 1) -> Query:
+    if len(queries) == 1:
+        return queries[0]
+    return {"bool": {"should": list(queries), "minimum_should_match": at_least}}
+
+
+def none_of(query: Query) -> Query:
+    return {"bool": {"must_not": [query]}}
