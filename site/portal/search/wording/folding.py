@@ -30,13 +30,25 @@ GRAMMAR = frozenset(
 # Words of asking, left out of a question alone: a document may be about them.
 ASKING = frozenset(
     WORD.findall(
-        "comment faire fais fait faut veux voudrais voudrait peux puis cherche chercher recherche "
-        "besoin aimerais souhaite trouver ou quel quelle quels quelles bonjour svp merci aider "
-        "avoir obtenir suis prendre aller donner quand jamais personne parce dois doit veut sais "
-        "comprends encore bien tres trop deja aussi alors depuis quelques slt cc stp pr jai jsuis "
-        "galere probleme chose truc faudrait pouvez possible savoir perds perdre reprends habite "
-        "how where can looking want need find get help do does there "
-        "كيف اين اريد ابحث"
+        "comment combien quand quel quelle quels quelles ou pourquoi est ce possible moyen "
+        "bonjour bonsoir salut svp stp merci urgent vite maintenant aujourd hui "
+        "faire fais fait font ferai faut faudra faudrait veux veut voulez voudrais voudrait "
+        "aimerais souhaite peux peut peuvent pouvez pouvoir pourrais pourrait puis dois doit "
+        "devez devrais sais sait savoir connais comprends avoir as avez ont avais avait aurais "
+        "aurait eu suis es etes sommes etais etait serait soit vais vas va allez aller vont "
+        "cherche cherchez chercher recherche rechercher trouve trouver trouvez besoin aider "
+        "obtenir prendre donner donne mettre commencer arreter arrete perds perdre perdu "
+        "reprends reprend habite habiter vis vit galere galerer probleme souci "
+        "personne quelqu quelque quelques chose truc gens jamais toujours encore deja bien tres "
+        "trop plus moins peu beaucoup assez vraiment juste rien tout tous toute toutes autre "
+        "autres meme parce car donc alors aussi si depuis avant apres pendant pres horaire "
+        "horaires cher chere chers cheres ca cela "
+        "slt cc bjr bsr coucou pr jai jsuis chui chuis jveux jcherche jpeux jsais jconnais qqn "
+        "qqch bcp tt ds qd pk pq koi ki ke kel ya dsl mtn svt 1 "
+        "how what where who when which can could would should am have has had looking want need "
+        "find get help do does there any some please me like about near you we be at by if "
+        "كيف اين متى هل ما ماذا لماذا اريد ابحث احتاج اجد احصل الحصول يمكن يمكنني ان انا لي "
+        "عندي لدي هذا هذه"
     )
 )
 

@@ -75,6 +75,8 @@ class Words:
         if language == SOURCE_LANGUAGE:
             for word, written in national().words.items():
                 self.add(word, written)
+            # Nobody who typed something else meant these.
+            self.stems.update(stem(word, language) for word in national().everyday)
 
     def complete(self) -> None:
         """Read what was learnt since the last look."""

@@ -1,9 +1,10 @@
 """What else says the same: resident words and institutional ones.
 
-`data/synonyms.toml` holds three lists. `same`: each of these words may stand for any other.
+`data/synonyms.toml` holds four lists. `same`: each of these words may stand for any other.
 `towards`: who says one of `said` may mean what is written as `means`, never the other way (a car
 is a means of getting about; who asks for buses asks for no car). `protected`: names that stay
-whole, for which no word inside them stands.
+whole, for which no word inside them stands. `everyday`: words that are no mistake for another,
+though nothing here is about them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from .folding import each_word
 from .stems import prepare
@@ -25,10 +27,11 @@ FILE = Path(__file__).resolve().parent.parent / "data" / "synonyms.toml"
 @dataclass(frozen=True)
 class Synonyms:
     """`meanings`: what each phrase of stems may be written as; none for a protected name.
-    `words`: those of the lists, folded, each as it is written."""
+    `words`: those of the lists, folded, each as it is written; `everyday`: the others, folded."""
 
     meanings: Mapping[Phrase, Sequence[Phrase]]
     words: Mapping[str, str]
+    everyday: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         longest = max(map(len, self.meanings), default=0)
@@ -51,7 +54,7 @@ class Synonyms:
             at += length
 
 
-def read(lists: Mapping[str, Iterable]) -> Synonyms:
+def read(lists: Mapping[str, Any]) -> Synonyms:
     """`lists`: what `data/synonyms.toml` holds."""
     meanings: dict[Phrase, dict[Phrase, None]] = defaultdict(dict)
 
@@ -72,7 +75,9 @@ def read(lists: Mapping[str, Iterable]) -> Synonyms:
         add(group["said"], group["means"])
     for name in lists.get("protected", ()):
         meanings.setdefault(phrase_of(name), {})
-    return Synonyms({phrase: tuple(ways) for phrase, ways in meanings.items()}, every_word)
+    everyday = frozenset(word for word, _written in each_word(lists.get("everyday", "")))
+    ways = {phrase: tuple(found) for phrase, found in meanings.items()}
+    return Synonyms(ways, every_word, everyday)
 
 
 def phrase_of(words: str) -> Phrase:

@@ -34,6 +34,12 @@ def test_what_is_in_no_list_stands_for_itself():
     assert ways("couture emploi") == {"coutur": [], "emploi": ["travail"]}
 
 
+def test_everyday_words_are_known_and_stand_for_nothing():
+    found = read({"everyday": "météo œuf"})
+    assert found.everyday == {"meteo", "oeuf"}
+    assert not found.meanings and not found.words
+
+
 def test_the_lists_of_the_site_hold_no_empty_phrase_and_nothing_that_stands_for_itself():
     meanings = national().meanings
     assert len(meanings) > 400
