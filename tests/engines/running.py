@@ -6,6 +6,7 @@ Elasticsearch 7.10.2 is the last version whose server, with its modules, is in M
 
 import atexit
 import os
+import random
 import shutil
 import signal
 import socket
@@ -13,6 +14,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -167,9 +169,15 @@ class Running:
                 self.process.wait(10)
             except subprocess.TimeoutExpired:
                 self.kill()
+        shutil.rmtree(self.folder / "data", ignore_errors=True)
 
 
 def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+    """The runners accept no port above 9299."""
+    ports = list(range(9230, 9299))
+    random.shuffle(ports)
+    for port in ports:
+        with socket.socket() as wanted, suppress(OSError):
+            wanted.bind(("127.0.0.1", port))
+            return port
+    raise CannotStart("no free port")

@@ -15,6 +15,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 # Imported for its order: a moved branch takes its new territory before we read it.
 from territories import signals as _territories_first  # noqa: F401
+from territories.health import looked_at
 from territories.models import Term, Territory
 from territories.plugins.marks import marks_changed
 from territories.plugins.switching import plugin_switched
@@ -133,3 +134,8 @@ def mark_bearers_of_term(sender, instance: Term, created=False, **kwargs) -> Non
 @receiver(pre_delete, sender=SearchDocument)
 def forget_deleted_row(sender, instance: SearchDocument, **kwargs) -> None:
     quietly(engine().remove, [instance.pk])
+
+
+@receiver(looked_at)
+def tell_trouble(sender, **kwargs) -> str:
+    return engine().trouble()

@@ -3,12 +3,13 @@ in TEST_ELASTICSEARCH_URL or TEST_OPENSEARCH_URL makes their tests run always, a
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 from engines.proxy import serve
-from engines.running import ELASTICSEARCH, CannotStart, Program, Running
+from engines.running import ELASTICSEARCH, Program, Running
 
 from portal.search.engines.lucene import LuceneEngine
 
@@ -37,11 +38,10 @@ def address_of(program: Program) -> Iterator[str]:
 @contextmanager
 def started(program: Program) -> Iterator[tuple[Running, str]]:
     """A real one, and its SEARCH_URL."""
+    if missing := [tool for tool in ("java", "mvn") if not shutil.which(tool)]:
+        pytest.skip(f"{program.name} cannot be started without {' and '.join(missing)}")
     running = Running(program)
-    try:
-        running.start()
-    except (CannotStart, FileNotFoundError) as error:
-        pytest.skip(f"{program.name} cannot be started here: {error}")
+    running.start()
     proxy = serve(running.url) if program is ELASTICSEARCH else None
     port = proxy.server_port if proxy else running.port
     try:
@@ -62,7 +62,7 @@ class AtOnce(LuceneEngine):
     @classmethod
     def empty_at(cls, url: str) -> "AtOnce":
         found = cls.at(url, timeout=20)
-        for name in found.client.ask("GET", f"/{found.alias}-*/_settings"):
+        for name in found._indexes():
             found.client.ask("DELETE", f"/{name}")
         found._answer_from(found._create())
         return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ from django.utils import timezone
 from portal.search.models import SearchDocument
 from territories.pages.base import SOURCE_LANGUAGE
 
-from .. import Engine, Found, Reading
+from .. import Engine, EngineDown, Found, Reading
 from ..sql import FEW, enough, readings
 from .clients import Client, Missing, Refused, connect
 from .mapping import FINGERPRINT, MAPPING, SETTINGS, source_of
@@ -38,7 +39,9 @@ CONFLICT = 409
 class LuceneEngine(Engine):
     def __init__(self, client: Client) -> None:
         self.client = client
-        self.alias = f"{client.prefix}-documents"
+        self.family = f"{client.prefix}-documents"
+        # An index that another version of the code has made is none of ours.
+        self.alias = f"{self.family}-{FINGERPRINT}"
 
     @classmethod
     def at(cls, url: str, timeout: float) -> LuceneEngine:
@@ -102,18 +105,31 @@ class LuceneEngine(Engine):
         self.client.ask("GET", f"/_alias/{self.alias}")
 
     def needs_rebuilding(self) -> bool:
-        """Whether there is no index, or one that an earlier version of this code has made."""
         try:
-            behind = self.client.ask("GET", f"/_alias/{self.alias}")
+            self.check()
         except Missing:
             return True
-        return not any(f"-{FINGERPRINT}-" in name for name in behind)
+        return False
 
     def rebuild(self, report: Callable[[int], None] = lambda done: None) -> int:
         """Make the index anew from the rows, beside the one that answers, then take its place."""
         began = timezone.now() - timedelta(minutes=1)  # clocks differ
         self._clear_away()
         index = self._create()
+        try:
+            done = self._fill(index, report)
+            self._answer_from(index)
+        except EngineDown:
+            with suppress(EngineDown):  # tomorrow's rebuilding clears away what is left
+                self.client.ask("DELETE", f"/{index}")
+            raise
+        # What was read meanwhile was told to the former index, and is told again.
+        read = SearchDocument.objects.filter(indexed_version=F("version"))
+        read.filter(updated_at__lt=began).update(sent_version=F("version"))
+        read.exclude(updated_at__lt=began).update(sent_version=0)
+        return done
+
+    def _fill(self, index: str, report: Callable[[int], None]) -> int:
         last, done = 0, 0
         rows = SearchDocument.objects.filter(is_withdrawn=False).order_by("pk")
         rows = rows.prefetch_related("shown_in")
@@ -121,11 +137,6 @@ class LuceneEngine(Engine):
             self._write(batch, index)
             last, done = batch[-1].pk, done + len(batch)
             report(done)
-        self._answer_from(index)
-        # What was read meanwhile was told to the former index, and is told again.
-        read = SearchDocument.objects.filter(indexed_version=F("version"))
-        read.filter(updated_at__lt=began).update(sent_version=F("version"))
-        read.exclude(updated_at__lt=began).update(sent_version=0)
         return done
 
     def refresh(self) -> None:
@@ -193,31 +204,32 @@ class LuceneEngine(Engine):
             after = {"search_after": hits[-1]["sort"]}
 
     def _create(self) -> str:
-        day = timezone.now().strftime("%Y%m%d")
-        index = f"{self.alias}-{FINGERPRINT}-{day}-{uuid.uuid4().hex[:8]}"
+        index = f"{self.alias}-{today()}-{uuid.uuid4().hex[:8]}"
         body = {"settings": SETTINGS, "mappings": MAPPING}
         self.client.ask("PUT", f"/{index}", body, timeout=WRITING_PATIENCE)
         return index
 
-    def _behind_alias(self) -> list[str]:
-        try:
-            return list(self.client.ask("GET", f"/_alias/{self.alias}"))
-        except Missing:
-            return []
+    def _indexes(self) -> dict[str, bool]:
+        """Those of this installation, whatever version has made them, and whether they answer."""
+        found = self.client.ask("GET", f"/{self.family}-*/_alias")
+        return {name: bool(about["aliases"]) for name, about in found.items()}
 
     def _answer_from(self, index: str) -> None:
         self.client.ask("POST", f"/{index}/_refresh", timeout=WRITING_PATIENCE)
+        former = [name for name, is_answering in self._indexes().items() if is_answering]
         actions: list[dict[str, Any]] = [{"add": {"index": index, "alias": self.alias}}]
-        actions += [{"remove_index": {"index": old}} for old in self._behind_alias()]
+        actions += [{"remove_index": {"index": name}} for name in former]
         self.client.ask("POST", "/_aliases", {"actions": actions}, timeout=WRITING_PATIENCE)
 
     def _clear_away(self) -> None:
         """What interrupted rebuildings have left; one that goes on now has begun today."""
-        today = timezone.now().strftime("%Y%m%d")
-        kept = self._behind_alias()
-        for name in self.client.ask("GET", f"/{self.alias}-*/_settings"):
-            if name not in kept and name.split("-")[-2] < today:
+        for name, is_answering in self._indexes().items():
+            if not is_answering and name.split("-")[-2] < today():
                 self.client.ask("DELETE", f"/{name}", timeout=WRITING_PATIENCE)
+
+
+def today() -> str:
+    return timezone.now().strftime("%Y%m%d")
 
 
 def number_of(answer: dict[str, Any]) -> int:
