@@ -29,7 +29,14 @@ LOOK_AGAIN_AFTER = timedelta(minutes=10)
 
 
 def index_waiting(report: Callable[[int], None] = lambda done: None) -> int:
-    """Read again all that waits; `report` is told how many rows are done. Returns their number."""
+    """Read again all that waits, and tell the engine; returns the number of rows that were read."""
+    done = read_waiting(report)
+    send_waiting()
+    return done
+
+
+def read_waiting(report: Callable[[int], None] = lambda done: None) -> int:
+    """`report` is told how many rows are done. The database can be searched then."""
     now, done, found = timezone.now(), 0, engine()
     while rows := list(
         SearchDocument.objects.waiting(now)
@@ -46,7 +53,6 @@ def index_waiting(report: Callable[[int], None] = lambda done: None) -> int:
         learn(texts_of(row for row in rows if not row.is_withdrawn))
         done += len(rows)
         report(done)
-    send_waiting()
     return done
 
 

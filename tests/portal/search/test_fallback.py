@@ -5,6 +5,7 @@ import time
 from contextlib import suppress
 
 import pytest
+from django.core.management import CommandError, call_command
 from engines.running import ELASTICSEARCH, OPENSEARCH
 from factories import make_content_page, make_territory
 
@@ -52,6 +53,14 @@ class Outside(Engine):
         for row in documents:
             self.told[row.pk] = "" if row.is_withdrawn else row.title
         return set()
+
+    def rebuild(self, report) -> int:
+        self.answer()
+        self.told.clear()
+        rows = SearchDocument.objects.filter(is_withdrawn=False)
+        self.send(rows)
+        report(len(self.told))
+        return len(self.told)
 
     def search(self, asked, start, stop) -> Found:
         self.answer()
@@ -164,6 +173,18 @@ def test_what_the_engine_refuses_is_said_and_tried_again_later(alpha, outside, m
     row = SearchDocument.objects.get(title="Passer le permis")
     assert row.retry_at and row.sent_version < row.version
     assert f"refused by the engine: [{row.pk}]" in caplog.text
+
+
+def test_rebuilding_makes_its_index_anew_or_says_that_it_cannot(alpha, outside, clock, capsys):
+    make_content_page(alpha, title="Passer le permis")
+    outside.told[0] = "Page oubliée"
+    call_command("rebuild_search")
+    assert list(outside.told.values()) == ["Passer le permis"]
+    assert "pas encore : 0" in capsys.readouterr().out
+    outside.is_down = True
+    with pytest.raises(CommandError, match="ne répond pas"):
+        call_command("rebuild_search")
+    assert outside.told
 
 
 def test_a_password_is_never_said(settings, caplog, client, db):

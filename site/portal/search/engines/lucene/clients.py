@@ -77,7 +77,7 @@ class Client(ABC):
 
 def failure(status: object, message: str) -> EngineDown:
     if status == GONE:
-        return Missing(message)
+        return Missing(f"it has no index of ours yet: {message}")
     if isinstance(status, int) and status < 500 and status != BUSY:
         return Refused(f"{status} {message}")
     return EngineDown(f"{status} {message}")

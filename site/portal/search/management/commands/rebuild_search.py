@@ -1,15 +1,17 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from wagtail.models import Page
 
-from portal.search.indexing import index_waiting, mark_everything
+from portal.search.engines import EngineDown, engine
+from portal.search.indexing import mark_everything, read_waiting, send_waiting
 from portal.search.models import SearchDocument
 from portal.search.stale import missing
 
 
 class Command(BaseCommand):
     help = (
-        "Reads every page again for the public search. The search answers meanwhile; "
+        "Reads every page again for the public search, and makes the index of the engine outside "
+        "anew, where there is one. The search answers meanwhile; "
         "interrupted, it goes on with --resume, or by itself where `manage.py work` runs."
     )
 
@@ -33,6 +35,26 @@ class Command(BaseCommand):
             mark_everything()
         total = documents.waiting(timezone.now()).count()
         self.stdout.write(f"{total} fiches à relire.")
-        index_waiting(lambda done: self.stdout.write(f"{done} / {total}"))
+        read_waiting(lambda done: self.stdout.write(f"{done} / {total}"))
         failed = documents.filter(retry_at__gt=timezone.now()).count()
         self.stdout.write(f"Terminé. Fiches en erreur, à reprendre plus tard : {failed}.")
+        if engine().is_outside:
+            self._tell_the_engine(resume)
+
+    def _tell_the_engine(self, resume: bool) -> None:
+        found = engine()
+        try:
+            if resume:
+                send_waiting()
+            else:
+                found.rebuild(lambda done: self.stdout.write(f"Moteur : {done}"))
+                send_waiting()
+        except EngineDown as error:
+            raise CommandError(
+                f"Le moteur de recherche ne répond pas ({error}). La base de données répond à sa "
+                "place ; relancez la commande quand il sera revenu."
+            ) from error
+        if trouble := found.trouble():
+            raise CommandError(trouble)
+        left = SearchDocument.objects.unsent(timezone.now()).count()
+        self.stdout.write(f"Fiches que le moteur ne connaît pas encore : {left}.")
