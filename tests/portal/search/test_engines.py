@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
+from factories import make_territory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -358,6 +359,16 @@ class TestOutside:
         )
         document = make_document(None, "Permis", put_in=engine())
         assert outside.send([document]) == {document.pk}
+
+    def test_a_question_costs_as_few_queries_among_many_territories(
+        self, outside, django_assert_max_num_queries
+    ):
+        make_document(None, "Permis", put_in=outside)
+        for number in range(6):
+            make_territory(f"territory-{number}", plugins=[])
+        titles(outside, "permis")  # the known words are read once
+        with django_assert_max_num_queries(4):
+            assert outside.search(Asked("permis"), 0, 20).total == 1
 
     def test_nobody_reads_so_many_pages(self, outside):
         make_document(None, "Permis", put_in=outside)

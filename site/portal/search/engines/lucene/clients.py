@@ -7,7 +7,7 @@ import logging
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -42,6 +42,8 @@ class Client(ABC):
         self.is_secure = parts.scheme.endswith("+https")
         self.host = parts.hostname or "localhost"
         self.port = parts.port or (443 if self.is_secure else 9200)
+        authorities = parse_qs(parts.query).get("ca_certs", [])
+        self.tls = {"ca_certs": authorities[0]} if authorities else {}
         self.login = None
         if parts.username:
             self.login = (unquote(parts.username), unquote(parts.password or ""))
@@ -91,7 +93,7 @@ class ElasticsearchClient(Client):
         scheme = "https" if self.is_secure else "http"
         host = f"[{self.host}]" if ":" in self.host else self.host
         self.client = Elasticsearch(
-            f"{scheme}://{host}:{self.port}", basic_auth=self.login, max_retries=0
+            f"{scheme}://{host}:{self.port}", basic_auth=self.login, max_retries=0, **self.tls
         )
 
     def _ask(self, method, path, body, headers, timeout):
@@ -117,6 +119,7 @@ class OpenSearchClient(Client):
             http_auth=self.login,
             use_ssl=self.is_secure,
             max_retries=0,
+            **self.tls,
         )
 
     def _ask(self, method, path, body, headers, timeout):
