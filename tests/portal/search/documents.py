@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from portal.search.engines import Engine, engine
 from portal.search.models import SearchDocument
+from portal.search.queries import Asked
 from portal.search.wording.known import learn, texts_of
 from territories.models import Territory
 
@@ -44,3 +45,10 @@ def make_documents(
         (put_in or engine()).put(document)
     learn(texts_of(documents))
     return documents
+
+
+def titles(found_by, text: str, territory=None, **asked) -> list[str]:
+    found = found_by.search(Asked(text, territory, **asked), 0, 20)
+    rows = SearchDocument.objects.in_bulk(found.ids)
+    assert found.total >= len(found.ids)
+    return [rows[pk].title for pk in found.ids]

@@ -5,20 +5,17 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.utils import timezone
-from factories import make_territory
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portal.search.engines import EngineDown, Reading, engine
-from portal.search.engines.lucene import mapping
-from portal.search.engines.lucene.clients import Missing
+from portal.search.engines import Reading, engine
 from portal.search.engines.portable import PortableEngine
 from portal.search.engines.sqlite import SqliteEngine
 from portal.search.models import SearchDocument
 from portal.search.queries import Asked
 from territories.models import Territory
 from territories.plugins.switching import switch_on
-from tests.portal.search.documents import make_document, make_documents
+from tests.portal.search.documents import make_document, make_documents, titles
 from tests.portal.search.outside import OUTSIDE, OUTSIDE_NAMES
 
 pytestmark = pytest.mark.django_db
@@ -54,13 +51,6 @@ def found_by(request):
     if request.param is SqliteEngine and connection.vendor != "sqlite":
         pytest.skip("this database is not SQLite")
     return request.param()
-
-
-def titles(found_by, text: str, territory=None, **asked) -> list[str]:
-    found = found_by.search(Asked(text, territory, **asked), 0, 20)
-    rows = SearchDocument.objects.in_bulk(found.ids)
-    assert found.total >= len(found.ids)
-    return [rows[pk].title for pk in found.ids]
 
 
 class TestWords:
@@ -322,89 +312,3 @@ def test_an_unknown_engine_stops_the_start_with_a_sentence(settings):
     settings.SEARCH_URL = "gopher://somewhere"
     errors = check_search_url(None)
     assert errors[0].id == "portal_search.E001" and "gopher" in errors[0].msg
-
-
-@pytest.mark.parametrize("name", OUTSIDE)
-class TestOutside:
-    """What only engines outside the database have."""
-
-    @pytest.fixture
-    def outside(self, name, request):
-        return request.getfixturevalue(f"by_{name}")
-
-    def test_an_older_write_never_wins(self, outside):
-        document = make_document(None, "Permis", version=5, put_in=outside)
-        document.version, document.title = 4, "Voiture"
-        outside.put(document)
-        assert titles(outside, "permis") == ["Permis"]
-        document.is_withdrawn = True
-        outside.send([document])
-        assert titles(outside, "permis") == ["Permis"]
-
-    def test_a_translation_that_comes_or_goes_says_so_of_its_record(self, outside):
-        record = make_document(None, "Permis", put_in=outside)
-        same = {"language": "en", "translation_key": record.translation_key}
-        translated = make_document(None, "The permis", put_in=outside, **same)
-        assert outside.search(Asked("permis", language="en"), 0, 20).total == 1
-        translated.is_withdrawn = True
-        translated.save()
-        outside.send([translated])
-        assert titles(outside, "permis", language="en") == ["Permis"]
-
-    def test_a_field_that_nobody_knows_is_refused(self, outside, monkeypatch):
-        known = mapping.source_of
-        monkeypatch.setattr(
-            "portal.search.engines.lucene.source_of",
-            lambda document, others: {**known(document, others), "new": "field"},
-        )
-        document = make_document(None, "Permis", put_in=engine())
-        assert outside.send([document]) == {document.pk}
-
-    def test_a_question_costs_as_few_queries_among_many_territories(
-        self, outside, django_assert_max_num_queries
-    ):
-        make_document(None, "Permis", put_in=outside)
-        for number in range(6):
-            make_territory(f"territory-{number}", plugins=[])
-        titles(outside, "permis")  # the known words are read once
-        with django_assert_max_num_queries(4):
-            assert outside.search(Asked("permis"), 0, 20).total == 1
-
-    def test_nobody_reads_so_many_pages(self, outside):
-        make_document(None, "Permis", put_in=outside)
-        found = outside.search(Asked("permis"), 9_990, 10_010)
-        assert (found.total, list(found.ids)) == (1, [])
-
-    def test_rebuilding_answers_meanwhile_and_leaves_one_index(self, outside, monkeypatch):
-        make_documents(None, [{"title": f"Permis {n}"} for n in range(3)], put_in=outside)
-        (former,) = outside._indexes()
-        meanwhile = []
-        outside.rebuild(lambda done: meanwhile.append(len(titles(outside, "permis"))))
-        (index,) = outside._indexes()
-        assert meanwhile == [3] and index != former
-        assert len(titles(outside, "permis")) == 3
-
-    def test_a_rebuilding_that_fails_leaves_the_former_index(self, outside, monkeypatch):
-        make_document(None, "Permis", put_in=outside)
-        former = outside._indexes()
-
-        def fail(name):
-            raise EngineDown("disk full")
-
-        with monkeypatch.context() as patch, pytest.raises(EngineDown):
-            patch.setattr(outside, "_answer_from", fail)
-            outside.rebuild()
-        assert outside._indexes() == former
-        assert titles(outside, "permis") == ["Permis"]
-
-    def test_an_engine_without_our_index_has_one_made_from_the_rows(self, outside):
-        make_document(None, "Permis", put_in=engine())
-        for name in outside._indexes():
-            outside.client.ask("DELETE", f"/{name}")
-        with pytest.raises(Missing):
-            outside.search(Asked("permis"), 0, 20)
-        with pytest.raises(Missing):
-            outside.put(SearchDocument.objects.get())
-        assert outside.needs_rebuilding()
-        outside.rebuild()
-        assert titles(outside, "permis") == ["Permis"] and not outside.needs_rebuilding()
