@@ -38,7 +38,7 @@ ASKING = frozenset(
         "aurait eu suis es etes sommes etais etait serait soit vais vas va allez aller vont "
         "cherche cherchez chercher recherche rechercher trouve trouver trouvez besoin aider "
         "obtenir prendre donner donne mettre commencer arreter arrete perds perdre perdu "
-        "demande demander deposer parler parle sortir sors sort sorti "
+        "place places demande demander deposer parler parle sortir sors sort sorti "
         "reprends reprend habite habiter vis vit galere galerer probleme souci "
         "personne quelqu quelque quelques chose truc gens jamais toujours encore deja bien tres "
         "trop plus moins peu beaucoup assez vraiment juste rien tout tous toute toutes autre "
