@@ -21,5 +21,6 @@ def healthz(request: HttpRequest) -> HttpResponse:
         return HttpResponse("database unreachable\n", status=503, content_type="text/plain")
     if pending:
         return HttpResponse("migrations pending\n", status=503, content_type="text/plain")
-    troubles = [str(said) for _receiver, said in looked_at.send_robust(healthz) if said]
+    said = [line for _receiver, line in looked_at.send_robust(healthz)]
+    troubles = [line for line in said if line and isinstance(line, str)]
     return HttpResponse("\n".join(["ok", *troubles, ""]), content_type="text/plain")

@@ -64,10 +64,11 @@ class WithFallback(Engine):
         return self.outside.rebuild(report)
 
     def trouble(self) -> str:
+        """The log says more: this is read at a public address."""
         try:
             self._try(self.outside.check)
-        except EngineDown as error:
-            return f"search engine: {error}; the database answers"
+        except EngineDown:
+            return "search: the engine does not serve, the database answers"
         return ""
 
     def _try(self, ask: Callable[[], T]) -> T:
