@@ -39,7 +39,7 @@ ASKING = frozenset(
         "cherche cherchez chercher recherche rechercher trouve trouver trouvez besoin aider "
         "obtenir prendre donner donne mettre commencer arreter arrete perds perdre perdu "
         "place places demande demander deposer parler parle sortir sors sort sorti "
-        "reprends reprend habite habiter vis vit galere galerer probleme souci "
+        "reprends reprend reprendre habite habiter vis vit galere galerer probleme souci "
         "personne quelqu quelque quelques chose truc gens jamais toujours encore deja bien tres "
         "trop plus moins peu beaucoup assez vraiment juste rien tout tous toute toutes autre "
         "autres meme parce car donc alors aussi si depuis avant apres pendant pres horaire "
