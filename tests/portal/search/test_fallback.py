@@ -1,8 +1,10 @@
 """The search goes on, and nobody who publishes waits, while the engine outside does not answer."""
 
 import logging
+import threading
 import time
 from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,7 +17,7 @@ from portal.search.engines.fallback import WithFallback
 from portal.search.engines.lucene import LuceneEngine
 from portal.search.models import SearchDocument
 from portal.search.queries import Asked
-from tests.portal.search.outside import started
+from tests.portal.search.outside import OUTSIDE_NAMES, started
 
 # Nobody listens at port 1.
 NOBODY = "elasticsearch://reader:s3cret@127.0.0.1:1/cites"
@@ -197,6 +199,26 @@ def test_a_password_is_never_said(settings, caplog, client, db):
     with suppress(EngineDown):
         LuceneEngine.at(NOBODY, 1).check()
     assert "s3cret" not in caplog.text
+
+
+@pytest.mark.parametrize("name", OUTSIDE_NAMES)
+def test_an_address_where_something_else_answers(name, settings, db):
+    class Page(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/plain")
+            self.send_header("X-Elastic-Product", "Elasticsearch")
+            self.end_headers()
+            self.wfile.write(b"Welcome")
+
+        def log_message(self, *arguments) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    settings.SEARCH_URL = f"{name}://127.0.0.1:{server.server_port}/cites"
+    assert engines.engine().search(Asked("permis"), 0, 20).total == 0
+    server.shutdown()
 
 
 @pytest.mark.live

@@ -59,7 +59,7 @@ class Client(ABC):
         *,
         lines: Iterable[Mapping[str, Any]] | None = None,
         timeout: float | None = None,
-    ) -> Any:
+    ) -> dict[str, Any]:
         """`lines`: several objects, one a line, as `_bulk` and `_msearch` want them."""
         headers = {"accept": "application/json"}
         sent = None
@@ -69,7 +69,10 @@ class Client(ABC):
         elif body is not None:
             sent = json.dumps(body)
             headers["content-type"] = "application/json"
-        return self._ask(method, path, sent, headers, timeout or self.timeout)
+        answer = self._ask(method, path, sent, headers, timeout or self.timeout)
+        if not isinstance(answer, dict):
+            raise EngineDown("something else than a search engine answers")  # a proxy's own page
+        return answer
 
     @abstractmethod
     def _ask(
