@@ -137,7 +137,5 @@ def mark_everything() -> int:
 
 def unlearn() -> int:
     """Forget words that no document holds any more; returns how many."""
-    readable = SearchDocument.objects.filter(is_withdrawn=False).defer(
-        "stems", "telling_stems", "title_stems"
-    )
+    readable = SearchDocument.objects.filter(is_withdrawn=False)
     return unlearn_all_but(texts_of(readable.iterator()))

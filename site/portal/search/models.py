@@ -60,12 +60,6 @@ class SearchDocument(models.Model):
     confirmed_on = models.DateField(_("confirmé le"), null=True)
     expires_at = models.DateTimeField(_("expire le"), null=True)
 
-    # Stems between spaces, for databases without a full-text index of ours.
-    title_stems = models.TextField(blank=True)
-    # Of all but the body.
-    telling_stems = models.TextField(blank=True)
-    stems = models.TextField(blank=True)
-
     version = models.PositiveBigIntegerField(default=0)
     indexed_version = models.PositiveBigIntegerField(default=0)
     # What an engine outside the database has been told; 0 where there is none.

@@ -51,7 +51,7 @@ def load(ids: Sequence[int]) -> list[SearchDocument]:
     rows = (
         SearchDocument.objects.filter(pk__in=ids)
         .select_related("territory__site")
-        .defer("stems", "telling_stems", "title_stems", "words")
+        .defer("words")
         .in_bulk()
     )
     return [rows[pk] for pk in ids if pk in rows]

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portal.search.engines import Reading, engine
-from portal.search.engines.portable import PortableEngine
+from portal.search.engines.postgres import PostgresEngine
 from portal.search.engines.sqlite import SqliteEngine
 from portal.search.models import SearchDocument
 from portal.search.queries import Asked
@@ -20,6 +20,7 @@ from tests.portal.search.outside import OUTSIDE, OUTSIDE_NAMES
 
 pytestmark = pytest.mark.django_db
 
+OF_DATABASES = {"sqlite": SqliteEngine, "postgresql": PostgresEngine}
 HOSTILE = [
     '"',
     "'",
@@ -44,13 +45,13 @@ HOSTILE = [
 ]
 
 
-@pytest.fixture(params=[SqliteEngine, PortableEngine, *OUTSIDE])
+@pytest.fixture(params=[*OF_DATABASES, *OUTSIDE])
 def found_by(request):
     if request.param in OUTSIDE_NAMES:
         return request.getfixturevalue(f"by_{request.param}")
-    if request.param is SqliteEngine and connection.vendor != "sqlite":
-        pytest.skip("this database is not SQLite")
-    return request.param()
+    if connection.vendor != request.param:
+        pytest.skip(f"this database is not {request.param}")
+    return OF_DATABASES[request.param]()
 
 
 class TestWords:
@@ -284,6 +285,10 @@ class TestWriting:
         assert titles(found_by, "permis") == []
         assert titles(found_by, "voiture") == ["Voiture"]
 
+    def test_a_word_without_end_keeps_nothing_else_from_being_found(self, found_by):
+        make_document(None, "Permis", body=f"{'é' * 19_000} voiture", put_in=found_by)
+        assert titles(found_by, "permis voiture") == ["Permis"]
+
     def test_removing_what_is_there_and_what_is_not(self, found_by):
         document = make_document(None, "Permis", put_in=found_by)
         found_by.remove([document.pk, document.pk + 1])
@@ -299,7 +304,7 @@ class TestWriting:
 
 def test_the_database_answers_when_no_address_is_given(settings, monkeypatch):
     settings.SEARCH_URL = ""
-    for vendor, kind in (("sqlite", SqliteEngine), ("postgresql", PortableEngine)):
+    for vendor, kind in OF_DATABASES.items():
         with monkeypatch.context() as patch:
             patch.setattr("portal.search.engines.connection.vendor", vendor)
             assert type(engine()) is kind

@@ -107,6 +107,6 @@ def engine_of_the_database() -> Engine:
         from .sqlite import SqliteEngine
 
         return SqliteEngine()
-    from .portable import PortableEngine
+    from .postgres import PostgresEngine
 
-    return PortableEngine()
+    return PostgresEngine()

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, F
+from django.db import connection
+from django.db.models import Count, F, FloatField, IntegerField, QuerySet
+from django.db.models.expressions import RawSQL
 
 from . import Engine, Found, Reading
 
 if TYPE_CHECKING:
     from portal.search.documents import SearchDocumentQuerySet
     from portal.search.queries import Asked
-    from portal.search.wording.question import Part, Wording
+    from portal.search.wording.question import Wording
 
 
 FEW = 6
+# The beginning of a query, and its parameters. The matches stand first and for themselves: joined
+# any other way, a planner may look each document up in the full-text index, and ten thousand
+# matches then take seconds.
+Hits = tuple[str, list[str | int | float]]
 
 
 class SqlEngine(Engine):
@@ -24,23 +31,13 @@ class SqlEngine(Engine):
     of the others when it finds something."""
 
     @abstractmethod
-    def count(
-        self, documents: SearchDocumentQuerySet, wording: Wording, reading: Reading
-    ) -> list[tuple[str, int, int]]:
-        """(kind, parts, number) of the documents that answer so many parts of the question."""
+    def counted(self, wording: Wording, reading: Reading) -> Hits:
+        """The table `hits` of the documents that answer: `id`, and how many `parts` of the
+        question."""
 
     @abstractmethod
-    def best(
-        self,
-        documents: SearchDocumentQuerySet,
-        wording: Wording,
-        reading: Reading,
-        parts: int,
-        start: int,
-        stop: int,
-    ) -> list[int]:
-        """Ids of a slice of those that answer `parts` or more; `documents` carries `past` and
-        `favour`."""
+    def scored(self, wording: Wording, reading: Reading) -> Hits:
+        """The same with their `score`, the best way of each part counting."""
 
     def search(self, asked: Asked, start: int, stop: int) -> Found:
         documents, wording = asked.documents(), asked.wording
@@ -67,6 +64,36 @@ class SqlEngine(Engine):
             chosen = documents.of_kinds(asked.kinds).with_order(asked.now)
             ids = self.best(chosen, wording, read_as, parts, start, stop)
         return Found(ids, kinds, total, reading)
+
+    def count(
+        self, documents: SearchDocumentQuerySet, wording: Wording, reading: Reading
+    ) -> list[tuple[str, int, int]]:
+        """(kind, parts, number) of the documents that answer so many parts of the question."""
+        counted = (
+            hit(documents).order_by().values_list("kind", "parts").annotate(number=Count("pk"))
+        )
+        return run(counted, self.counted(wording, reading))
+
+    def best(
+        self,
+        documents: SearchDocumentQuerySet,
+        wording: Wording,
+        reading: Reading,
+        parts: int,
+        start: int,
+        stop: int,
+    ) -> list[int]:
+        """Ids of a slice of those that answer `parts` or more; `documents` carries `past` and
+        `favour`."""
+        rank = RawSQL("hits.score", (), FloatField()) * F("favour") * F("parts")
+        ordered = (
+            hit(documents)
+            .filter(parts__gte=parts)
+            .annotate(rank=rank)
+            .order_by("past", "-rank", "title", "pk")
+        )
+        rows = run(ordered.values_list("pk")[start:stop], self.scored(wording, reading))
+        return [row[0] for row in rows]
 
     def _everything(self, asked: Asked, start: int, stop: int) -> Found:
         documents = asked.documents()
@@ -98,13 +125,6 @@ def is_loose(wording: Wording) -> bool:
     return len(wording.loose_parts) > 1
 
 
-def parts_of(wording: Wording, reading: Reading) -> list[tuple[Part, str]]:
-    """The parts of the question in this reading; the last may end with its beginning."""
-    parts = wording.loose_parts if reading is Reading.ANY else wording.parts
-    beginning = "" if reading is Reading.ALL else wording.beginning
-    return [(part, beginning if part is parts[-1] else "") for part in parts]
-
-
 def enough(counted: list[tuple[str, int, int]]) -> int:
     """How many parts of the question a document must answer to be shown: what answers one word of
     a long one is not shown beside what answers most."""
@@ -115,6 +135,24 @@ def total_of(counted: list[tuple[str, int, int]]) -> int:
     return sum(number for _kind, _parts, number in counted)
 
 
-def by_kind(documents: SearchDocumentQuerySet):
-    """(kind, parts, number); `documents` carries `parts`."""
-    return documents.order_by().values_list("kind", "parts").annotate(number=Count("pk"))
+def hit(documents: SearchDocumentQuerySet) -> SearchDocumentQuerySet:
+    found = documents.extra(tables=["hits"], where=["hits.id = portal_search_searchdocument.id"])
+    return found.annotate(parts=RawSQL("hits.parts", (), IntegerField()))
+
+
+def run(documents: QuerySet, hits: Hits) -> list[tuple]:
+    sql, parameters = documents.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(hits[0] + sql, [*hits[1], *parameters])
+        return cursor.fetchall()
+
+
+def best_way(ways: Sequence[str]) -> str:
+    """The table `hits` from queries of `id`, `part` and `score`, one for each way in which a
+    document may answer a part of the question."""
+    return (
+        f"WITH ways AS MATERIALIZED ({' UNION ALL '.join(ways)}), "  # noqa: S608
+        "answers AS (SELECT id, part, max(score) AS score FROM ways GROUP BY id, part), "
+        "hits AS MATERIALIZED "
+        "(SELECT id, count(*) AS parts, sum(score) AS score FROM answers GROUP BY id) "
+    )

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
 
 from territories.pages.base import SOURCE_LANGUAGE
 
@@ -65,11 +64,6 @@ class Wording:
     def loose_parts(self) -> tuple[Part, ...]:
         """The parts when it is enough to answer some of them."""
         return tuple(loose for part in self.parts for loose in part.loosened())
-
-    @cached_property
-    def own_phrases(self) -> tuple[Phrase, ...]:
-        """The question's own words, and those that stand side by side in it."""
-        return (*((one,) for one in self.stems), *pairwise(self.stems))
 
     @cached_property
     def all_stems(self) -> frozenset[str]:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from portal.search.engines import Reading
-from portal.search.wording.synonyms import Phrase
 from territories.models import Territory
 from territories.pages.base import SOURCE_LANGUAGE
 
-from ..sql import parts_of
-from ..sqlite import MEANT, OTHERS, OWN, TOGETHER, UNFINISHED
+from ..ways import Way, parts_of, ways_of
 from .mapping import milliseconds
 
 if TYPE_CHECKING:
     from portal.search.queries import Asked
-    from portal.search.wording.question import Part, Wording
+    from portal.search.wording.question import Wording
 
 Query = dict[str, Any]
 
@@ -27,11 +25,6 @@ WEIGHTS = {**TELLING, "body_stems": 1.0}
 FAVOUR = 1.1
 # The engines refuse a question of more than 1024 clauses.
 MOST_WAYS, MOST_SCORED = 12, 12
-
-
-class Way(NamedTuple):
-    stems: Phrase
-    how: Literal["anywhere", "together", "unfinished"] = "anywhere"
 
 
 def narrowed(asked: Asked) -> list[Query]:
@@ -95,18 +88,6 @@ def scores(wording: Wording, reading: Reading) -> list[Query]:
         }
         for part, beginning in parts_of(wording, reading)[:MOST_SCORED]
     ]
-
-
-def ways_of(part: Part, beginning: str) -> Iterator[tuple[Way, float]]:
-    """As in SQLite: the words anywhere, side by side, unfinished, or what stands for them."""
-    if part.stems:
-        yield Way(part.stems), OWN
-    if len(part.stems) > 1:
-        yield Way(part.stems, "together"), TOGETHER
-    if beginning:
-        yield Way((beginning,), "unfinished"), UNFINISHED
-    yield from ((Way(phrase, "together"), MEANT) for phrase in part.forgiven)
-    yield from ((Way(phrase, "together"), OTHERS) for phrase in part.others)
 
 
 def holds(way: Way, field: str, boost: float = 1.0) -> Query:

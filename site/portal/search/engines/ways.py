@@ -1,0 +1,42 @@
+"""The ways in which a document may answer a part of a question, and what each is worth: the same
+for every engine, which has only to put them in its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from portal.search.wording.synonyms import Phrase
+
+from . import Reading
+
+if TYPE_CHECKING:
+    from portal.search.wording.question import Part, Wording
+
+# What has the words themselves, side by side as they were asked for, stands above what has them
+# apart, and that above what says the same in others.
+TOGETHER, OWN, MEANT, UNFINISHED, OTHERS = 1.5, 1.0, 0.8, 0.6, 0.5
+
+
+class Way(NamedTuple):
+    stems: Phrase
+    how: Literal["anywhere", "together", "unfinished"] = "anywhere"
+
+
+def parts_of(wording: Wording, reading: Reading) -> list[tuple[Part, str]]:
+    """The parts of the question in this reading; the last may end with its beginning."""
+    parts = wording.loose_parts if reading is Reading.ANY else wording.parts
+    beginning = "" if reading is Reading.ALL else wording.beginning
+    return [(part, beginning if part is parts[-1] else "") for part in parts]
+
+
+def ways_of(part: Part, beginning: str) -> Iterator[tuple[Way, float]]:
+    """The words anywhere, side by side, unfinished, or what stands for them."""
+    if part.stems:
+        yield Way(part.stems), OWN
+    if len(part.stems) > 1:
+        yield Way(part.stems, "together"), TOGETHER
+    if beginning:
+        yield Way((beginning,), "unfinished"), UNFINISHED
+    yield from ((Way(phrase, "together"), MEANT) for phrase in part.forgiven)
+    yield from ((Way(phrase, "together"), OTHERS) for phrase in part.others)
