@@ -1,7 +1,10 @@
 """The lists of `data/synonyms.toml`, and how a question is cut along them."""
 
+import tomllib
+
+from portal.search.wording.folding import ASKING, GRAMMAR, words
 from portal.search.wording.stems import prepare
-from portal.search.wording.synonyms import national, phrase_of, read
+from portal.search.wording.synonyms import FILE, national, phrase_of, read
 
 LISTS = {
     "same": [{"words": ["emploi", "travail"], "said": ["boulot"]}],
@@ -46,6 +49,14 @@ def test_the_lists_of_the_site_hold_no_empty_phrase_and_nothing_that_stands_for_
     for phrase, found in meanings.items():
         assert phrase and all(found), phrase
         assert phrase not in found, phrase
+
+
+def test_the_lists_of_the_site_hold_nothing_that_loses_a_word_when_it_is_asked():
+    lists = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    groups = [*lists["same"], *lists["towards"]]
+    for one in (one for group in groups for one in group.get("said", ())):
+        telling = [word for word in words(one) if word not in GRAMMAR]
+        assert len(telling) < 2 or not ASKING.intersection(telling), one
 
 
 def test_what_costs_nothing_to_confuse_is_kept_apart():
