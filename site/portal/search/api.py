@@ -14,6 +14,7 @@ from .engines import engine
 from .models import SearchDocument
 from .queries import Asked, known_kinds
 from .results import load, public_url
+from .suggestions import suggestions
 
 PER_PAGE = 20
 METHODS = "GET, HEAD, OPTIONS"
@@ -73,6 +74,15 @@ def search(request: HttpRequest) -> JsonResponse:
         "results": [as_json(document, portal_root) for document in load(found.ids)],
     }
     return JsonResponse(answer, json_dumps_params=PLAIN)
+
+
+@open_to_all
+def suggest(request: HttpRequest) -> JsonResponse:
+    """`?q=`: at most six records whose words begin so, best first; none before three letters."""
+    asked = Asked(text=request.GET.get("q", ""), territory=request.territory)
+    found = suggestions(asked, Site.find_for_request(request).root_url)
+    answer = [{"title": one.title, "url": one.url} for one in found]
+    return JsonResponse({"suggestions": answer}, json_dumps_params=PLAIN)
 
 
 @open_to_all

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -36,6 +36,8 @@ class Asked:
     kinds: tuple[str, ...] = ()
     theme: str = ""
     with_past: bool = False
+    # Asked while it is typed: whatever its last word becomes may be meant.
+    is_unfinished: bool = False
     now: datetime = field(default_factory=timezone.now)
 
     @cached_property
@@ -44,7 +46,8 @@ class Asked:
 
     @cached_property
     def wording(self) -> Wording:
-        return wording(self.text, self.language)
+        found = wording(self.text, self.language)
+        return replace(found, is_unfinished=True) if self.is_unfinished else found
 
     def documents(self) -> SearchDocumentQuerySet:
         """Where to look: all that this visitor may find, whatever its kind and its words."""

@@ -4,12 +4,16 @@ from . import api as json_api
 from . import views
 
 app_name = "portal_search"
-urlpatterns = [path("recherche/", views.search, name="search")]
+urlpatterns = [
+    path("recherche/", views.search, name="search"),
+    path("recherche/suggestions/", views.suggest, name="suggestions"),
+]
 
 # Included under /api/v1/.
 api = (
     [
         path("search/", json_api.search, name="search"),
+        path("search/suggestions/", json_api.suggest, name="suggestions"),
         path("search/<path:rest>", json_api.not_found),
     ],
     "search_api",

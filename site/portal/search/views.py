@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -16,6 +16,7 @@ from territories.plugins.contributions import Choice
 from .engines import Found, Reading, engine
 from .queries import Asked, known_kinds
 from .results import show
+from .suggestions import suggestions
 
 PER_PAGE = 20
 
@@ -52,6 +53,32 @@ def search(request: HttpRequest) -> HttpResponse:
     if not found.total:
         context["ways_out"] = ways_out(request, asked, found)
     return render(request, "portal_search/search.html", context)
+
+
+@require_safe
+def suggest(request: HttpRequest) -> HttpResponse:
+    """`?q=`: what the field offers while somebody types, and how many, to be read aloud."""
+    asked = Asked(
+        text=request.GET.get("q", ""),
+        territory=request.territory,
+        language=get_language() or SOURCE_LANGUAGE,
+    )
+    found = suggestions(asked)
+    said = ngettext("%(count)s proposition", "%(count)s propositions", len(found))
+    return JsonResponse(
+        {
+            "said": said % {"count": len(found)} if found else _("Aucune proposition"),
+            "suggestions": [
+                {
+                    "title": one.title,
+                    "kind": str(one.kind),
+                    "url": one.url,
+                    "language": one.language,
+                }
+                for one in found
+            ],
+        }
+    )
 
 
 def find(asked: Asked, page: int) -> Found:

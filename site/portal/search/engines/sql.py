@@ -112,6 +112,8 @@ class SqlEngine(Engine):
 
 def readings(wording: Wording) -> list[Reading]:
     """The ways of reading this question that differ from one another."""
+    if wording.is_unfinished:
+        return [Reading.BEGINNING]
     ways = [Reading.ALL]
     if wording.beginning:
         ways.append(Reading.BEGINNING)
@@ -122,7 +124,7 @@ def readings(wording: Wording) -> list[Reading]:
 
 def is_loose(wording: Wording) -> bool:
     """Whether some of it can be answered without the rest."""
-    return len(wording.loose_parts) > 1
+    return len(wording.loose_parts) > 1 and not wording.is_unfinished
 
 
 def enough(counted: list[tuple[str, int, int]]) -> int:

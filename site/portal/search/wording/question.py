@@ -43,14 +43,18 @@ class Part:
 
 @dataclass(frozen=True)
 class Wording:
-    """A question made comparable. `beginning`: its last word as typed, perhaps unfinished; ""
-    when it is too short to say anything. `meant`: the question as it was perhaps meant, "" when
-    every word of it is known."""
+    """A question made comparable.
+
+    `beginning`: its last word as typed, perhaps unfinished; "" when it is too short to say
+    anything. `is_unfinished`: it is being typed. `meant`: the question as it was perhaps meant, ""
+    when every word of it is known.
+    """
 
     parts: tuple[Part, ...] = ()
     beginning: str = ""
     meant: str = ""
     languages: tuple[str, ...] = (SOURCE_LANGUAGE,)
+    is_unfinished: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.parts)

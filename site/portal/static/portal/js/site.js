@@ -72,6 +72,11 @@ if (reader && "speechSynthesis" in window) {
   addEventListener("pagehide", () => speechSynthesis.cancel());
 }
 
+// What a search may find is offered while one types: nobody downloads it who does not search.
+for (const field of document.querySelectorAll("[data-suggestions]")) {
+  field.addEventListener("focus", async () => (await import(field.dataset.script)).offer(field), { once: true });
+}
+
 // A form came back with errors: read their list first.
 document.querySelector("[data-focus]")?.focus();
 

@@ -1,0 +1,42 @@
+"""What is offered while somebody types: the best few records, whose last word may be unfinished."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.utils.functional import Promise
+
+from .engines import engine
+from .queries import Asked
+from .results import kinds_shown, load, public_url
+
+MOST = 6
+# Fewer letters say nothing yet.
+SHORTEST = 3
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """`url`: a path on a territory's own host, an address on the portal, which leads elsewhere."""
+
+    title: str
+    kind: str | Promise
+    url: str
+    language: str
+
+
+def suggestions(asked: Asked, portal_root: str = "") -> list[Suggestion]:
+    """At most six, best first; none before three letters. Two queries and the engine's."""
+    if len(asked.shown_text) < SHORTEST or not asked.wording:
+        return []
+    found = engine().search(replace(asked, is_unfinished=True), 0, MOST)
+    kinds = kinds_shown()
+    return [
+        Suggestion(
+            title=document.title,
+            kind=kinds.get(document.kind, ("", ""))[0],
+            url=document.path if asked.territory else public_url(document, portal_root),
+            language=document.language,
+        )
+        for document in load(found.ids)
+    ]
