@@ -85,6 +85,7 @@ SEARCHABLES = [
         _("Actions"),
         find_action,
         pgettext_lazy("une seule", "Action"),
+        is_for_professionals=True,
     ),
     Searchable(
         "cooperation.WorkingGroupPage",
@@ -92,6 +93,7 @@ SEARCHABLES = [
         _("Groupes de travail"),
         find_group,
         _("Groupe de travail"),
+        is_for_professionals=True,
     ),
     Searchable(
         "cooperation.CallForProjectsPage",
@@ -99,6 +101,7 @@ SEARCHABLES = [
         _("Appels à projets"),
         find_call,
         _("Appel à projets"),
+        is_for_professionals=True,
     ),
     Searchable(
         "cooperation.TrainingPage",
@@ -106,5 +109,6 @@ SEARCHABLES = [
         _("Formations pour les professionnels"),
         find_training,
         _("Formation pour les professionnels"),
+        is_for_professionals=True,
     ),
 ]

@@ -40,4 +40,5 @@ SEARCHABLE_SHEETS = Searchable(
     _("Fiches actions"),
     find_sheet,
     _("Fiche action"),
+    is_for_professionals=True,
 )

@@ -82,6 +82,7 @@ class Searchable:
     `model`: "app_label.Model". `kind`: the word of the API ("event"). `label`: what its pages are
     called, `singular` what one of them is called, when that is another word. `finding(page,
     record)` reads the texts of `page` (in its language) and the facts of `record`.
+    `is_for_professionals`: residents find it below what is written for them.
     """
 
     model: str
@@ -89,6 +90,7 @@ class Searchable:
     label: Any
     finding: Callable[[Page, Page], Finding]
     singular: Any = ""
+    is_for_professionals: bool = False
 
 
 @dataclass(frozen=True)

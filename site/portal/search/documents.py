@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 
 from territories.models import Territory
 from territories.pages.base import SOURCE_LANGUAGE
-from territories.plugins.registry import plugins
+from territories.plugins.registry import contributions, plugins
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -19,6 +19,19 @@ if TYPE_CHECKING:
 # An event in progress still has its beginning as its next date; so has one that ended while no
 # worker was there to look for the next.
 LONGEST_EVENT = timedelta(days=7)
+
+
+# What bears a mark stands a little above, what is written for professionals below what residents
+# look for.
+FOR_A_MARK, FOR_PROFESSIONALS = 1.1, 0.6
+
+
+def kinds_for_professionals() -> list[str]:
+    return [
+        searchable.kind
+        for _plugin, searchable in contributions("SEARCHABLES")
+        if searchable.is_for_professionals
+    ]
 
 
 def is_past(now: datetime) -> Q:
@@ -97,9 +110,14 @@ class SearchDocumentQuerySet(models.QuerySet):
         return self.filter(kind__in=kinds) if kinds else self
 
     def with_order(self, now: datetime) -> SearchDocumentQuerySet:
-        """Annotates what orders beside the text: `past` (0 or 1), and `favour`, a little more than
-        1 for what bears a mark."""
+        """Annotates what orders beside the text: `past` (0 or 1), and `favour`, which multiplies
+        it."""
+        is_for_professionals = Q(kind__in=kinds_for_professionals())
         return self.annotate(
             past=Case(When(is_past(now), then=Value(1)), default=Value(0)),
-            favour=Case(When(~Q(marks=[]), then=Value(1.1)), default=Value(1.0)),
+            favour=Case(
+                When(~Q(marks=[]) & ~is_for_professionals, then=Value(FOR_A_MARK)),
+                When(is_for_professionals, then=Value(FOR_PROFESSIONALS)),
+                default=Value(1.0),
+            ),
         )

@@ -140,6 +140,11 @@ class TestWords:
         question = "je travaille le soir et personne pour garder mes enfants le dimanche soir"
         assert titles(found_by, question) == ["Garde d’enfants le soir"]
 
+    def test_what_answers_all_in_its_body_stays_beside_what_answers_some_in_its_title(self, found_by):
+        make_document(None, "Une fiche", body="Un permis, puis la voiture.", put_in=found_by)
+        make_document(None, "Le permis", put_in=found_by)
+        assert "Une fiche" in titles(found_by, "permis voiture")
+
     @pytest.mark.parametrize("asked", ["brouxmiz", "kwyjibo", "zzzzzz", "aaaa", "qsdfghjklm"])
     def test_what_is_far_from_every_word_finds_nothing(self, found_by, asked):
         make_document(None, "Permis de conduire, emploi et formation", put_in=found_by)
@@ -172,6 +177,11 @@ class TestOrder:
     def test_what_is_marked_comes_a_little_before(self, found_by):
         make_document(None, "Permis A", put_in=found_by)
         make_document(None, "Permis B", marks=["labelled"], put_in=found_by)
+        assert titles(found_by, "permis") == ["Permis B", "Permis A"]
+
+    def test_what_is_for_professionals_comes_below_what_residents_look_for(self, found_by):
+        make_document(None, "Permis A", kind="training", marks=["labelled"], put_in=found_by)
+        make_document(None, "Permis B", put_in=found_by)
         assert titles(found_by, "permis") == ["Permis B", "Permis A"]
 
     def test_the_past_is_left_out_or_comes_last(self, found_by):

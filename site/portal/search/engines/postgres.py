@@ -12,14 +12,14 @@ from portal.search.wording.stems import prepare
 
 from . import Reading
 from .sql import Hits, SqlEngine, best_way
-from .ways import Way, parts_of, ways_of
+from .ways import IN_PASSING, Way, parts_of, ways_of
 
 if TYPE_CHECKING:
     from portal.search.models import SearchDocument
 
 TABLE = "portal_search_vectors"
 # Of body, words, summary, title, as they are weighed in SQLite.
-WEIGHTS = "{0.1, 0.2, 0.4, 1.0}"
+WEIGHTS = "{0.05, 0.2, 0.4, 1.0}"
 # Where a word tells what a document is about: its body may name anything in passing.
 TELLING, TELLING_WEIGHTS = "ABC", "{0.0, 0.2, 0.4, 1.0}"
 # The server refuses words of more than 2 kB. No question is that long.
@@ -76,6 +76,9 @@ class PostgresEngine(SqlEngine):
                 query = written(way, where)
                 within = query if is_any else f"({query}) & {every(parts)}"
                 asked += [number, weights, query, weight, within]
+            if is_any:
+                strictly = every(parts_of(wording, Reading.ALL))
+                asked += [number, WEIGHTS, strictly, IN_PASSING, strictly]
         return best_way([WAY] * (len(asked) // 5)), asked
 
 

@@ -11,7 +11,7 @@ from portal.search.wording.stems import prepare
 
 from . import Reading
 from .sql import Hits, SqlEngine, best_way
-from .ways import Way, parts_of, ways_of
+from .ways import IN_PASSING, Way, parts_of, ways_of
 
 if TYPE_CHECKING:
     from portal.search.models import SearchDocument
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 TABLE = "portal_search_words"
 # Of the columns title, words, summary, body. A word of the title tells most; the words of codes
 # little: those of a whole family stand in each of its services.
-SCORE = f"bm25({TABLE}, 10.0, 2.0, 4.0, 1.0)"
+SCORE = f"bm25({TABLE}, 10.0, 2.0, 4.0, 0.5)"
 # Where a word tells what a document is about: its body may name anything in passing.
 TELLING = "{title words summary}"
 COUNTED = (
@@ -75,12 +75,13 @@ class SqliteEngine(SqlEngine):
         parts = parts_of(wording, reading)
         is_any = reading is Reading.ANY
         within = f"{TELLING} : ({{way}})" if is_any else f"({{way}}) AND {every(parts)}"
-        asked = [
-            value
-            for number, (part, beginning) in enumerate(parts)
-            for way, weight in ways_of(part, beginning)
-            for value in (number, weight, within.replace("{way}", written(way)))
-        ]
+        strictly = every(parts_of(wording, Reading.ALL))
+        asked: list[int | float | str] = []
+        for number, (part, beginning) in enumerate(parts):
+            for way, weight in ways_of(part, beginning):
+                asked += [number, weight, within.replace("{way}", written(way))]
+            if is_any:
+                asked += [number, IN_PASSING, strictly]
         return best_way([WAY] * (len(asked) // 3)), asked
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # What has the words themselves, side by side as they were asked for, stands above what has them
 # apart, and that above what says the same in others.
 TOGETHER, OWN, MEANT, UNFINISHED, OTHERS = 1.5, 1.0, 0.8, 0.6, 0.5
+# Of a document that answers all of the question, but nowhere where it tells what it is about.
+IN_PASSING = 0.1
 
 
 class Way(NamedTuple):

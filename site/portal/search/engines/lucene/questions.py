@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from portal.search.documents import (
+    FOR_A_MARK,
+    FOR_PROFESSIONALS,
+    kinds_for_professionals,
+)
 from portal.search.engines import Reading
 from territories.models import Territory
 from territories.pages.base import SOURCE_LANGUAGE
@@ -22,7 +27,6 @@ Query = dict[str, Any]
 # anything in passing. Flatter than there: SQLite scores a row as a whole, these add up fields.
 TELLING = {"title_stems": 4.0, "words_stems": 1.4, "summary_stems": 2.0}
 WEIGHTS = {**TELLING, "body_stems": 1.0}
-FAVOUR = 1.1
 # The engines refuse a question of more than 1024 clauses.
 MOST_WAYS, MOST_SCORED = 12, 12
 
@@ -67,9 +71,12 @@ def in_language(language: str, now: str) -> Query:
 
 def answers(wording: Wording, reading: Reading) -> list[Query]:
     """One query a part of the question; they tell whether it is answered, not how well."""
-    field = "telling" if reading is Reading.ANY else "stems"
+    is_some = reading is Reading.ANY
+    field = "telling" if is_some else "stems"
+    # What answers all of it, be it in its body, answers each part.
+    strictly = [all_of(*answers(wording, Reading.ALL))] if is_some else []
     return [
-        any_of(*(holds(way, field) for way, _weight in ways_of(part, beginning)))
+        any_of(*(holds(way, field) for way, _weight in ways_of(part, beginning)), *strictly)
         for part, beginning in parts_of(wording, reading)
     ]
 
@@ -101,14 +108,26 @@ def holds(way: Way, field: str, boost: float = 1.0) -> Query:
 
 def ranked(wording: Wording, reading: Reading, filters: Sequence[Query], parts: int) -> Query:
     """Those that answer `parts` of the question or more, by their text and by how many they
-    answer; what bears a mark is favoured a little."""
+    answer, and by what favours them (`documents.with_order`)."""
     answered = answers(wording, reading)
     text: Query = {"bool": {"should": scores(wording, reading)}}
     if reading is Reading.ANY:
         text = multiplied(text, [{"filter": query, "weight": 1} for query in answered])
         answered = [any_of(*answered, at_least=parts)]
-    text = multiplied(text, [{"filter": {"exists": {"field": "marks"}}, "weight": FAVOUR}])
+    bears_a_mark, of_professionals = {"exists": {"field": "marks"}}, professionals()
+    residents = all_of(bears_a_mark, none_of(of_professionals))
+    text = multiplied(
+        text,
+        [
+            {"filter": residents, "weight": FOR_A_MARK},
+            {"filter": of_professionals, "weight": FOR_PROFESSIONALS},
+        ],
+    )
     return {"bool": {"filter": [*filters, *answered], "should": [text]}}
+
+
+def professionals() -> Query:
+    return {"terms": {"kind": kinds_for_professionals()}}
 
 
 def multiplied(query: Query, functions: Sequence[Query]) -> Query:
