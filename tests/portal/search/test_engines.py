@@ -140,7 +140,9 @@ class TestWords:
         question = "je travaille le soir et personne pour garder mes enfants le dimanche soir"
         assert titles(found_by, question) == ["Garde d’enfants le soir"]
 
-    def test_what_answers_all_in_its_body_stays_beside_what_answers_some_in_its_title(self, found_by):
+    def test_what_answers_all_in_its_body_stays_beside_what_answers_some_in_its_title(
+        self, found_by
+    ):
         make_document(None, "Une fiche", body="Un permis, puis la voiture.", put_in=found_by)
         make_document(None, "Le permis", put_in=found_by)
         assert "Une fiche" in titles(found_by, "permis voiture")
