@@ -3,7 +3,7 @@ French differs from the other engines', reads a document or a question."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -11,11 +11,12 @@ from django.db import connection
 from portal.search.wording.stems import prepare
 
 from . import Reading
-from .sql import Hits, SqlEngine, best_way
+from .sql import Hits, SqlEngine
 from .ways import IN_PASSING, Way, parts_of, ways_of
 
 if TYPE_CHECKING:
     from portal.search.models import SearchDocument
+    from portal.search.wording.question import Part
 
 TABLE = "portal_search_vectors"
 # Of body, words, summary, title, as they are weighed in SQLite.
@@ -29,11 +30,8 @@ COUNTED = (
     "WITH hits AS MATERIALIZED (SELECT document_id AS id, %s::integer AS parts "  # noqa: S608
     f"FROM {TABLE} WHERE words @@ %s::tsquery) "
 )
-WAY = (
-    "SELECT document_id AS id, %s::integer AS part, "  # noqa: S608
-    "ts_rank(%s::real[], words, %s::tsquery) * %s AS score "
-    f"FROM {TABLE} WHERE words @@ %s::tsquery"
-)
+# How well a document answers in one way; 0 when it does not.
+WAY = "CASE WHEN words @@ %s::tsquery THEN ts_rank(%s::real[], words, %s::tsquery) * %s ELSE 0 END"
 
 
 class PostgresEngine(SqlEngine):
@@ -64,22 +62,39 @@ class PostgresEngine(SqlEngine):
         if reading is Reading.ANY:
             return self.scored(wording, reading)
         parts = parts_of(wording, reading)
-        return COUNTED, [len(parts), every(parts)]
+        return COUNTED, [len(parts), whole(parts)]
 
     def scored(self, wording, reading) -> Hits:
+        # One reading of the vectors, not one for each way as in SQLite: the planner knows how many
+        # match, and joins them three times as fast.
         parts = parts_of(wording, reading)
         is_any = reading is Reading.ANY
         weights, where = (TELLING_WEIGHTS, TELLING) if is_any else (WEIGHTS, "")
-        asked = []
-        for number, (part, beginning) in enumerate(parts):
-            for way, weight in ways_of(part, beginning):
-                query = written(way, where)
-                within = query if is_any else f"({query}) & {every(parts)}"
-                asked += [number, weights, query, weight, within]
+        within = whole(parts, where, " | " if is_any else " & ")
+        strictly = whole(parts_of(wording, Reading.ALL))
+        if is_any:
+            within += f" | ({strictly})"
+        best: list[str] = []
+        asked: list[str | int | float] = []
+        for part, beginning in parts:
+            ways = [
+                (written(way, where), weights, weight) for way, weight in ways_of(part, beginning)
+            ]
             if is_any:
-                strictly = every(parts_of(wording, Reading.ALL))
-                asked += [number, WEIGHTS, strictly, IN_PASSING, strictly]
-        return best_way([WAY] * (len(asked) // 5)), asked
+                ways.append((strictly, WEIGHTS, IN_PASSING))
+            best.append(f"greatest({', '.join([WAY] * len(ways))})")
+            for query, at, weight in ways:
+                asked += [query, at, query, weight]
+        scores = ", ".join(f"{score} AS score_{number}" for number, score in enumerate(best))
+        names = [f"score_{number}" for number in range(len(best))]
+        hits = (
+            f"WITH answers AS MATERIALIZED (SELECT document_id AS id, {scores} "  # noqa: S608
+            f"FROM {TABLE} WHERE words @@ %s::tsquery), "
+            "hits AS MATERIALIZED "
+            f"(SELECT id, {' + '.join(f'({name} > 0)::integer' for name in names)} AS parts, "
+            f"{' + '.join(names)} AS score FROM answers) "
+        )
+        return hits, [*asked, within]
 
 
 def vector(document: SearchDocument) -> str:
@@ -93,7 +108,7 @@ def vector(document: SearchDocument) -> str:
     return " ".join(_positioned(fields, document.language))
 
 
-def _positioned(fields, language: str) -> Iterator[str]:
+def _positioned(fields: Sequence[tuple[str, str]], language: str) -> Iterator[str]:
     at = 0
     for text, weight in fields:
         for stem in prepare(text, language).split():
@@ -102,12 +117,13 @@ def _positioned(fields, language: str) -> Iterator[str]:
         at += 1  # no phrase goes from one field into the next
 
 
-def every(parts) -> str:
+def whole(parts: Sequence[tuple[Part, str]], where: str = "", between: str = " & ") -> str:
+    """Every part of the question, or with " | " any of them."""
     alternatives = [
-        " | ".join(f"({written(way)})" for way, _weight in ways_of(part, beginning))
+        " | ".join(f"({written(way, where)})" for way, _weight in ways_of(part, beginning))
         for part, beginning in parts
     ]
-    return " & ".join(f"({ways})" for ways in alternatives)
+    return between.join(f"({ways})" for ways in alternatives)
 
 
 def written(way: Way, where: str = "") -> str:

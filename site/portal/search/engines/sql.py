@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db import connection
@@ -147,14 +146,3 @@ def run(documents: QuerySet, hits: Hits) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(hits[0] + sql, [*hits[1], *parameters])
         return cursor.fetchall()
-
-
-def best_way(ways: Sequence[str]) -> str:
-    """The table `hits` from queries of `id`, `part` and `score`, one for each way in which a
-    document may answer a part of the question."""
-    return (
-        f"WITH ways AS MATERIALIZED ({' UNION ALL '.join(ways)}), "  # noqa: S608
-        "answers AS (SELECT id, part, max(score) AS score FROM ways GROUP BY id, part), "
-        "hits AS MATERIALIZED "
-        "(SELECT id, count(*) AS parts, sum(score) AS score FROM answers GROUP BY id) "
-    )

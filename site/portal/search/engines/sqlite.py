@@ -10,7 +10,7 @@ from django.db import connection
 from portal.search.wording.stems import prepare
 
 from . import Reading
-from .sql import Hits, SqlEngine, best_way
+from .sql import Hits, SqlEngine
 from .ways import IN_PASSING, Way, parts_of, ways_of
 
 if TYPE_CHECKING:
@@ -27,10 +27,17 @@ COUNTED = (
     f"WITH hits AS MATERIALIZED "  # noqa: S608
     f"(SELECT rowid AS id, %s AS parts FROM {TABLE} WHERE {TABLE} MATCH %s) "
 )
+# Of one part of the question, each way in which a document may answer it; the best one counts.
 # bm25 is below zero, and lower is better.
 WAY = (
     f"SELECT rowid AS id, %s AS part, {SCORE} * -%s AS score "  # noqa: S608
     f"FROM {TABLE} WHERE {TABLE} MATCH %s"
+)
+SCORED = (
+    "WITH ways AS MATERIALIZED ({ways}), "
+    "answers AS (SELECT id, part, max(score) AS score FROM ways GROUP BY id, part), "
+    "hits AS MATERIALIZED "
+    "(SELECT id, count(*) AS parts, sum(score) AS score FROM answers GROUP BY id) "
 )
 
 
@@ -82,7 +89,7 @@ class SqliteEngine(SqlEngine):
                 asked += [number, weight, within.replace("{way}", written(way))]
             if is_any:
                 asked += [number, IN_PASSING, strictly]
-        return best_way([WAY] * (len(asked) // 3)), asked
+        return SCORED.format(ways=" UNION ALL ".join([WAY] * (len(asked) // 3))), asked
 
 
 def every(parts: Sequence[tuple[Part, str]]) -> str:
