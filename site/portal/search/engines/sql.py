@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from portal.search.queries import Asked
     from portal.search.wording.question import Wording
 
-
+# Fewer answers to all of a question leave room on the page for what answers most of it.
 FEW = 6
 # The beginning of a query, and its parameters. The matches stand first and for themselves: joined
 # any other way, a planner may look each document up in the full-text index, and ten thousand
