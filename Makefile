@@ -11,8 +11,6 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check 
 CODE := manage.py site agenda cooperation labelling newsletter newsroom resources_directory territories tests
 TEMPLATES := site agenda cooperation labelling newsletter newsroom resources_directory territories
 WORKERS ?= auto
-# Each with a demo and a browser of its own.
-VISITORS ?= 2
 # Settings are only read, never reached: no production service is needed to check them.
 PRODUCTION := SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(64))") \
 	DATABASE_URL=postgres://cites@localhost/cites CITES_ADMIN_URL=https://cites.example.org \
@@ -50,7 +48,7 @@ test: $(VENV)/.dev ## Run every test that needs no server, and the import rules
 	@echo "wheel (.venv/bin/python -m pytest -m live). Everything at once: .ci/run"
 
 browser: $(VENV)/.dev ## Visit the demo in Chromium (CHROMIUM=/usr/bin/chromium)
-	@$(BIN)/python -m pytest -m browser tests/browser -n $(VISITORS) --dist loadfile --no-loadscope-reorder $(ARGS)
+	@$(BIN)/python -m pytest -m browser tests/browser $(ARGS)
 
 audit: $(VENV)/.dev ## Look at every template with axe, and write what the statement says of it
 	@$(BIN)/python -m pytest -m browser tests/browser/test_every_template.py --write-audit $(ARGS)
