@@ -23,8 +23,8 @@ register = template.Library()
 
 @register.filter
 def whole(text: str) -> SafeString:
-    """On one line, whatever hyphens it holds: a number, a reference."""
-    return format_html('<span class="nowrap">{}</span>', text)
+    """On one line, whatever hyphens it holds: a number, a reference, in nobody's language."""
+    return format_html('<bdi class="nowrap">{}</bdi>', text)
 
 
 @register.filter
