@@ -39,6 +39,7 @@ def return_with_questions(
     asked = [(about, text.strip()) for about, text in questions if text.strip()]
     words = words.strip() or "\n".join(text for _about, text in asked)
     check(application=application, name="return", part=Part.COORDINATION, words=words)
+    hold(application)
     Question.objects.bulk_create(
         Question(application=application, criterion=about, words=text, asked_by=user)
         for about, text in asked
@@ -91,6 +92,8 @@ def refuse(
     """`accepted`: the criteria that are met all the same; the applicant is told the others."""
     require(user, application, Part.COORDINATION)
     check(application=application, name="refuse", part=Part.COORDINATION, words=reasons)
+    # Before its answers, as a grant does: taken in another order, each would wait for the other.
+    hold(application)
     note_accepted(application, accepted)
     return move(
         application=application, name="refuse", part=Part.COORDINATION, user=user, words=reasons
