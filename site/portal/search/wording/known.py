@@ -134,7 +134,9 @@ _known: dict[str, Words] = {}
 
 
 def known_words(language: str = SOURCE_LANGUAGE) -> Words:
-    return _known.setdefault(language, Words(language))
+    if language not in _known:
+        _known.setdefault(language, Words(language))
+    return _known[language]
 
 
 def forget_known_words() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -130,7 +131,7 @@ def wording(
 
 def as_meant(question: str, meant: Mapping[str, Sequence[Phrase]], language: str) -> str:
     """The question with each word that no document holds written as it was perhaps meant."""
-    written = known_words(SOURCE_LANGUAGE).words | known_words(language).words
+    written = ChainMap(known_words(language).words, known_words(SOURCE_LANGUAGE).words)
 
     def put_right(found: re.Match[str]) -> str:
         word = fold(found.group())
