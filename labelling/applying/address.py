@@ -16,11 +16,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from labelling.models import Application
 from labelling.models.applications import OVER
-from territories.links.links import UNKNOWN, LinkRefused, make_link, open_link, use_link
+from territories.links.links import (
+    UNKNOWN,
+    LinkRefused,
+    address_of_link,
+    make_link,
+    open_link,
+    use_link,
+)
 from territories.links.views import MailedLinkView
 from territories.mail.sending import send_mail
 from territories.models import SignedLink, Territory
@@ -64,9 +71,7 @@ def link_to_confirm(application: Application, email: str) -> str:
         lasts=LASTS,
         email=email,
     )
-    with override(application.language or "fr"):
-        path = reverse("labelling:application_address", args=[link.token])
-    return f"{application.territory.root_url}{path}"
+    return address_of_link(link, "labelling:application_address", application.language or "fr")
 
 
 @transaction.atomic

@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db.models import Exists, OuterRef
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from agenda.models import EventPage
 from labelling.models import Application
 from labelling.models.applications import OVER
-from territories.links.links import UNKNOWN, LinkRefused, make_link, open_link
+from territories.links.links import UNKNOWN, LinkRefused, address_of_link, make_link, open_link
 from territories.models import Territory
 
 PURPOSE = "label-application"
@@ -36,9 +34,7 @@ def address_for_applicant(application: Application, name: str = "application") -
         lasts=LASTS,
         email=application.email,
     )
-    with override(application.language or "fr"):
-        path = reverse(f"labelling:{name}", args=[link.token])
-    return f"{application.territory.root_url}{path}"
+    return address_of_link(link, f"labelling:{name}", application.language or "fr")
 
 
 def application_of(token: str, territory: Territory) -> Application:

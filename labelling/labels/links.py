@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.urls import reverse
-from django.utils.translation import override
-
 from labelling.models import Label
-from territories.links.links import UNKNOWN, LinkRefused, make_link, open_link
+from territories.links.links import UNKNOWN, LinkRefused, address_of_link, make_link, open_link
 from territories.models import Territory
 
 PURPOSE = "label-renewal"
@@ -24,9 +21,7 @@ def address_of_renewal(label: Label, email: str, language: str) -> str:
         lasts=LASTS,
         email=email,
     )
-    with override(language):
-        path = reverse("labelling:renew", args=[link.token])
-    return f"{label.territory.root_url}{path}"
+    return address_of_link(link, "labelling:renew", language)
 
 
 def label_of(token: str, territory: Territory) -> Label:

@@ -5,12 +5,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from labelling.models import Report
-from territories.links.links import UNKNOWN, LinkRefused, make_link, open_link
+from territories.links.links import UNKNOWN, LinkRefused, address_of_link, make_link, open_link
 from territories.models import Territory
 
 from .receiving import may_be_corrected
@@ -33,9 +31,7 @@ def address_of(report: Report, *, email: str = "", language: str = "fr") -> str:
         lasts=LASTS,
         email=email,
     )
-    with override(language):
-        path = reverse("labelling:report", args=[link.token])
-    return f"{report.territory.root_url}{path}"
+    return address_of_link(link, "labelling:report", language)
 
 
 def report_of(token: str, territory: Territory) -> Report:

@@ -8,8 +8,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.signing import BadSignature
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from .models import SignedLink, signer_for
 
@@ -54,6 +56,13 @@ def make_link(
         email=email,
         expires_at=timezone.now() + lasts,
     )
+
+
+def address_of_link(link: SignedLink, view: str, language: str) -> str:
+    """Whole, on its territory’s host: to be mailed. `view`: the name of what takes its token."""
+    with override(language):
+        path = reverse(view, args=[link.token])
+    return f"{link.territory.root_url}{path}"
 
 
 def open_link(token: str, purpose: str) -> SignedLink:
