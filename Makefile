@@ -44,8 +44,9 @@ test: $(VENV)/.dev ## Run every test that needs no server, and the import rules
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 	@PYTHONPATH=site $(BIN)/lint-imports
 	@echo
-	@echo "Left out: browser tests (make browser), tests of live services and of the installed"
-	@echo "wheel (.venv/bin/python -m pytest -m live). Everything at once: .ci/run"
+	@echo "Left out: browser tests (make browser); Elasticsearch and OpenSearch, unless make engines"
+	@echo "has said where they are; PostgreSQL and the installed wheel (.venv/bin/python -m pytest"
+	@echo "-m live). Everything at once: .ci/run"
 
 browser: $(VENV)/.dev ## Visit the demo in Chromium (CHROMIUM=/usr/bin/chromium)
 	@$(BIN)/python -m pytest -m browser tests/browser $(ARGS)

@@ -9,7 +9,7 @@ from sample_plugin.models import NoticePage
 from portal.search.wording.known import forget_known_words
 from territories.models import Territory
 from territories.plugins.switching import switch_on
-from tests.portal.search.outside import AtOnce, address_of
+from tests.portal.search.outside import AtOnce, Server, served, servers
 
 
 @pytest.fixture(autouse=True)
@@ -57,24 +57,41 @@ def titles(client) -> Callable[..., list[str]]:
 
 
 @pytest.fixture(scope="session")
-def elasticsearch_at() -> Iterator[AtOnce]:
-    with address_of(ELASTICSEARCH) as url:
-        yield AtOnce.empty_at(url)
+def elasticsearch_server() -> Iterator[Server]:
+    with served(ELASTICSEARCH) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")
-def opensearch_at() -> Iterator[AtOnce]:
-    with address_of(OPENSEARCH) as url:
-        yield AtOnce.empty_at(url)
+def opensearch_server() -> Iterator[Server]:
+    with served(OPENSEARCH) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_at(elasticsearch_server) -> AtOnce:
+    return AtOnce.empty_at(elasticsearch_server.url)
+
+
+@pytest.fixture(scope="session")
+def opensearch_at(opensearch_server) -> AtOnce:
+    return AtOnce.empty_at(opensearch_server.url)
 
 
 @pytest.fixture
-def by_elasticsearch(elasticsearch_at) -> Iterator[AtOnce]:
+def by_elasticsearch(elasticsearch_server, elasticsearch_at) -> Iterator[AtOnce]:
+    elasticsearch_server.tests += 1
     yield elasticsearch_at
     elasticsearch_at.forget_everything()
 
 
 @pytest.fixture
-def by_opensearch(opensearch_at) -> Iterator[AtOnce]:
+def by_opensearch(opensearch_server, opensearch_at) -> Iterator[AtOnce]:
+    opensearch_server.tests += 1
     yield opensearch_at
     opensearch_at.forget_everything()
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    for server in servers:
+        terminalreporter.write_line(f"{server.tests} tests ran against {server.version}")

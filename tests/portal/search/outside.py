@@ -3,15 +3,16 @@ in TEST_ELASTICSEARCH_URL or TEST_OPENSEARCH_URL makes their tests run always, a
 """
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 import pytest
 from engines.proxy import serve
-from engines.running import ELASTICSEARCH, Program, Running
+from engines.running import ELASTICSEARCH, CannotStart, Program, Running
 
 from portal.search.engines.lucene import LuceneEngine
+from portal.search.engines.lucene.clients import connect
 
 OUTSIDE_NAMES = ("elasticsearch", "opensearch")
 
@@ -26,26 +27,44 @@ OUTSIDE = [
 ]
 
 
+@dataclass
+class Server:
+    """An engine that answers, and in how many tests it did."""
+
+    url: str
+    # None: it was there before, and is nobody's to kill.
+    running: Running | None = None
+    version: str = field(init=False)
+    tests: int = 0
+
+    def __post_init__(self) -> None:
+        self.url += os.environ.get("PYTEST_XDIST_WORKER", "")  # an index for each process
+        about = connect(self.url, 20).ask("GET", "/")["version"]
+        self.version = f"{about.get('distribution', 'elasticsearch')} {about['number']}"
+        servers.append(self)
+
+
+# Of this run.
+servers: list[Server] = []
+
+
 @contextmanager
-def address_of(program: Program) -> Iterator[str]:
+def served(program: Program) -> Iterator[Server]:
+    """The engine at the address that was given, or one that is started."""
     if given := os.environ.get(variable(program.name)):
-        yield given
+        yield Server(given)
         return
-    with started(program) as (_running, url):
-        yield url
-
-
-@contextmanager
-def started(program: Program) -> Iterator[tuple[Running, str]]:
-    """A real one, and its SEARCH_URL."""
-    if missing := [tool for tool in ("java", "mvn") if not shutil.which(tool)]:
-        pytest.skip(f"{program.name} cannot be started without {' and '.join(missing)}")
     running = Running(program)
-    running.start()
+    try:
+        running.start()
+    except CannotStart as error:
+        if "CI" in os.environ:  # where nothing is left out
+            pytest.exit(str(error), returncode=1)
+        pytest.skip(str(error))
     proxy = serve(running.url) if program is ELASTICSEARCH else None
     port = proxy.server_port if proxy else running.port
     try:
-        yield running, f"{program.name}://127.0.0.1:{port}/test"
+        yield Server(f"{program.name}://127.0.0.1:{port}/test", running)
     finally:
         running.stop()
         if proxy:

@@ -2,14 +2,12 @@
 
 import logging
 import threading
-import time
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from django.core.management import CommandError, call_command
-from engines.running import ELASTICSEARCH, OPENSEARCH
-from factories import make_content_page, make_territory
+from factories import make_content_page
 
 from portal.search import engines, jobs
 from portal.search.engines import Engine, EngineDown, Found, fallback
@@ -17,7 +15,7 @@ from portal.search.engines.fallback import WithFallback
 from portal.search.engines.lucene import LuceneEngine
 from portal.search.models import SearchDocument
 from portal.search.queries import Asked
-from tests.portal.search.outside import OUTSIDE_NAMES, started
+from tests.portal.search.outside import OUTSIDE_NAMES
 
 # Nobody listens at port 1.
 NOBODY = "elasticsearch://reader:s3cret@127.0.0.1:1/cites"
@@ -219,42 +217,3 @@ def test_an_address_where_something_else_answers(name, settings, db):
     settings.SEARCH_URL = f"{name}://127.0.0.1:{server.server_port}/cites"
     assert engines.engine().search(Asked("permis"), 0, 20).total == 0
     server.shutdown()
-
-
-@pytest.mark.live
-@pytest.mark.parametrize("program", [ELASTICSEARCH, OPENSEARCH], ids=lambda program: program.name)
-def test_a_real_engine_that_is_paused_or_killed(program, settings, titles, committed, db):
-    alpha = make_territory("alpha", plugins=[])
-    with started(program) as (running, url):
-        settings.SEARCH_URL, settings.SEARCH_TIMEOUT = url, 1.0
-        make_content_page(alpha, title="Passer le permis")
-        jobs.catch_up()
-        found = engines.engine()
-        assert found.trouble() == ""
-        found.outside.refresh()
-        assert found.outside.search(Asked("permis", alpha), 0, 20).total == 1
-
-        running.pause()
-        assert seconds(lambda: titles("permis") == ["Passer le permis"]) < 2.5
-        assert seconds(lambda: titles("permis") == ["Passer le permis"]) < 0.5
-        with committed():
-            assert seconds(lambda: make_content_page(alpha, title="Louer une voiture")) < 1
-        assert titles("voiture") == ["Louer une voiture"]
-        assert "database answers" in found.trouble()
-
-        running.resume()
-        found.rests_until = 0.0
-        jobs.catch_up()
-        found.outside.refresh()
-        assert found.outside.search(Asked("voiture", alpha), 0, 20).total == 1
-        assert found.trouble() == ""
-
-        running.kill()
-        assert seconds(lambda: titles("permis") == ["Passer le permis"]) < 1
-        assert "database answers" in found.trouble()
-
-
-def seconds(do) -> float:
-    began = time.monotonic()
-    assert do()
-    return time.monotonic() - began
