@@ -61,6 +61,7 @@ from labelling.models import (
 )
 from labelling.reports.receiving import keep_report
 from newsletter.models import NewsletterIndexPage, NewsletterPage
+from portal.search.models import Synonym
 from resources_directory.members import add_partner
 from resources_directory.models import ActorMember, ImportedResource, ServicePlace
 from territories.models import (
@@ -196,6 +197,9 @@ def fill(territory: Territory, token: str) -> Things:
             "word": GlossaryEntry.objects.create(
                 territory=territory, code=f"{token}-mot", term=said("mot"), definition=said("sens")
             ),
+            "synonym": Synonym.objects.create(
+                territory=territory, said=said("dit"), means=said("veut dire")
+            ),
             "grid": CriteriaGrid.objects.current(),
             "addition": add_a_criterion(territory, said),
             "proposal": proposal,
@@ -312,6 +316,7 @@ def keys_of(their: Things) -> dict[str, int]:
         "segment": their.translation.source.stringsegment_set.first().pk,
         "term": their.more["term"].pk,
         "word": their.more["word"].pk,
+        "synonym": their.more["synonym"].pk,
         "addition": their.more["addition"].pk,
         "grid": their.more["grid"].pk,
         "run": Provisioning.objects.get(territory=their.territory).pk,
@@ -385,6 +390,7 @@ def state_of_the_base() -> dict[str, list]:
         "run": Provisioning.objects.values_list("pk", "state", "plan"),
         "term": Term.objects.values_list("pk", "label", "resident_label"),
         "word": GlossaryEntry.objects.values_list("pk", "territory", "term", "definition"),
+        "synonym": Synonym.objects.values_list("pk", "territory", "said", "link", "means"),
         "grid": CriteriaGrid.objects.values_list("pk", "name"),
         "criterion": Criterion.objects.values_list("pk", "kind", "name"),
         "adoption": GridAdoption.objects.values_list("pk", "territory", "grid"),

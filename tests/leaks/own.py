@@ -136,6 +136,21 @@ def _identity() -> dict[str, Visit]:
     }
 
 
+def _search() -> dict[str, Visit]:
+    ns = "search_synonyms"
+    form = {"said": "x", "link": "towards", "means": "y", "territory": "{territory}"}
+    return {
+        **each(HIDDEN, under(ns, "index index_results"), queries=SEARCHES),
+        f"{ns}:add": Visit(HIDDEN, queries=("", "territory={territory}"), form=form),
+        **each(
+            REFUSED,
+            under(ns, "edit delete usage history history_results"),
+            things={"pk": "synonym"},
+            form=form,
+        ),
+    }
+
+
 def _grids() -> dict[str, Visit]:
     ns = "label_grid"
     words = {"name": "x", "question": "x", "help_text": "x", "version": "2026-1"}
@@ -165,6 +180,7 @@ OWN: dict[str, Visit] = {
     **_label_reports(),
     **_labels(),
     **_grids(),
+    **_search(),
     **_practice(),
     **_labelling(),
     **_figures(),

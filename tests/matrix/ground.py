@@ -22,6 +22,7 @@ from wagtail.models import Collection, Locale, Page
 from agenda.models import PartnerAgendaPage
 from labelling.models import CriteriaGrid, Label
 from portal.home.models import PortalHomePage
+from portal.search.models import Synonym
 from resources_directory.members import add_partner
 from territories.models import (
     ContactMessage,
@@ -151,6 +152,7 @@ def side_of(territory: Territory, filled: Things) -> Side:
             "answer to a call for projects": filled.more["response"],
             "registration for an event": filled.more["registration"],
             "word": filled.more["word"],
+            "synonym of the search": filled.more["synonym"],
             "invitation": filled.more["invitation"],
             "sheet": lone_pages[1],
             "group": Group.objects.get(name=f"{territory.slug}: editor"),
@@ -199,6 +201,7 @@ def make_portal_side() -> Side:
             "group": Group.objects.get(name="national: team"),
             "site": PortalHomePage.objects.get(pk=home_of(None).pk).get_site(),
             "word": GlossaryEntry.objects.filter(territory=None).first(),
+            "synonym of the search": Synonym.objects.create(said="gasoil", means="carburant"),
             **shared(),
         },
     )

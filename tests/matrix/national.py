@@ -8,6 +8,7 @@ from django.test import Client
 from wagtail.models import GroupApprovalTask, Locale, PageViewRestriction, Site, Task, Workflow
 
 from labelling.models import CriteriaGrid
+from portal.search.models import Synonym
 from territories.models import ContentPage, GlossaryEntry, Term, Territory
 
 from .forms import posted
@@ -112,6 +113,24 @@ class WordKind(ViewsKind):
         form = {"term": WORDS, "definition": WORDS, "territory": owner or ""}
         t.post(f"{self.space}:add", form=form)
         return GlossaryEntry.objects.filter(term=WORDS, territory=owner).exists()
+
+
+class SynonymKind(ViewsKind):
+    """A synonym of the search: a territory's, or on the portal's side a national one."""
+
+    name, models, space = "synonym of the search", (Synonym,), "search_synonyms"
+    views = ("edit", "usage", "history")
+    field = "means"
+
+    def list(self, t: Try) -> bool:
+        synonym = self.thing(t.side)
+        return shows(t.get(f"{self.space}:index", query=f"?q={synonym.said}"), synonym)
+
+    def create(self, t: Try) -> bool:
+        owner = t.side.territory and t.side.territory.pk
+        form = {"said": "gazole", "link": "towards", "means": WORDS, "territory": owner or ""}
+        t.post(f"{self.space}:add", form=form)
+        return Synonym.objects.filter(said="gazole", territory=owner).exists()
 
 
 class GridKind(SnippetKind):

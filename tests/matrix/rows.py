@@ -22,6 +22,7 @@ from .national import (
     LocaleKind,
     PersonKind,
     SiteKind,
+    SynonymKind,
     TaskKind,
     TermKind,
     TerritoryKind,
@@ -44,7 +45,7 @@ OTHERS: list[type[Kind]] = [
     ImageKind, DocumentKind, CollectionKind,
     LabelKind, ApplicationKind, TranslationKind, ProposalKind, MessageKind, ResponseKind,
     RegistrationKind, MemberKind, InvitationKind, TerritoryKind,
-    JournalKind, HistoryKind, GridKind, TermKind, WordKind, MakingKind,
+    JournalKind, HistoryKind, GridKind, TermKind, WordKind, SynonymKind, MakingKind,
     PersonKind, GroupKind, SiteKind, LocaleKind, WorkflowKind, TaskKind,
 ]  # fmt: skip
 
@@ -72,6 +73,8 @@ NATIONAL_DUTIES = {
     ("line of the journal", "list"),
     # The words that a territory adds to theirs.
     *(("word", act) for act in ("list", "view", "create", "edit")),
+    # What residents say, there as anywhere.
+    *(("synonym of the search", act) for act in ("list", "view", "create", "edit", "delete")),
     # The portal leads to what every territory has published for all.
     *(
         (model.__name__, act)

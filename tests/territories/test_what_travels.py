@@ -20,6 +20,7 @@ IN_PARTS = {
     "labelling.PracticeReuse": "labelling.reuses",
     "labelling.Report": "labelling.reports",
     "labelling.ReviewRules": "labelling.review_rules",
+    "portal_search.Synonym": "portal_search.synonyms",
     "sample_plugin.Pin": "sample_plugin.pins",
     "territories.GlossaryEntry": "territories.glossary",
     "territories.LegalFacts": "territories.legal",

@@ -14,6 +14,7 @@ from territories.plugins.registry import contributions
 
 from .documents import SearchDocumentQuerySet
 from .models import SearchDocument
+from .vocabulary.in_force import synonyms_of
 from .wording.folding import LONGEST_QUERY, clean
 from .wording.question import Wording, wording
 
@@ -46,7 +47,7 @@ class Asked:
 
     @cached_property
     def wording(self) -> Wording:
-        found = wording(self.text, self.language)
+        found = wording(self.text, self.language, synonyms_of(self.territory))
         return replace(found, is_unfinished=True) if self.is_unfinished else found
 
     def documents(self) -> SearchDocumentQuerySet:

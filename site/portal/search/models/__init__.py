@@ -1,4 +1,5 @@
 from .document import LONGEST_BODY, SearchDocument
+from .synonym import Synonym
 from .word import KnownWord
 
-__all__ = ["LONGEST_BODY", "KnownWord", "SearchDocument"]
+__all__ = ["LONGEST_BODY", "KnownWord", "SearchDocument", "Synonym"]

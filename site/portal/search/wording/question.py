@@ -105,10 +105,15 @@ def wording(
     telling = [word for word in telling if word not in ASKING] or telling or typed
     if not telling:
         return Wording()
-    meant = {word: found for word in telling if (found := meant_by(word, language))}
+    synonyms = synonyms or national()
+    meant = {
+        word: found
+        for word in telling
+        if stem(word) not in synonyms.known and (found := meant_by(word, language))
+    }
     right = [(word, one) for word in telling for one in meant.get(word, [(word,)])[0]]
     parts, at = [], 0
-    for phrase, ways in (synonyms or national()).cut([stem(one) for _word, one in right]):
+    for phrase, ways in synonyms.cut([stem(one) for _word, one in right]):
         own = [word for word, _one in right[at : at + len(phrase)]]
         at += len(phrase)
         parts.append(

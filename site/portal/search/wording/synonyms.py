@@ -27,11 +27,13 @@ FILE = Path(__file__).resolve().parent.parent / "data" / "synonyms.toml"
 @dataclass(frozen=True)
 class Synonyms:
     """`meanings`: what each phrase of stems may be written as; none for a protected name.
-    `words`: those of the lists, folded, each as it is written; `everyday`: the others, folded."""
+    `words`: those of the lists, folded, each as it is written; `everyday`: the others, folded.
+    `known`: stems of what was added to the lists, which are no mistakes either."""
 
     meanings: Mapping[Phrase, Sequence[Phrase]]
     words: Mapping[str, str]
     everyday: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         longest = max(map(len, self.meanings), default=0)

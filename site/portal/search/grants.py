@@ -1,0 +1,9 @@
+"""What roles may do with the search of the site."""
+
+from territories.plugins.contributions import Grant
+
+GRANTS = [
+    # Each those of one's own, the national team all of them: see vocabulary/admin.py.
+    Grant("coordinator", "portal_search.synonym", ("add", "change", "delete")),
+    Grant("team", "portal_search.synonym", ("add", "change", "delete")),
+]
