@@ -77,9 +77,12 @@ def find_service(page: ServicePage, record: ServicePage) -> Finding:
         ),
         place=place.address_line,
         insee_code=place.insee_code,
+        communes=distinct(one.at.insee_code for one in record.all_places),
+        neighbourhoods=neighbourhoods_of(one.at for one in record.all_places),
         **point(place if place.has_coordinates else actor or place),
         publics=[term.code for term in publics],
         themes=[term.code for term in themes],
+        languages=record.languages,
         is_free=record.may_be_free,
         external_id=record.external_id,
         confirmed_on=record.confirmed_on,
@@ -101,6 +104,8 @@ def find_actor(page: ActorPage, record: ActorPage) -> Finding:
         ),
         place=record.address_line,
         insee_code=record.insee_code,
+        neighbourhoods=neighbourhoods_of([record]),
+        languages=record.languages_spoken,
         **point(record),
         external_id=record.external_id,
         confirmed_on=record.confirmed_on,
@@ -122,8 +127,14 @@ def find_route(page: RoutePage, record: RoutePage) -> Finding:
         words=distinct([str(record.get_mode_display()), *(names[s.actor_id] for s in kept)]),
         place=first.address_line if first else "",
         insee_code=first.insee_code if first else "",
+        communes=distinct(stop.actor.insee_code for stop in kept),
+        neighbourhoods=neighbourhoods_of(stop.actor for stop in kept),
         **(point(first) if first else {}),
     )
+
+
+def neighbourhoods_of(places: Iterable[Address]) -> list[str]:
+    return distinct(place.neighbourhood.facet_value for place in places if place.neighbourhood)
 
 
 def point(place: Address) -> dict[str, float | None]:

@@ -85,6 +85,11 @@ class Neighbourhood(models.Model):
     def natural_key(self) -> tuple[str, str]:
         return self.commune_id, self.name
 
+    @property
+    def facet_value(self) -> str:
+        """What the address of a list says of it."""
+        return self.code or str(self.pk)
+
 
 class InNeighbourhood(models.TextChoices):
     """Whether a place is in a priority neighbourhood. Nobody is told no for want of knowing."""

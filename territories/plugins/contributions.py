@@ -51,8 +51,11 @@ class Badge:
 class Finding:
     """What a resident can find of one record in one language: the facts of a search document.
 
-    `words`: resident and institutional words of the record's codes. `next_date`/`last_date`:
-    aware datetimes of the next and of the last occurrence, None when the record has no dates.
+    `words`: resident and institutional words of the record's codes. `communes`: INSEE codes of all
+    its places, when there are several. `neighbourhoods`: codes of the priority neighbourhoods (QPV)
+    it is in or meant for. `next_date`/`last_date`: aware datetimes of the next and of the last
+    occurrence, None when the record has no dates; `days`: those of the coming two months on which
+    it takes place, by the clocks of its territory. `languages`: codes of those spoken there.
     `external_id`: the record's id at its source, None when it was written here. `badges`: what
     somebody must know before they come, like « Annulé ».
     """
@@ -65,10 +68,14 @@ class Finding:
     insee_code: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    communes: Sequence[str] = ()
+    neighbourhoods: Sequence[str] = ()
     next_date: datetime | None = None
     last_date: datetime | None = None
+    days: Collection[date] = ()
     publics: Sequence[str] = ()
     themes: Sequence[str] = ()
+    languages: Sequence[str] = ()
     is_free: bool | None = None
     external_id: str | None = None
     confirmed_on: date | None = None

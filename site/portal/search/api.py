@@ -10,13 +10,17 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from .engines import engine
+from .engines import Found, engine
+from .faceting import FACETS
 from .models import SearchDocument
-from .queries import Asked, known_kinds
+from .narrowing import Narrowed
+from .queries import Asked
 from .results import load, public_url
 from .suggestions import suggestions
 
 PER_PAGE = 20
+# More are no help in a sentence.
+MOST_NAMED = 30
 METHODS = "GET, HEAD, OPTIONS"
 
 
@@ -61,16 +65,15 @@ def search(request: HttpRequest) -> JsonResponse:
     `passes=1`. A page past the end has no results.
     """
     page = page_number(request.GET.get("page", "1"))
-    asked = Asked(
-        text=request.GET.get("q", ""),
-        territory=request.territory,
-        kinds=kinds_of(request.GET.getlist("kind")),
-        with_past=request.GET.get("passes") == "1",
-    )
+    narrowed = Narrowed(request)
+    for name, _value in narrowed.unknown:
+        raise BadQuestion(misunderstood(narrowed, name))
+    asked = narrowed.asked()
     found = engine().search(asked, (page - 1) * PER_PAGE, page * PER_PAGE)
     portal_root = Site.find_for_request(request).root_url
     answer = {
         "count": found.total,
+        "facets": facets_as_json(narrowed, found),
         "results": [as_json(document, portal_root) for document in load(found.ids)],
     }
     return JsonResponse(answer, json_dumps_params=PLAIN)
@@ -88,6 +91,12 @@ def suggest(request: HttpRequest) -> JsonResponse:
 @open_to_all
 def not_found(request: HttpRequest, **kwargs: str) -> JsonResponse:
     return error(_("Cette adresse n’existe pas. La recherche est à /api/v1/search/."), 404)
+
+
+def facets_as_json(narrowed: Narrowed, found: Found) -> dict[str, dict[str, int]]:
+    """Of each facet, how many documents each value would find, the other facets as they are."""
+    narrowed.offer(found)
+    return {name: dict(narrowed.numbers(name)) for name in FACETS}
 
 
 def as_json(document: SearchDocument, portal_root: str) -> dict[str, Any]:
@@ -111,11 +120,13 @@ def page_number(text: str) -> int:
     return number
 
 
-def kinds_of(values: list[str]) -> tuple[str, ...]:
-    asked = tuple(value for value in values if value)
-    known = known_kinds()
-    if not set(asked) <= known.keys():
-        raise BadQuestion(
-            _("« kind » est l’un de ces mots : %(kinds)s.") % {"kinds": ", ".join(known)}
-        )
-    return asked
+def misunderstood(narrowed: Narrowed, name: str) -> str:
+    if name == "pres":
+        return _("« pres » est un lieu d’ici, ou deux coordonnées comme 43.57,1.40.")
+    known = [value for value in narrowed.words(name) if value]
+    if not 0 < len(known) <= MOST_NAMED:
+        return _("« %(name)s » a une valeur qui n’existe pas ici.") % {"name": name}
+    return _("« %(name)s » est l’un de ces mots : %(values)s.") % {
+        "name": name,
+        "values": ", ".join(known),
+    }

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Case, Exists, F, FloatField, OuterRef, Q, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Sqrt
 
 from territories.models import Territory
 from territories.pages.base import SOURCE_LANGUAGE
+from territories.places.distance import Point, within
 from territories.plugins.registry import contributions, plugins
-
-if TYPE_CHECKING:
-    from collections.abc import Collection
 
 # An event in progress still has its beginning as its next date; so has one that ended while no
 # worker was there to look for the next.
@@ -24,6 +23,11 @@ LONGEST_EVENT = timedelta(days=7)
 # What bears a mark stands a little above, what is written for professionals below what residents
 # look for.
 FOR_A_MARK, FOR_PROFESSIONALS = 1.1, 0.6
+
+
+class Around(NamedTuple):
+    here: Point
+    km: float
 
 
 def kinds_for_professionals() -> list[str]:
@@ -99,25 +103,29 @@ class SearchDocumentQuerySet(models.QuerySet):
     def not_past(self, now: datetime) -> SearchDocumentQuerySet:
         return self.exclude(is_past(now))
 
-    def about(self, theme: str) -> SearchDocumentQuerySet:
-        """Bearing a theme, or any theme of a family: codes read `family--theme`."""
-        # Compared as text: SQLite has no lookup for what a JSON list holds. Codes are ASCII.
-        return self.alias(theme_codes=Cast("themes", models.TextField())).filter(
-            Q(theme_codes__contains=f'"{theme}"') | Q(theme_codes__contains=f'"{theme}--')
+    def around(self, around: Around | None) -> SearchDocumentQuerySet:
+        """Those that are near enough, wherever none is asked for."""
+        if around is None:
+            return self
+        return within(
+            self, around.here, around.km, latitude=F("latitude"), longitude=F("longitude")
         )
 
-    def of_kinds(self, kinds: Collection[str]) -> SearchDocumentQuerySet:
-        return self.filter(kind__in=kinds) if kinds else self
-
-    def with_order(self, now: datetime) -> SearchDocumentQuerySet:
+    def with_order(self, now: datetime, around: Around | None = None) -> SearchDocumentQuerySet:
         """Annotates what orders beside the text: `past` (0 or 1), and `favour`, which multiplies
-        it."""
+        it; where a place is asked for, `far`, and what is at the edge is worth half."""
         is_for_professionals = Q(kind__in=kinds_for_professionals())
+        favour: Combinable = Case(
+            When(~Q(marks=[]) & ~is_for_professionals, then=Value(FOR_A_MARK)),
+            When(is_for_professionals, then=Value(FOR_PROFESSIONALS)),
+            default=Value(1.0),
+        )
+        far: Combinable = Value(0.0)
+        if around is not None:
+            far = Sqrt(F("near_squared"), output_field=FloatField())
+            favour = favour * (Value(1.0) - far / Value(2.0 * around.km))
         return self.annotate(
             past=Case(When(is_past(now), then=Value(1)), default=Value(0)),
-            favour=Case(
-                When(~Q(marks=[]) & ~is_for_professionals, then=Value(FOR_A_MARK)),
-                When(is_for_professionals, then=Value(FOR_PROFESSIONALS)),
-                default=Value(1.0),
-            ),
+            favour=favour,
+            far=far,
         )

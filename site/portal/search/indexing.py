@@ -16,6 +16,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from .engines import Engine, EngineDown, engine
+from .faceting import keep_facets
 from .models import SearchDocument
 from .reading import NOTHING, Read, Reader
 from .stale import add_missing, touch
@@ -107,6 +108,7 @@ def store(row: SearchDocument, read: Read, found: Engine) -> None:
         for name, value in values.items():
             setattr(row, name, value)
         row.is_withdrawn = withdrawn
+        keep_facets([row])
         if {place.pk for place in row.shown_in.all()} != shown_in:
             row.shown_in.set(shown_in)
         if not withdrawn:

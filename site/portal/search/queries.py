@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.db.models import Exists
 from django.utils import timezone
 
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.plugins.registry import contributions
+from territories.territory import zone_of
 
-from .documents import SearchDocumentQuerySet
+from .documents import Around, SearchDocumentQuerySet
+from .faceting import answering
 from .models import SearchDocument
 from .vocabulary.in_force import synonyms_of
 from .wording.folding import LONGEST_QUERY, clean
@@ -29,16 +33,21 @@ def known_kinds() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question and what narrows it. No words: everything that may be found is asked for."""
+    """A question and what narrows it. No words: everything that may be found is asked for.
+
+    `chosen`: the values chosen in facets (`faceting.FACETS`); one of them is enough in each.
+    `is_unfinished`: asked while it is typed, whatever its last word becomes may be meant.
+    `is_counted`: what each answer to a facet would find is wanted too.
+    """
 
     text: str = ""
     territory: Territory | None = None
     language: str = SOURCE_LANGUAGE
-    kinds: tuple[str, ...] = ()
-    theme: str = ""
+    chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    around: Around | None = None
     with_past: bool = False
-    # Asked while it is typed: whatever its last word becomes may be meant.
     is_unfinished: bool = False
+    is_counted: bool = True
     now: datetime = field(default_factory=timezone.now)
 
     @cached_property
@@ -50,11 +59,18 @@ class Asked:
         found = wording(self.text, self.language, synonyms_of(self.territory))
         return replace(found, is_unfinished=True) if self.is_unfinished else found
 
+    @property
+    def today(self) -> date:
+        """Where it is asked."""
+        return self.now.astimezone(zone_of(self.territory)).date()
+
     def documents(self) -> SearchDocumentQuerySet:
-        """Where to look: all that this visitor may find, whatever its kind and its words."""
-        found = SearchDocument.objects.findable(self.territory, self.now).in_language(
-            self.language, self.now
-        )
-        if not self.with_past:
-            found = found.not_past(self.now)
-        return found.about(self.theme) if self.theme else found
+        """Where to look: all that this visitor may find, whatever its words and its facets."""
+        found = SearchDocument.objects.findable(self.territory, self.now)
+        found = found.in_language(self.language, self.now).around(self.around)
+        return found if self.with_past else found.not_past(self.now)
+
+    @cached_property
+    def conditions(self) -> dict[str, Exists]:
+        """Of each facet in which something is chosen, whether a row answers it."""
+        return {name: answering(name, values, self.today) for name, values in self.chosen.items()}

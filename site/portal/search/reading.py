@@ -40,10 +40,14 @@ NOTHING: dict[str, Any] = {
     "insee_code": "",
     "latitude": None,
     "longitude": None,
+    "communes": [],
+    "neighbourhoods": [],
     "next_date": None,
     "last_date": None,
+    "days": [],
     "publics": [],
     "themes": [],
+    "languages": [],
     "is_free": None,
     "marks": [],
     "badges": [],
@@ -163,11 +167,19 @@ def facts_of(finding: Finding) -> dict[str, Any]:
         "insee_code": finding.insee_code,
         "latitude": finding.latitude,
         "longitude": finding.longitude,
+        "communes": distinct(finding.communes or [finding.insee_code]),
+        "neighbourhoods": distinct(finding.neighbourhoods),
         "next_date": finding.next_date,
         "last_date": finding.last_date,
+        "days": sorted({day.isoformat() for day in finding.days}),
         "publics": list(map(str, finding.publics)),
         "themes": list(map(str, finding.themes)),
+        "languages": distinct(finding.languages),
         "is_free": finding.is_free,
         "external_id": finding.external_id,
         "confirmed_on": finding.confirmed_on,
     }
+
+
+def distinct(values: Iterable[Any]) -> list[str]:
+    return list(dict.fromkeys(str(value) for value in values if value))

@@ -15,7 +15,9 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from resources_directory.near import Near
 from territories.models import Term
+from territories.places.distance import point_of
 from territories.plugins.contributions import Badge
 from territories.plugins.registry import contributions
 from territories.words import hour_words
@@ -43,6 +45,7 @@ class Result:
     is_off: bool
     hour: str
     place: str
+    distance: str
     badges: Sequence[Badge | dict[str, Any]]
 
 
@@ -62,7 +65,7 @@ def public_url(document: SearchDocument, portal_root: str) -> str:
     return root + document.path
 
 
-def show(asked: Asked, found: Found) -> list[Result]:
+def show(asked: Asked, found: Found, near: Near) -> list[Result]:
     documents = load(found.ids)
     wording = asked.wording
     if found.reading is Reading.ALL:
@@ -86,6 +89,7 @@ def show(asked: Asked, found: Found) -> list[Result]:
                 is_off=any(badge["kind"] == "danger" for badge in document.badges),
                 hour=when(document, asked),
                 place=document.place,
+                distance=near.distance(point_of(document.latitude, document.longitude)),
                 badges=badges_of(document, terms),
             )
         )

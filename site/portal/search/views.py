@@ -3,18 +3,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from territories.models import Term
 from territories.pages.base import SOURCE_LANGUAGE
-from territories.plugins.contributions import Choice
 
 from .engines import Found, Reading, engine
-from .queries import Asked, known_kinds
+from .narrowing import Narrowed
+from .queries import Asked
 from .results import show
 from .suggestions import suggestions
 
@@ -25,33 +24,25 @@ PER_PAGE = 20
 def search(request: HttpRequest) -> HttpResponse:
     """One box over everything that can be found here. What makes no sense in the address is
     ignored."""
-    theme = theme_of(request.GET.get("theme", ""))
-    asked = Asked(
-        text=request.GET.get("q", ""),
-        territory=request.territory,
-        language=get_language() or SOURCE_LANGUAGE,
-        kinds=tuple(kind for kind in known_kinds() if kind in request.GET.getlist("kind")),
-        theme=theme.code if theme else "",
-        with_past=request.GET.get("passes") == "1",
-    )
+    narrowed = Narrowed(request)
+    asked = narrowed.asked(language=get_language() or SOURCE_LANGUAGE)
     page = page_number(request.GET.get("page", ""))
     found = find(asked, page)
     # Only the number of results is paginated: the engine has already cut the slice.
     page_obj = Paginator(range(found.total), PER_PAGE).get_page(page)
     if page_obj.number != page:
         found = find(asked, page_obj.number)
+    narrowed.offer(found)
     context: dict[str, Any] = {
         "asked": asked,
-        "theme": theme,
+        "narrowed": narrowed,
         "found": found,
         "page_obj": page_obj,
-        "results": show(asked, found),
-        "kinds": kind_choices(asked, found),
-        "theme_free_url": address(request.GET, without="theme"),
+        "results": show(asked, found, narrowed.near),
         "is_partial": found.reading is Reading.ANY,
     }
     if not found.total:
-        context["ways_out"] = ways_out(request, asked, found)
+        context["ways_out"] = ways_out(narrowed, found)
     return render(request, "portal_search/search.html", context)
 
 
@@ -89,41 +80,11 @@ def page_number(text: str) -> int:
     return int(text) if text.isdecimal() and 0 < len(text) < 7 and int(text) else 1
 
 
-def theme_of(code: str) -> Term | None:
-    if not code or len(code) > 120 or "\0" in code:
-        return None
-    kinds = (Term.Kind.THEME, Term.Kind.THEME_CATEGORY)
-    return Term.objects.filter(kind__in=kinds, code=code).first()
-
-
-def kind_choices(asked: Asked, found: Found) -> list[Choice]:
-    """The kinds that answer, the most frequent first, and those that were asked for."""
-    choices = [
-        Choice(kind, label, found.kinds.get(kind, 0), selected=kind in asked.kinds)
-        for kind, label in known_kinds().items()
-        if kind in found.kinds or kind in asked.kinds
-    ]
-    return sorted(choices, key=lambda choice: -choice.count)
-
-
-def address(parameters: QueryDict, *, without: str = "", **changed: str) -> str:
-    kept = parameters.copy()
-    for name in {"page", without, *changed}:
-        kept.pop(name, None)
-    kept.update(changed)
-    return f"?{kept.urlencode()}"
-
-
-def ways_out(request: HttpRequest, asked: Asked, found: Found) -> list[dict[str, str]]:
+def ways_out(narrowed: Narrowed, found: Found) -> list[dict[str, str]]:
     """Never a dead end: the nearest thing that would have answered."""
     ways = []
-    elsewhere = sum(found.kinds.values())
-    if elsewhere:
-        ways.append(
-            {
-                "title": _("Voir les autres réponses (%(number)s)") % {"number": elsewhere},
-                "url": address(request.GET, without="kind"),
-            }
-        )
-    ways.append({"title": _("Tout voir"), "url": request.path})
+    if found.everything:
+        title = _("Voir les autres réponses (%(number)s)") % {"number": found.everything}
+        ways.append({"title": title, "url": narrowed.cleared})
+    ways.append({"title": _("Tout voir"), "url": narrowed.request.path})
     return ways

@@ -2,14 +2,25 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 
 import pytest
+from django.db import connection
 from engines.running import ELASTICSEARCH, OPENSEARCH
 from factories import make_page, make_territory
 from sample_plugin.models import NoticePage
 
+from portal.search.engines import Engine
+from portal.search.engines.postgres import PostgresEngine
+from portal.search.engines.sqlite import SqliteEngine
 from portal.search.wording.known import forget_known_words
 from territories.models import Territory
 from territories.plugins.switching import switch_on
-from tests.portal.search.outside import AtOnce, Server, served, servers
+from tests.portal.search.outside import (
+    OUTSIDE,
+    OUTSIDE_NAMES,
+    AtOnce,
+    Server,
+    served,
+    servers,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -76,6 +87,19 @@ def elasticsearch_at(elasticsearch_server) -> AtOnce:
 @pytest.fixture(scope="session")
 def opensearch_at(opensearch_server) -> AtOnce:
     return AtOnce.empty_at(opensearch_server.url)
+
+
+OF_DATABASES = {"sqlite": SqliteEngine, "postgresql": PostgresEngine}
+
+
+@pytest.fixture(params=[*OF_DATABASES, *OUTSIDE])
+def found_by(request) -> Engine:
+    """Each engine in turn; the database's own alone where the others are not asked for."""
+    if request.param in OUTSIDE_NAMES:
+        return request.getfixturevalue(f"by_{request.param}")
+    if connection.vendor != request.param:
+        pytest.skip(f"this database is not {request.param}")
+    return OF_DATABASES[request.param]()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 
 from portal.search.engines import Engine, engine
+from portal.search.faceting import keep_facets
 from portal.search.models import SearchDocument
 from portal.search.queries import Asked
 from portal.search.wording.known import learn, texts_of
@@ -41,6 +42,7 @@ def make_documents(
         through.objects.bulk_create(
             through(searchdocument=document, territory=territory) for document in documents
         )
+    keep_facets(documents)
     for document in documents:
         (put_in or engine()).put(document)
     learn(texts_of(documents))

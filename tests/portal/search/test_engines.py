@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -16,11 +15,9 @@ from portal.search.queries import Asked
 from territories.models import Territory
 from territories.plugins.switching import switch_on
 from tests.portal.search.documents import make_document, make_documents, titles
-from tests.portal.search.outside import OUTSIDE, OUTSIDE_NAMES
 
 pytestmark = pytest.mark.django_db
 
-OF_DATABASES = {"sqlite": SqliteEngine, "postgresql": PostgresEngine}
 HOSTILE = [
     '"',
     "'",
@@ -43,15 +40,6 @@ HOSTILE = [
     "…",
     "'; DROP TABLE portal_search_words; --",
 ]
-
-
-@pytest.fixture(params=[*OF_DATABASES, *OUTSIDE])
-def found_by(request):
-    if request.param in OUTSIDE_NAMES:
-        return request.getfixturevalue(f"by_{request.param}")
-    if connection.vendor != request.param:
-        pytest.skip(f"this database is not {request.param}")
-    return OF_DATABASES[request.param]()
 
 
 class TestWords:
@@ -104,7 +92,7 @@ class TestWords:
     def test_nothing_is_found_for_what_nobody_wrote(self, found_by):
         make_document(None, "Permis", put_in=found_by)
         found = found_by.search(Asked("xylophone"), 0, 20)
-        assert (found.total, list(found.ids), dict(found.kinds)) == (0, [], {})
+        assert (found.total, list(found.ids), dict(found.facets)) == (0, [], {})
 
     @pytest.mark.parametrize(
         ("written", "asked"),
@@ -224,16 +212,17 @@ class TestWhatMayBeFound:
     def test_kinds_narrow_and_are_counted_beside_one_another(self, found_by):
         for kind in ("event", "event", "service"):
             make_document(None, f"Permis {kind}", kind=kind, put_in=found_by)
-        found = found_by.search(Asked("permis", kinds=("service",)), 0, 20)
+        found = found_by.search(Asked("permis", chosen={"kind": ["service"]}), 0, 20)
         assert found.total == len(found.ids) == 1
-        assert dict(found.kinds) == {"event": 2, "service": 1}
+        assert found.facets["kind"] == {"event": 2, "service": 1}
+        assert found.everything == 3
 
     def test_a_family_of_themes_holds_its_themes(self, found_by):
         make_document(None, "Permis", themes=["mobilite--permis"], put_in=found_by)
         make_document(None, "Enfants", themes=["famille--garde"], put_in=found_by)
         for theme in ("mobilite", "mobilite--permis"):
-            assert titles(found_by, "", theme=theme) == ["Permis"]
-        assert titles(found_by, "", theme="mob") == []
+            assert titles(found_by, "", chosen={"theme": [theme]}) == ["Permis"]
+        assert titles(found_by, "", chosen={"theme": ["mob"]}) == []
 
     def test_a_record_is_found_once_in_the_language_that_is_read(self, found_by):
         record = make_document(None, "Permis", put_in=found_by)
@@ -273,7 +262,7 @@ class TestWhatMayBeFound:
         SearchDocument.objects.update(is_withdrawn=True)
         for question in ("permis", ""):
             found = found_by.search(Asked(question), 0, 20)
-            assert (found.total, list(found.ids), dict(found.kinds)) == (0, [], {})
+            assert (found.total, list(found.ids), dict(found.facets)) == (0, [], {})
 
     def test_slices_follow_one_another(self, found_by):
         make_documents(None, [{"title": f"Permis {n:02}"} for n in range(45)], put_in=found_by)
@@ -316,7 +305,7 @@ class TestWriting:
 
 def test_the_database_answers_when_no_address_is_given(settings, monkeypatch):
     settings.SEARCH_URL = ""
-    for vendor, kind in OF_DATABASES.items():
+    for vendor, kind in (("sqlite", SqliteEngine), ("postgresql", PostgresEngine)):
         with monkeypatch.context() as patch:
             patch.setattr("portal.search.engines.connection.vendor", vendor)
             assert type(engine()) is kind

@@ -31,12 +31,14 @@ class Reading(Enum):
 
 @dataclass(frozen=True)
 class Found:
-    """`ids`: the asked slice, best first. `kinds`: how many of each kind, the asked kinds and
-    the others. `total`: how many of the asked kinds, wherever the slice stands."""
+    """`ids`: the asked slice, best first. `total`: how many answer, wherever the slice stands;
+    `everything`: how many would, were nothing chosen in any facet. `facets`: of each facet, how
+    many each value would find, the other facets as they are chosen; empty unless counted."""
 
     ids: Sequence[int] = ()
-    kinds: Mapping[str, int] = field(default_factory=dict)
     total: int = 0
+    everything: int = 0
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     reading: Reading = Reading.ALL
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal_search', '0005_vectors'),
+        ('portal_search', '0006_facets'),
         ('territories', '0020_geocoded_addresses'),
     ]
 

@@ -46,10 +46,16 @@ class SearchDocument(models.Model):
     insee_code = models.CharField(_("code INSEE"), max_length=5, blank=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
+    # All its places, the one above among them.
+    communes = models.JSONField(default=list)
+    neighbourhoods = models.JSONField(default=list)
     next_date = models.DateTimeField(_("prochaine date"), null=True)
     last_date = models.DateTimeField(_("dernière date"), null=True)
+    # Coming days on which it takes place, as "2026-12-24".
+    days = models.JSONField(default=list)
     publics = models.JSONField(default=list)
     themes = models.JSONField(default=list)
+    languages = models.JSONField(default=list)
     is_free = models.BooleanField(_("gratuit"), null=True)
     # Names of facts ("labelled"), and the badges that say them: {text, icon, kind, url}.
     marks = models.JSONField(default=list)

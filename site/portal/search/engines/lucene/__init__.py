@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import F
 from django.utils import timezone
 
+from portal.search.faceting import FACETS, Answer, counts
 from portal.search.models import SearchDocument
 from territories.pages.base import SOURCE_LANGUAGE
 
 from .. import Engine, EngineDown, Found, Reading
-from ..sql import FEW, enough, readings
+from ..sql import FEW, readings
 from .clients import Client, Missing, Refused, connect
 from .mapping import FINGERPRINT, MAPPING, SETTINGS, source_of
-from .questions import Query, all_of, most_parts, narrowed, ranked, sliced
+from .questions import Query, all_of, at, most_parts, narrowed, ranked, sliced
 
 if TYPE_CHECKING:
     from portal.search.queries import Asked
@@ -71,6 +72,8 @@ class LuceneEngine(Engine):
         filters = narrowed(asked)
         if not asked.wording:
             order = [{"next_date": {"order": "asc", "missing": "_last"}}]
+            if asked.around:
+                order.insert(0, {"_geo_distance": {"at": at(asked.around), "order": "asc"}})
             query = sliced(asked, all_of(*filters), order, start, stop)
             return self._found(asked, self._ask([query])[0], Reading.ALL)
         wording, ways = asked.wording, readings(asked.wording)
@@ -89,7 +92,7 @@ class LuceneEngine(Engine):
             read_as = Reading.ANY
         if read_as is Reading.ANY and number_of(answers[read_as]):
             most = round(answers[read_as]["hits"]["max_score"])
-            parts = enough([("", most, 1)])
+            parts = (most + 1) // 2  # as `counting.MOST`
             answer = self._ask([self._ranked(asked, filters, read_as, parts, start, stop)])[0]
         elif read_as is Reading.ANY:
             return Found(reading=reading)
@@ -97,7 +100,7 @@ class LuceneEngine(Engine):
 
     @staticmethod
     def _ranked(asked, filters, reading, parts, start, stop) -> Query:
-        query = ranked(asked.wording, reading, filters, parts)
+        query = ranked(asked.wording, reading, filters, parts, asked.around)
         return sliced(asked, query, ["_score"], start, stop)
 
     def check(self) -> None:
@@ -183,15 +186,21 @@ class LuceneEngine(Engine):
         return answers
 
     def _found(self, asked: Asked, answer: dict[str, Any], reading: Reading) -> Found:
-        counted = answer["aggregations"]["kinds"]["buckets"]
-        kinds = Counter({one["key"]: one["doc_count"] for one in counted})
-        hits = {int(hit["_id"]): hit["fields"]["kind"][0] for hit in answer["hits"]["hits"]}
+        hits = {int(hit["_id"]): hit.get("fields", {}) for hit in answer["hits"]["hits"]}
         # What was withdrawn or closed a moment ago is still in the engine; nobody sees it.
         rows = asked.documents().filter(pk__in=hits).order_by()
         shown = set(rows.values_list("pk", flat=True)) if hits else set()
-        kinds -= Counter(kind for pk, kind in hits.items() if pk not in shown)
-        total = sum(number for kind, number in kinds.items() if kind in (asked.kinds or kinds))
-        return Found([pk for pk in hits if pk in shown], kinds, total, reading)
+        hidden = [fields for pk, fields in hits.items() if pk not in shown]
+        numbers = numbers_of(answer["aggregations"]) if asked.is_counted else Counter()
+        for fields in hidden:
+            numbers.subtract(answers_in(fields))
+        return Found(
+            [pk for pk in hits if pk in shown],
+            answer["hits"]["total"]["value"] - len(hidden),
+            number_of(answer) - len(hidden),
+            counts(numbers),
+            reading,
+        )
 
     def _ids(self) -> Iterable[int]:
         after: dict[str, Any] = {}
@@ -233,7 +242,27 @@ def today() -> str:
 
 
 def number_of(answer: dict[str, Any]) -> int:
+    """Whatever is chosen in the facets."""
+    if "aggregations" in answer:
+        return answer["aggregations"]["everything"]["doc_count"]
     return answer["hits"]["total"]["value"]
+
+
+def numbers_of(aggregations: dict[str, Any]) -> Counter[Answer]:
+    """How many documents each answer to a facet would find."""
+    found: Counter[Answer] = Counter()
+    for name in FACETS:
+        buckets = aggregations[name]["values"]["buckets"]
+        if isinstance(buckets, dict):
+            buckets = [{"key": key, **about} for key, about in buckets.items()]
+        for one in buckets:
+            found[name, one["key"]] = one["doc_count"]
+    return found
+
+
+def answers_in(fields: dict[str, list[str]]) -> Iterable[Answer]:
+    for name, values in fields.items():
+        yield from ((name.removeprefix("facets."), value) for value in values)
 
 
 def versioned(version: int | None) -> dict[str, Any]:

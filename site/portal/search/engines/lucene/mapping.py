@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from portal.search.documents import LONGEST_EVENT
+from portal.search.faceting import DAY, FACETS, PERIOD, answers_of
 from portal.search.wording.stems import prepare
+from territories.places.distance import point_of
 
 if TYPE_CHECKING:
     from portal.search.models import SearchDocument
@@ -41,7 +43,10 @@ MAPPING: dict[str, Any] = {
         "shown_in": CODE,
         "on_portal": {"type": "boolean"},
         "plugin": CODE,
-        "themes": CODE,
+        # The answers to each facet (`faceting.FACETS`), and the days on which it takes place.
+        "facets": {"properties": {name: CODE for name in FACETS if name != PERIOD}},
+        "days": {"type": "date", "format": "strict_date"},
+        "at": {"type": "geo_point"},
         "marks": CODE,
         "next_date": DATE,
         "over_at": {"type": "long"},
@@ -61,6 +66,8 @@ def source_of(
     document: SearchDocument, translations: Iterable[tuple[str, datetime | None]]
 ) -> dict[str, Any]:
     language = document.language
+    facets = answers_of(document)
+    days = facets.pop(DAY)
     return {
         "pk": document.pk,
         "title": document.title,
@@ -78,7 +85,9 @@ def source_of(
         "shown_in": [territory.pk for territory in document.shown_in.all()],
         "on_portal": document.on_portal,
         "plugin": document.plugin,
-        "themes": sorted({code for theme in document.themes for code in with_families(theme)}),
+        "facets": facets,
+        "days": days,
+        "at": at(document),
         "marks": document.marks,
         "next_date": text(document.next_date),
         "over_at": over_at(document),
@@ -86,10 +95,9 @@ def source_of(
     }
 
 
-def with_families(theme: str) -> list[str]:
-    """`family--theme` is found by both."""
-    names = theme.split("--")
-    return ["--".join(names[:length]) for length in range(1, len(names) + 1)]
+def at(document: SearchDocument) -> dict[str, float] | None:
+    point = point_of(document.latitude, document.longitude)
+    return {"lat": point.latitude, "lon": point.longitude} if point else None
 
 
 def over_at(document: SearchDocument) -> int:

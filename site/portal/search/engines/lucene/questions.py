@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from portal.search.documents import (
@@ -11,6 +11,7 @@ from portal.search.documents import (
     kinds_for_professionals,
 )
 from portal.search.engines import Reading
+from portal.search.faceting import FACETS, PERIOD, periods, wanted
 from territories.models import Territory
 from territories.pages.base import SOURCE_LANGUAGE
 
@@ -18,6 +19,7 @@ from ..ways import Way, parts_of, ways_of
 from .mapping import milliseconds
 
 if TYPE_CHECKING:
+    from portal.search.documents import Around
     from portal.search.queries import Asked
     from portal.search.wording.question import Wording
 
@@ -29,6 +31,8 @@ TELLING = {"title_stems": 4.0, "words_stems": 1.4, "summary_stems": 2.0}
 WEIGHTS = {**TELLING, "body_stems": 1.0}
 # The engines refuse a question of more than 1024 clauses.
 MOST_WAYS, MOST_SCORED = 12, 12
+# Of a facet, the most frequent.
+MOST_VALUES = 200
 
 
 def narrowed(asked: Asked) -> list[Query]:
@@ -38,9 +42,17 @@ def narrowed(asked: Asked) -> list[Query]:
     filters.append(in_language(asked.language, now))
     if not asked.with_past:
         filters.append({"range": {"over_at": {"gte": milliseconds(asked.now)}}})
-    if asked.theme:
-        filters.append({"term": {"themes": asked.theme}})
+    if asked.around:
+        filters.append({"geo_distance": {"at": at(asked.around), "distance": km(asked.around.km)}})
     return filters
+
+
+def at(around: Around) -> Query:
+    return {"lat": around.here.latitude, "lon": around.here.longitude}
+
+
+def km(number: float) -> str:
+    return f"{number}km"
 
 
 def findable(territory: Territory | None) -> list[Query]:
@@ -106,7 +118,13 @@ def holds(way: Way, field: str, boost: float = 1.0) -> Query:
     return words[0] if len(words) == 1 else {"bool": {"must": words}}
 
 
-def ranked(wording: Wording, reading: Reading, filters: Sequence[Query], parts: int) -> Query:
+def ranked(
+    wording: Wording,
+    reading: Reading,
+    filters: Sequence[Query],
+    parts: int,
+    around: Around | None = None,
+) -> Query:
     """Those that answer `parts` of the question or more, by their text and by how many they
     answer, and by what favours them (`documents.with_order`)."""
     answered = answers(wording, reading)
@@ -123,7 +141,15 @@ def ranked(wording: Wording, reading: Reading, filters: Sequence[Query], parts: 
             {"filter": of_professionals, "weight": FOR_PROFESSIONALS},
         ],
     )
+    if around:
+        text = multiplied(text, [nearness(around)])
     return {"bool": {"filter": [*filters, *answered], "should": [text]}}
+
+
+def nearness(around: Around) -> Query:
+    """What is at the edge is worth half, as in `documents.with_order`."""
+    edge = {"origin": at(around), "scale": km(around.km), "decay": 0.5}
+    return {"linear": {"at": edge}}
 
 
 def professionals() -> Query:
@@ -156,21 +182,55 @@ def most_parts(wording: Wording, filters: Sequence[Query]) -> Query:
 
 
 def sliced(asked: Asked, query: Query, order: Sequence[Any], start: int, stop: int) -> Query:
-    """A slice of what a query finds among the asked kinds, and how many of each kind it finds."""
+    """A slice of what a query finds among what is chosen, and how many each choice would find."""
     if asked.with_past:
         order = [past_last(milliseconds(asked.now)), *order]
+    chosen = {name: answering(name, values, asked) for name, values in asked.chosen.items()}
     body: Query = {
         "from": start,
         "size": stop - start,
         "_source": False,
-        "docvalue_fields": ["kind"],
+        # Taken from the counts again when the rows say that it must not be shown.
+        "docvalue_fields": ["facets.*"] if asked.is_counted else [],
         "query": query,
         "sort": [*order, {"title": "asc"}, {"pk": "asc"}],
-        "aggs": {"kinds": {"terms": {"field": "kind", "size": 100}}},
+        "aggs": {"everything": {"filter": {"match_all": {}}}},
     }
-    if asked.kinds:
-        body["post_filter"] = {"terms": {"kind": list(asked.kinds)}}
+    if chosen:
+        body["post_filter"] = all_of(*chosen.values())
+    if asked.is_counted:
+        body["aggs"] |= facets(chosen, asked)
     return body
+
+
+def facets(chosen: Mapping[str, Query], asked: Asked) -> Query:
+    """What each value would find: of each facet, among what answers all the others."""
+    found = {}
+    for name in FACETS:
+        others = [answered for other, answered in chosen.items() if other != name]
+        found[name] = {
+            "filter": all_of(*others) if others else {"match_all": {}},
+            "aggs": {"values": values_of(name, asked)},
+        }
+    return found
+
+
+def values_of(name: str, asked: Asked) -> Query:
+    if name != PERIOD:
+        return {"terms": {"field": f"facets.{name}", "size": MOST_VALUES}}
+    return {"filters": {"filters": {one: during(one, asked) for one in periods(asked.today)}}}
+
+
+def answering(name: str, values: Sequence[str], asked: Asked) -> Query:
+    """As `faceting.answering`."""
+    if name == PERIOD:
+        return any_of(*(during(value, asked) for value in values))
+    return {"terms": {f"facets.{name}": list(wanted(name, values))}}
+
+
+def during(period: str, asked: Asked) -> Query:
+    first, last = periods(asked.today)[period]
+    return {"range": {"days": {"gte": first, "lte": last}}}
 
 
 def past_last(now: int) -> Query:
