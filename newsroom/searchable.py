@@ -42,12 +42,20 @@ def find_story(page: SuccessStoryPage, record: SuccessStoryPage) -> Finding:
 
 
 SEARCHABLES = [
-    Searchable("newsroom.NewsPage", "news", _("Actualités"), find_news, _("Actualité")),
+    Searchable(
+        "newsroom.NewsPage",
+        "news",
+        _("Actualités"),
+        find_news,
+        _("Actualité"),
+        is_to_read=True,
+    ),
     Searchable(
         "newsroom.SuccessStoryPage",
         "story",
         pgettext_lazy("récits", "Parcours"),
         find_story,
         pgettext_lazy("récit", "Parcours"),
+        is_to_read=True,
     ),
 ]

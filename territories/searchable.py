@@ -16,5 +16,12 @@ def find_content_page(page: ContentPage, record: ContentPage) -> Finding:
 
 
 SEARCHABLES = [
-    Searchable("territories.ContentPage", "page", _("Pages"), find_content_page, _("Page"))
+    Searchable(
+        "territories.ContentPage",
+        "page",
+        _("Pages"),
+        find_content_page,
+        _("Page"),
+        is_to_read=True,
+    )
 ]

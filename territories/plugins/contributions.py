@@ -89,7 +89,8 @@ class Searchable:
     `model`: "app_label.Model". `kind`: the word of the API ("event"). `label`: what its pages are
     called, `singular` what one of them is called, when that is another word. `finding(page,
     record)` reads the texts of `page` (in its language) and the facts of `record`.
-    `is_for_professionals`: residents find it below what is written for them.
+    `is_for_professionals`: residents find it below what is written for them. `is_to_read`: it
+    tells of what helps, and is found a little below it.
     """
 
     model: str
@@ -98,6 +99,7 @@ class Searchable:
     finding: Callable[[Page, Page], Finding]
     singular: Any = ""
     is_for_professionals: bool = False
+    is_to_read: bool = False
 
 
 @dataclass(frozen=True)

@@ -110,9 +110,9 @@ def ask(query: Judged):
 
 
 def engine_search(query: Judged) -> Iterable[int]:
-    from portal.search.engines import engine
+    from portal.search import ranking
 
-    return engine().search(ask(query), 0, FIRST).ids
+    return ranking.find(ask(query), 0, FIRST).ids
 
 
 def among(query: Judged) -> dict[int, int]:

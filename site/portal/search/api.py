@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from .engines import Found, engine
+from . import ranking
+from .engines import Found
 from .faceting import FACETS
 from .models import SearchDocument
 from .narrowing import Narrowed
@@ -69,7 +70,7 @@ def search(request: HttpRequest) -> JsonResponse:
     for name, _value in narrowed.unknown:
         raise BadQuestion(misunderstood(narrowed, name))
     asked = narrowed.asked()
-    found = engine().search(asked, (page - 1) * PER_PAGE, page * PER_PAGE)
+    found = ranking.find(asked, (page - 1) * PER_PAGE, page * PER_PAGE)
     portal_root = Site.find_for_request(request).root_url
     answer = {
         "count": found.total,

@@ -20,9 +20,12 @@ from territories.plugins.registry import contributions, plugins
 LONGEST_EVENT = timedelta(days=7)
 
 
-# What bears a mark stands a little above, what is written for professionals below what residents
-# look for.
-FOR_A_MARK, FOR_PROFESSIONALS = 1.1, 0.6
+# What bears a mark stands a little above; what is written for professionals below what residents
+# look for, and what is there to be read a little below what helps.
+FOR_A_MARK, FOR_PROFESSIONALS, TO_READ = 1.05, 0.5, 0.85
+# What is far away in time stands a little below, and what was confirmed long ago.
+FAR_AWAY, LONG_AGO = 0.93, 0.97
+SOON, LATELY = timedelta(days=30), timedelta(days=365)
 
 
 class Around(NamedTuple):
@@ -31,11 +34,11 @@ class Around(NamedTuple):
 
 
 def kinds_for_professionals() -> list[str]:
-    return [
-        searchable.kind
-        for _plugin, searchable in contributions("SEARCHABLES")
-        if searchable.is_for_professionals
-    ]
+    return [one.kind for _, one in contributions("SEARCHABLES") if one.is_for_professionals]
+
+
+def kinds_to_read() -> list[str]:
+    return [one.kind for _, one in contributions("SEARCHABLES") if one.is_to_read]
 
 
 def is_past(now: datetime) -> Q:
@@ -50,6 +53,10 @@ def is_past_now(document, now: datetime) -> bool:
         and document.last_date < now
         and (document.next_date is None or document.next_date < now - LONGEST_EVENT)
     )
+
+
+def only(condition: Q, favour: float) -> Case:
+    return Case(When(condition, then=Value(favour)), default=Value(1.0))
 
 
 class SearchDocumentQuerySet(models.QuerySet):
@@ -114,11 +121,15 @@ class SearchDocumentQuerySet(models.QuerySet):
     def with_order(self, now: datetime, around: Around | None = None) -> SearchDocumentQuerySet:
         """Annotates what orders beside the text: `past` (0 or 1), and `favour`, which multiplies
         it; where a place is asked for, `far`, and what is at the edge is worth half."""
-        is_for_professionals = Q(kind__in=kinds_for_professionals())
-        favour: Combinable = Case(
-            When(~Q(marks=[]) & ~is_for_professionals, then=Value(FOR_A_MARK)),
-            When(is_for_professionals, then=Value(FOR_PROFESSIONALS)),
-            default=Value(1.0),
+        favour = (
+            Case(
+                When(kind__in=kinds_for_professionals(), then=Value(FOR_PROFESSIONALS)),
+                When(~Q(marks=[]), then=Value(FOR_A_MARK)),
+                default=Value(1.0),
+            )
+            * only(Q(kind__in=kinds_to_read()), TO_READ)
+            * only(Q(next_date__gt=now + SOON), FAR_AWAY)
+            * only(Q(confirmed_on__lt=(now - LATELY).date()), LONG_AGO)
         )
         far: Combinable = Value(0.0)
         if around is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 
-from .engines import engine
+from . import ranking
 from .queries import Asked
 from .results import kinds_shown, load, public_url
 
@@ -29,7 +29,7 @@ def suggestions(asked: Asked, portal_root: str = "") -> list[Suggestion]:
     """At most six, best first; none before three letters. Two queries and the engine's."""
     if len(asked.shown_text) < SHORTEST or not asked.wording:
         return []
-    found = engine().search(replace(asked, is_unfinished=True, is_counted=False), 0, MOST)
+    found = ranking.find(replace(asked, is_unfinished=True, is_counted=False), 0, MOST)
     kinds = kinds_shown()
     return [
         Suggestion(

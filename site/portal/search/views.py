@@ -11,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from territories.pages.base import SOURCE_LANGUAGE
 
-from .engines import Found, Reading, engine
+from . import ranking
+from .engines import Found, Reading
 from .narrowing import Narrowed
 from .queries import Asked
 from .results import show
@@ -73,7 +74,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
 
 
 def find(asked: Asked, page: int) -> Found:
-    return engine().search(asked, (page - 1) * PER_PAGE, page * PER_PAGE)
+    return ranking.find(asked, (page - 1) * PER_PAGE, page * PER_PAGE)
 
 
 def page_number(text: str) -> int:

@@ -10,6 +10,7 @@ from sample_plugin.models import NoticePage
 from portal.search.engines import Engine
 from portal.search.engines.postgres import PostgresEngine
 from portal.search.engines.sqlite import SqliteEngine
+from portal.search.ranking.rarity import forget_rarities
 from portal.search.wording.known import forget_known_words
 from territories.models import Territory
 from territories.plugins.switching import switch_on
@@ -26,6 +27,7 @@ from tests.portal.search.outside import (
 @pytest.fixture(autouse=True)
 def no_word_is_known_yet():
     forget_known_words()
+    forget_rarities()
 
 
 @pytest.fixture

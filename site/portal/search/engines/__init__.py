@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from portal.search.queries import Asked
 
 
+# Where a document holds each of some stems: (field, position), the fields being title, words,
+# summary, body. Side by side is one position further in the same field.
+Places = Mapping[str, Sequence[tuple[int, int]]]
+
+
 class Reading(Enum):
     """How the question had to be read for something to be found, the strictest way first."""
 

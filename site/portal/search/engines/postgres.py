@@ -10,7 +10,7 @@ from django.db import connection
 
 from portal.search.wording.stems import prepare
 
-from . import Reading
+from . import Places, Reading
 from .sql import Hits, SqlEngine
 from .ways import IN_PASSING, Way, parts_of, ways_of
 
@@ -23,6 +23,11 @@ TABLE = "portal_search_vectors"
 WEIGHTS = "{0.05, 0.2, 0.4, 1.0}"
 # Where a word tells what a document is about: its body may name anything in passing.
 TELLING, TELLING_WEIGHTS = "ABC", "{0.0, 0.2, 0.4, 1.0}"
+# The weights of title, words, summary, body.
+FIELDS = ["A", "C", "B", "D"]
+# What no stem begins with.
+NO_BEGINNING = " "
+MOST_COUNTED = 20_000
 # The server refuses words of more than 2 kB. No question is that long.
 LONGEST_WORD = 500
 
@@ -57,6 +62,34 @@ class PostgresEngine(SqlEngine):
                 "(SELECT id FROM portal_search_searchdocument WHERE NOT is_withdrawn)"
             )
             return cursor.rowcount
+
+    def places(self, ids, stems, beginning="") -> dict[int, Places]:
+        found: dict[int, Places] = {}
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT document_id, word.lexeme, word.weights, word.positions "  # noqa: S608
+                f"FROM {TABLE}, unnest(words) AS word WHERE document_id = ANY(%s) "
+                "AND (word.lexeme = ANY(%s) OR starts_with(word.lexeme, %s))",
+                [list(ids), list(stems), beginning or NO_BEGINNING],
+            )
+            for pk, stem, weights, positions in cursor.fetchall():
+                places = zip(map(FIELDS.index, weights), positions, strict=True)
+                found.setdefault(pk, {})[stem] = list(places)  # type: ignore[index]
+        return found
+
+    def held_by(self, stems) -> dict[str, int]:
+        asked = list(stems)
+        each = [
+            # Beyond, a word is frequent whatever their number.
+            f"(SELECT count(*) FROM (SELECT FROM {TABLE} WHERE words @@ %s::tsquery "  # noqa: S608
+            f"LIMIT {MOST_COUNTED}) AS held)"
+            if stem
+            else "(SELECT count(*) FROM portal_search_searchdocument WHERE NOT is_withdrawn)"
+            for stem in asked
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(each)}", [quoted(stem) for stem in asked if stem])
+            return dict(zip(asked, cursor.fetchone(), strict=True))
 
     def counted(self, wording, reading) -> Hits:
         if reading is Reading.ANY:

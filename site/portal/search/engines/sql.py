@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import connection
 from django.db.models import F, FloatField, QuerySet
 from django.db.models.expressions import RawSQL
 
-from . import Engine, Found, Reading
+from . import Engine, Found, Places, Reading
 from .counting import Counted, Hits, count, hit
 
 if TYPE_CHECKING:
@@ -32,6 +33,16 @@ class SqlEngine(Engine):
     @abstractmethod
     def scored(self, wording: Wording, reading: Reading) -> Hits:
         """The same with their `score`, the best way of each part counting."""
+
+    @abstractmethod
+    def places(
+        self, ids: Collection[int], stems: Collection[str], beginning: str = ""
+    ) -> dict[int, Places]:
+        """Where these documents hold these stems, and those that begin so."""
+
+    @abstractmethod
+    def held_by(self, stems: Collection[str]) -> dict[str, int]:
+        """How many documents hold each of these stems; of "", how many there are."""
 
     def search(self, asked: Asked, start: int, stop: int) -> Found:
         read_as = reading = Reading.ALL

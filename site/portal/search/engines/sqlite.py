@@ -9,7 +9,7 @@ from django.db import connection
 
 from portal.search.wording.stems import prepare
 
-from . import Reading
+from . import Places, Reading
 from .sql import Hits, SqlEngine
 from .ways import IN_PASSING, Way, parts_of, ways_of
 
@@ -71,6 +71,36 @@ class SqliteEngine(SqlEngine):
                 "(SELECT id FROM portal_search_searchdocument WHERE NOT is_withdrawn)"
             )
             return cursor.rowcount
+
+    def places(self, ids, stems, beginning="") -> dict[int, Places]:
+        wanted, found = set(stems), {}
+        marks = ", ".join(["%s"] * len(ids))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT rowid, title, words, summary, body FROM {TABLE} "  # noqa: S608
+                f"WHERE rowid IN ({marks})",
+                list(ids),
+            )
+            for pk, *columns in cursor.fetchall():
+                places: dict[str, list[tuple[int, int]]] = {}
+                for field, text in enumerate(columns):
+                    for at, stem in enumerate(text.split()):
+                        if stem in wanted or (beginning and stem.startswith(beginning)):
+                            places.setdefault(stem, []).append((field, at))
+                found[pk] = places
+        return found
+
+    def held_by(self, stems) -> dict[str, int]:
+        asked = list(stems)
+        each = [
+            f"(SELECT count(*) FROM {TABLE} WHERE {TABLE} MATCH %s)"  # noqa: S608
+            if stem
+            else "(SELECT count(*) FROM portal_search_searchdocument WHERE NOT is_withdrawn)"
+            for stem in asked
+        ]
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {', '.join(each)}", [f'"{stem}"' for stem in asked if stem])
+            return dict(zip(asked, cursor.fetchone(), strict=True))
 
     def counted(self, wording, reading) -> Hits:
         if reading is Reading.ANY:

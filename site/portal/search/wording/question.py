@@ -66,6 +66,12 @@ class Wording:
         return tuple(dict.fromkeys(one for part in self.parts for one in part.stems))
 
     @cached_property
+    def stems_looked_for(self) -> frozenset[str]:
+        """Those of the question and of whatever may stand for it."""
+        phrases = (phrase for part in self.parts for phrase in (part.stems, *part.phrases))
+        return frozenset(one for phrase in phrases for one in phrase)
+
+    @cached_property
     def loose_parts(self) -> tuple[Part, ...]:
         """The parts when it is enough to answer some of them."""
         return tuple(loose for part in self.parts for loose in part.loosened())

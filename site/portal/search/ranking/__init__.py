@@ -1,0 +1,56 @@
+"""The order of what an engine has found, the same whichever engine that was.
+
+An engine counts, and gives what answers best by its own measure, sixty documents at a time. Here
+those sixty are put in order: how well each answers (`worth`), each word counting for how rare it
+is (`rarity`), and what helps whoever asks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from portal.search.engines import Found, engine, engine_of_the_database
+from portal.search.models import SearchDocument
+
+from .rarity import rarities
+from .worth import Worth
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from portal.search.queries import Asked
+
+# Three pages. What is found lower is no better for being looked at again.
+AT_ONCE = 60
+
+
+def find(asked: Asked, start: int, stop: int) -> Found:
+    """The documents that answer, from `start` to `stop`, best first. Nothing is shown twice or
+    lost from one slice to the next: a document never leaves its sixty."""
+    first = start - start % AT_ONCE
+    found = engine().search(asked, first, first + AT_ONCE)
+    ids = ordered(asked, found.ids)
+    while first + AT_ONCE < min(stop, found.total):
+        first += AT_ONCE
+        asked = replace(asked, is_counted=False)
+        ids += ordered(asked, engine().search(asked, first, first + AT_ONCE).ids)
+    begins = start % AT_ONCE
+    return replace(found, ids=ids[begins : begins + stop - start])
+
+
+def ordered(asked: Asked, ids: Sequence[int]) -> list[int]:
+    """What is past stays behind what is to come."""
+    wording = asked.wording
+    if not wording or not ids:
+        return list(ids)
+    database, stems = engine_of_the_database(), wording.stems_looked_for
+    worth = Worth(wording, rarities(stems))
+    places = database.places(ids, stems, worth.beginning)
+    rows = SearchDocument.objects.filter(pk__in=ids).around(asked.around)
+    rows = rows.with_order(asked.now, asked.around)
+    keys = {
+        pk: (past, -worth.of(places.get(pk, {})) * favour, title, pk)
+        for pk, title, past, favour in rows.values_list("pk", "title", "past", "favour")
+    }
+    return sorted(keys, key=keys.__getitem__)

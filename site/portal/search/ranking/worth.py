@@ -1,0 +1,112 @@
+"""How well a document answers a question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from portal.search.engines.ways import FORGIVEN, OTHERS, TOGETHER, UNFINISHED
+
+if TYPE_CHECKING:
+    from portal.search.engines import Places
+    from portal.search.wording.question import Part, Wording
+    from portal.search.wording.synonyms import Phrase
+
+# Of title, words of codes, summary, body: a word of the title tells most, the words of codes
+# little, since those of a whole family stand in each of its services, and the body may name
+# anything in passing.
+FIELDS = (6.0, 1.0, 2.0, 0.5)
+# The higher, the more it counts that a word is said again.
+ENOUGH_SAID = 6.0
+# What some words of a phrase are worth beside the whole.
+SOME_WORDS = 0.8
+# How much a part is answered by what else says it.
+ANSWERED_OTHERWISE = 0.9
+# How dear it is to leave a part unanswered.
+DEARNESS = 1.5
+
+
+class Worth:
+    """Made once a question, asked for each document."""
+
+    def __init__(self, wording: Wording, rarity: Mapping[str, float]) -> None:
+        self.rarity = rarity
+        self.beginning = wording.beginning if wording.is_unfinished else ""
+        self.parts = [(part, weight) for part in wording.parts if (weight := self._weight(part))]
+        self.total = sum(weight for _part, weight in self.parts)
+
+    def of(self, places: Places) -> float:
+        """`places`: where the document holds the stems of the question. Near 0 when it answers
+        next to nothing of it; more is better."""
+        answers = _Answers(places, self.rarity)
+        score = answered = 0.0
+        for part, weight in self.parts:
+            is_last = part is self.parts[-1][0]
+            worth, share = answers.to(part, self.beginning if is_last else "")
+            score += worth
+            answered += share * weight
+        return score * (answered / self.total) ** DEARNESS if self.total else 0.0
+
+    def _weight(self, part: Part) -> float:
+        """How much a part of the question tells: by its own words, or by those that stand for it
+        when nobody writes those."""
+        if part.stems and all(stem in self.rarity for stem in part.stems):
+            return sum(self.rarity[stem] for stem in part.stems)
+        known = [
+            max(self.rarity[stem] for stem in phrase)
+            for phrase in part.phrases
+            if all(stem in self.rarity for stem in phrase)
+        ]
+        return sum(known) / len(known) if known else 0.0
+
+
+class _Answers:
+    """Of one document."""
+
+    def __init__(self, places: Places, rarity: Mapping[str, float]) -> None:
+        self.places, self.rarity = places, rarity
+
+    def to(self, part: Part, beginning: str) -> tuple[float, float]:
+        """What the best way of answering a part is worth, and how much of it is answered."""
+        ways = [self._own(part)]
+        ways += [(self.together(phrase) * FORGIVEN, 1.0) for phrase in part.forgiven]
+        ways += [(self.together(phrase) * OTHERS, ANSWERED_OTHERWISE) for phrase in part.others]
+        if beginning:
+            begun = [stem for stem in self.places if stem.startswith(beginning)]
+            ways += [(self.said(stem, 1.0) * UNFINISHED, 1.0) for stem in begun]
+        answers = [way for way in ways if way[0]]
+        return max((way[0] for way in answers), default=0.0), max(
+            (way[1] for way in answers), default=0.0
+        )
+
+    def _own(self, part: Part) -> tuple[float, float]:
+        there = [stem for stem in part.stems if stem in self.places]
+        worth = sum(self.said(stem, self.rarity.get(stem, 0.0)) for stem in there)
+        if there and len(there) == len(part.stems):
+            return max(worth, self.together(part.stems) * TOGETHER), 1.0
+        if not there or not part.others:
+            return 0.0, 0.0  # a protected name, for which nothing stands, is one thing
+        rare = sum(self.rarity.get(stem, 0.0) for stem in there)
+        whole = sum(self.rarity.get(stem, 0.0) for stem in part.stems)
+        return worth * SOME_WORDS, rare / whole * SOME_WORDS if whole else 0.0
+
+    def together(self, phrase: Phrase) -> float:
+        """The words of a phrase side by side; a single word anywhere."""
+        if len(phrase) == 1:
+            return self.said(phrase[0], self.rarity.get(phrase[0], 0.0))
+        if any(stem not in self.places for stem in phrase):
+            return 0.0
+        beginnings = [
+            (field, at)
+            for field, at in self.places[phrase[0]]
+            if all((field, at + step) in self.places[stem] for step, stem in enumerate(phrase))
+        ]
+        return self._often(beginnings) * sum(self.rarity.get(stem, 0.0) for stem in phrase)
+
+    def said(self, stem: str, rarity: float) -> float:
+        return self._often(self.places.get(stem, ())) * rarity
+
+    def _often(self, where: Sequence[tuple[int, int]]) -> float:
+        """Between 0 and 1, by how often and where something is said."""
+        often = sum(FIELDS[field] for field, _at in where)
+        return often / (ENOUGH_SAID + often)
