@@ -61,7 +61,7 @@ from labelling.models import (
 )
 from labelling.reports.receiving import keep_report
 from newsletter.models import NewsletterIndexPage, NewsletterPage
-from portal.search.models import Synonym
+from portal.search.models import Promotion, Synonym
 from resources_directory.members import add_partner
 from resources_directory.models import ActorMember, ImportedResource, ServicePlace
 from territories.models import (
@@ -200,6 +200,14 @@ def fill(territory: Territory, token: str) -> Things:
             "synonym": Synonym.objects.create(
                 territory=territory, said=said("dit"), means=said("veut dire")
             ),
+            "promotion": Promotion.objects.create(
+                territory=territory,
+                questions=said("question"),
+                page=published,
+                url="https://essai.example/",
+                title=said("conseil"),
+                sentence=said("phrase"),
+            ),
             "grid": CriteriaGrid.objects.current(),
             "addition": add_a_criterion(territory, said),
             "proposal": proposal,
@@ -317,6 +325,7 @@ def keys_of(their: Things) -> dict[str, int]:
         "term": their.more["term"].pk,
         "word": their.more["word"].pk,
         "synonym": their.more["synonym"].pk,
+        "promotion": their.more["promotion"].pk,
         "addition": their.more["addition"].pk,
         "grid": their.more["grid"].pk,
         "run": Provisioning.objects.get(territory=their.territory).pk,
@@ -391,6 +400,7 @@ def state_of_the_base() -> dict[str, list]:
         "term": Term.objects.values_list("pk", "label", "resident_label"),
         "word": GlossaryEntry.objects.values_list("pk", "territory", "term", "definition"),
         "synonym": Synonym.objects.values_list("pk", "territory", "said", "link", "means"),
+        "promotion": Promotion.objects.values_list("pk", "territory", "title", "page"),
         "grid": CriteriaGrid.objects.values_list("pk", "name"),
         "criterion": Criterion.objects.values_list("pk", "kind", "name"),
         "adoption": GridAdoption.objects.values_list("pk", "territory", "grid"),

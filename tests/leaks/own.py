@@ -139,7 +139,23 @@ def _identity() -> dict[str, Visit]:
 def _search() -> dict[str, Visit]:
     ns = "search_synonyms"
     form = {"said": "x", "link": "towards", "means": "y", "territory": "{territory}"}
+    chosen = {
+        "questions": "x",
+        "url": "https://x.example/",
+        "title": "x",
+        "sentence": "x",
+        "territory": "{territory}",
+        "page": "{published}",
+    }
     return {
+        **each(HIDDEN, under("search_promotions", "index index_results"), queries=SEARCHES),
+        "search_promotions:add": Visit(HIDDEN, form=chosen),
+        **each(
+            REFUSED,
+            under("search_promotions", "edit delete usage history history_results"),
+            things={"pk": "promotion"},
+            form=chosen,
+        ),
         **each(HIDDEN, under(ns, "index index_results"), queries=SEARCHES),
         f"{ns}:add": Visit(HIDDEN, queries=("", "territory={territory}"), form=form),
         **each(

@@ -22,7 +22,7 @@ from wagtail.models import Collection, Locale, Page
 from agenda.models import PartnerAgendaPage
 from labelling.models import CriteriaGrid, Label
 from portal.home.models import PortalHomePage
-from portal.search.models import Synonym
+from portal.search.models import Promotion, Synonym
 from resources_directory.members import add_partner
 from territories.models import (
     ContactMessage,
@@ -153,6 +153,7 @@ def side_of(territory: Territory, filled: Things) -> Side:
             "registration for an event": filled.more["registration"],
             "word": filled.more["word"],
             "synonym of the search": filled.more["synonym"],
+            "chosen answer": filled.more["promotion"],
             "invitation": filled.more["invitation"],
             "sheet": lone_pages[1],
             "group": Group.objects.get(name=f"{territory.slug}: editor"),
@@ -202,6 +203,12 @@ def make_portal_side() -> Side:
             "site": PortalHomePage.objects.get(pk=home_of(None).pk).get_site(),
             "word": GlossaryEntry.objects.filter(territory=None).first(),
             "synonym of the search": Synonym.objects.create(said="gasoil", means="carburant"),
+            "chosen answer": Promotion.objects.create(
+                questions="portail",
+                url="https://essai.example/",
+                title="Conseil du portail",
+                sentence="Pour tous.",
+            ),
             **shared(),
         },
     )

@@ -30,6 +30,7 @@ from .national import (
     WorkflowKind,
 )
 from .pages import PageKind
+from .searching import PromotionKind
 from .teams import (
     InvitationKind,
     JournalKind,
@@ -45,7 +46,7 @@ OTHERS: list[type[Kind]] = [
     ImageKind, DocumentKind, CollectionKind,
     LabelKind, ApplicationKind, TranslationKind, ProposalKind, MessageKind, ResponseKind,
     RegistrationKind, MemberKind, InvitationKind, TerritoryKind,
-    JournalKind, HistoryKind, GridKind, TermKind, WordKind, SynonymKind, MakingKind,
+    JournalKind, HistoryKind, GridKind, TermKind, WordKind, SynonymKind, PromotionKind, MakingKind,
     PersonKind, GroupKind, SiteKind, LocaleKind, WorkflowKind, TaskKind,
 ]  # fmt: skip
 
@@ -75,6 +76,8 @@ NATIONAL_DUTIES = {
     *(("word", act) for act in ("list", "view", "create", "edit")),
     # What residents say, there as anywhere.
     *(("synonym of the search", act) for act in ("list", "view", "create", "edit", "delete")),
+    # The answers that it chooses for some words.
+    *(("chosen answer", act) for act in ("list", "view", "create", "edit", "delete")),
     # The portal leads to what every territory has published for all.
     *(
         (model.__name__, act)

@@ -21,6 +21,7 @@ IN_PARTS = {
     "labelling.Report": "labelling.reports",
     "labelling.ReviewRules": "labelling.review_rules",
     "portal_search.Synonym": "portal_search.synonyms",
+    "portal_search.Promotion": "portal_search.promotions",
     "sample_plugin.Pin": "sample_plugin.pins",
     "territories.GlossaryEntry": "territories.glossary",
     "territories.LegalFacts": "territories.legal",

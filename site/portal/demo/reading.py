@@ -37,6 +37,7 @@ class TerritoryContent:
     reports: list[dict[str, Any]]
     labels: list[dict[str, Any]]
     practice: dict[str, Any]
+    search: dict[str, Any]
 
 
 def territories() -> list[str]:
@@ -66,6 +67,7 @@ def read(slug: str) -> TerritoryContent:
         reports=table("reports")["report"],
         labels=table("labels")["label"],
         practice=table("practice"),
+        search=table("search"),
     )
 
 

@@ -39,6 +39,7 @@ from .messages import load_messages
 from .newsroom import load_newsroom
 from .practice import load_practice
 from .private_space import load_meetings, load_private_space
+from .promotions import load_promotions
 from .publishing import publish
 from .reading import TerritoryContent
 from .records import (
@@ -92,6 +93,7 @@ class TerritoryLoader:
         yield "la page du label", self.load_label_page
         yield "l’espace des professionnels", lambda: load_private_space(self)
         yield "les messages reçus", lambda: load_messages(self)
+        yield "les réponses conseillées", lambda: load_promotions(self)
         yield "les traductions", self.load_translations
 
     def dated_steps(self) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -108,6 +110,7 @@ class TerritoryLoader:
         yield "la lettre", self.load_newsletters
         yield "le calendrier des partenaires", lambda: load_meetings(self)
         yield "les messages reçus", lambda: load_messages(self)
+        yield "les réponses conseillées", lambda: load_promotions(self)
 
     def find_territory(self) -> None:
         self.remember(Territory.objects.get(slug=self.content.territory["slug"]))

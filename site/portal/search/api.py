@@ -15,6 +15,7 @@ from .engines import Found
 from .faceting import FACETS
 from .models import SearchDocument
 from .narrowing import Narrowed
+from .promoted.showing import Outside, promoted
 from .queries import Asked
 from .results import load, public_url
 from .suggestions import suggestions
@@ -63,7 +64,8 @@ def search(request: HttpRequest) -> JsonResponse:
 
     `kind` may be repeated. `external_id` is the record's id at its source, null when it was
     written here; `territory` is null for the portal's own pages. What is over is left out, unless
-    `passes=1`. A page past the end has no results.
+    `passes=1`. A page past the end has no results. `promoted`, on the first page of a question:
+    what people there have chosen to show above the results; `kind` is null on another site.
     """
     page = page_number(request.GET.get("page", "1"))
     narrowed = Narrowed(request)
@@ -72,10 +74,16 @@ def search(request: HttpRequest) -> JsonResponse:
     asked = narrowed.asked()
     found = ranking.find(asked, (page - 1) * PER_PAGE, page * PER_PAGE)
     portal_root = Site.find_for_request(request).root_url
+    chosen = promoted(asked, page)
+    rows = {row.pk: as_json(row, portal_root) for row in load([*chosen.ids, *found.ids])}
     answer = {
         "count": found.total,
         "facets": facets_as_json(narrowed, found),
-        "results": [as_json(document, portal_root) for document in load(found.ids)],
+        "promoted": [
+            *(rows[pk] for pk in chosen.ids if pk in rows),
+            *(as_outside(one, asked) for one in chosen.outside),
+        ],
+        "results": [rows[pk] for pk in found.ids if pk in rows],
     }
     return JsonResponse(answer, json_dumps_params=PLAIN)
 
@@ -108,6 +116,17 @@ def as_json(document: SearchDocument, portal_root: str) -> dict[str, Any]:
         "territory": document.territory.slug if document.territory else None,
         "external_id": document.external_id,
         "summary": document.summary,
+    }
+
+
+def as_outside(answer: Outside, asked: Asked) -> dict[str, Any]:
+    return {
+        "kind": None,
+        "title": answer.title,
+        "url": answer.url,
+        "territory": asked.territory.slug if asked.territory else None,
+        "external_id": None,
+        "summary": answer.text,
     }
 
 

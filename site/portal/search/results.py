@@ -33,6 +33,7 @@ MOST_PUBLICS_SHOWN = 2
 
 @dataclass(frozen=True)
 class Result:
+    document: int
     title: SafeString
     text: SafeString
     url: str
@@ -77,6 +78,7 @@ def show(asked: Asked, found: Found, near: Near) -> list[Result]:
         kind, icon = kinds.get(document.kind, ("", ""))
         results.append(
             Result(
+                document=document.pk,
                 title=highlight(document.title, wording),
                 text=highlight(excerpt(document, wording), wording),
                 url=public_url(document, "") if asked.territory is None else document.path,

@@ -14,8 +14,8 @@ from territories.pages.base import SOURCE_LANGUAGE
 from . import ranking
 from .engines import Found, Reading
 from .narrowing import Narrowed
+from .promoted.showing import promoted, show_with
 from .queries import Asked
-from .results import show
 from .suggestions import suggestions
 
 PER_PAGE = 20
@@ -34,12 +34,15 @@ def search(request: HttpRequest) -> HttpResponse:
     if page_obj.number != page:
         found = find(asked, page_obj.number)
     narrowed.offer(found)
+    chosen = promoted(asked, page_obj.number)
+    above, results = show_with(chosen, asked, found, narrowed.near)
     context: dict[str, Any] = {
         "asked": asked,
         "narrowed": narrowed,
         "found": found,
         "page_obj": page_obj,
-        "results": show(asked, found, narrowed.near),
+        "promoted": above,
+        "results": results,
         "is_partial": found.reading is Reading.ANY,
     }
     if not found.total:

@@ -1,5 +1,6 @@
 from .document import LONGEST_BODY, SearchDocument
 from .facet import DocumentFacet, FacetValue
+from .promotion import Promotion
 from .synonym import Synonym
 from .word import KnownWord
 
@@ -8,6 +9,7 @@ __all__ = [
     "DocumentFacet",
     "FacetValue",
     "KnownWord",
+    "Promotion",
     "SearchDocument",
     "Synonym",
 ]

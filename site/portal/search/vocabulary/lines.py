@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -43,8 +44,11 @@ def put_together(base: Synonyms, lines: Iterable[Line]) -> Synonyms:
     """The lists with these lines, the later ones having the last word."""
     meanings: dict[Phrase, Sequence[Phrase]] = dict(base.meanings)
     added: set[str] = set()
+    names: set[Phrase] = set()
     for line in lines:
         for said, means in links_of(line):
+            if line.link == Synonym.Link.NAME:
+                names.add(said)
             known = meanings.get(said, ())
             if line.link == Synonym.Link.NEVER:
                 if said in meanings:
@@ -52,7 +56,9 @@ def put_together(base: Synonyms, lines: Iterable[Line]) -> Synonyms:
                 continue
             meanings[said] = tuple(dict.fromkeys(way for way in (*known, *means) if way != said))
         added.update(stem(word) for word, _written in each_word(f"{line.said} {line.means}"))
-    return Synonyms(meanings, base.words, base.everyday, base.known | added)
+    return replace(
+        base, meanings=meanings, known=base.known | added, protected=base.protected | names
+    )
 
 
 def links_of(line: Line) -> Iterator[tuple[Phrase, Sequence[Phrase]]]:

@@ -28,12 +28,14 @@ FILE = Path(__file__).resolve().parent.parent / "data" / "synonyms.toml"
 class Synonyms:
     """`meanings`: what each phrase of stems may be written as; none for a protected name.
     `words`: those of the lists, folded, each as it is written; `everyday`: the others, folded.
-    `known`: stems of what was added to the lists, which are no mistakes either."""
+    `known`: stems of what was added to the lists, which are no mistakes either; `protected`: names
+    that are one thing, though others may stand for them."""
 
     meanings: Mapping[Phrase, Sequence[Phrase]]
     words: Mapping[str, str]
     everyday: frozenset[str] = frozenset()
     known: frozenset[str] = frozenset()
+    protected: frozenset[Phrase] = frozenset()
 
     def __post_init__(self) -> None:
         longest = max(map(len, self.meanings), default=0)
@@ -75,11 +77,12 @@ def read(lists: Mapping[str, Any]) -> Synonyms:
         add(group.get("said", ()), group["words"])
     for group in lists.get("towards", ()):
         add(group["said"], group["means"])
-    for name in lists.get("protected", ()):
-        meanings.setdefault(phrase_of(name), {})
+    protected = frozenset(map(phrase_of, lists.get("protected", ())))
+    for name in protected:
+        meanings.setdefault(name, {})
     everyday = frozenset(word for word, _written in each_word(lists.get("everyday", "")))
     ways = {phrase: tuple(found) for phrase, found in meanings.items()}
-    return Synonyms(ways, every_word, everyday)
+    return Synonyms(ways, every_word, everyday, protected=protected)
 
 
 def phrase_of(words: str) -> Phrase:
