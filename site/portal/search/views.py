@@ -14,6 +14,7 @@ from territories.pages.base import SOURCE_LANGUAGE
 from . import ranking
 from .engines import Found, Reading
 from .narrowing import Narrowed
+from .nothing.ways import nothing_found
 from .promoted.showing import promoted, show_with
 from .queries import Asked
 from .suggestions import suggestions
@@ -46,7 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "is_partial": found.reading is Reading.ANY,
     }
     if not found.total:
-        context["ways_out"] = ways_out(narrowed, found)
+        context["nothing"] = nothing_found(narrowed, asked, found)
     return render(request, "portal_search/search.html", context)
 
 
@@ -82,13 +83,3 @@ def find(asked: Asked, page: int) -> Found:
 
 def page_number(text: str) -> int:
     return int(text) if text.isdecimal() and 0 < len(text) < 7 and int(text) else 1
-
-
-def ways_out(narrowed: Narrowed, found: Found) -> list[dict[str, str]]:
-    """Never a dead end: the nearest thing that would have answered."""
-    ways = []
-    if found.everything:
-        title = _("Voir les autres réponses (%(number)s)") % {"number": found.everything}
-        ways.append({"title": title, "url": narrowed.cleared})
-    ways.append({"title": _("Tout voir"), "url": narrowed.request.path})
-    return ways

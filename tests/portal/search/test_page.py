@@ -163,11 +163,6 @@ class TestNothingFound:
         assert "Rien pour « xylophone »." in html
         assert "tel:+33536491200" in html and "on vous répond" in html
 
-    def test_other_kinds_are_a_way_out(self, alpha, read):
-        make_document(alpha, "Permis")
-        html = read(q="permis", kind="notice")
-        assert "Voir les autres réponses (1)" in html and 'href="?q=permis"' in html
-
     def test_an_empty_territory_has_a_page_too(self, alpha, read):
         assert "Rien ici pour le moment" in read()
 

@@ -1,0 +1,1 @@
+"""What the page says when nothing answers: never a dead end."""
