@@ -18,6 +18,7 @@ from django.core.files.images import ImageFile
 from django.utils import timezone
 from factories import home_of, make_content_page, make_member, make_page, make_territory
 from labelling_factories import make_application
+from leaks.of_the_search import kept_of_the_search, rows_of_the_search
 from newsroom_factories import make_news, make_story
 from practice_factories import make_sheet
 from wagtail.admin.models import EditingSession
@@ -61,7 +62,6 @@ from labelling.models import (
 )
 from labelling.reports.receiving import keep_report
 from newsletter.models import NewsletterIndexPage, NewsletterPage
-from portal.search.models import Promotion, Synonym
 from resources_directory.members import add_partner
 from resources_directory.models import ActorMember, ImportedResource, ServicePlace
 from territories.models import (
@@ -197,17 +197,7 @@ def fill(territory: Territory, token: str) -> Things:
             "word": GlossaryEntry.objects.create(
                 territory=territory, code=f"{token}-mot", term=said("mot"), definition=said("sens")
             ),
-            "synonym": Synonym.objects.create(
-                territory=territory, said=said("dit"), means=said("veut dire")
-            ),
-            "promotion": Promotion.objects.create(
-                territory=territory,
-                questions=said("question"),
-                page=published,
-                url="https://essai.example/",
-                title=said("conseil"),
-                sentence=said("phrase"),
-            ),
+            **kept_of_the_search(territory, said, published),
             "grid": CriteriaGrid.objects.current(),
             "addition": add_a_criterion(territory, said),
             "proposal": proposal,
@@ -399,8 +389,7 @@ def state_of_the_base() -> dict[str, list]:
         "run": Provisioning.objects.values_list("pk", "state", "plan"),
         "term": Term.objects.values_list("pk", "label", "resident_label"),
         "word": GlossaryEntry.objects.values_list("pk", "territory", "term", "definition"),
-        "synonym": Synonym.objects.values_list("pk", "territory", "said", "link", "means"),
-        "promotion": Promotion.objects.values_list("pk", "territory", "title", "page"),
+        **rows_of_the_search(),
         "grid": CriteriaGrid.objects.values_list("pk", "name"),
         "criterion": Criterion.objects.values_list("pk", "kind", "name"),
         "adoption": GridAdoption.objects.values_list("pk", "territory", "grid"),

@@ -37,8 +37,17 @@ class TestTheNearest:
     def test_what_filters_keep_back_with_its_number(self, alpha, read):
         make_documents(alpha, [{"title": "Permis"}] * 3)
         html = read(q="permis", kind="notice")
-        assert "Voir 3 réponses, sans filtre" in html and 'href="/recherche/?q=permis"' in html
+        assert "Voir 3 réponses, sans filtre" in html
+        assert '<a class="btn" href="?q=permis">' in html
         assert "ailleurs en France" not in html
+
+    def test_what_is_further_than_was_asked(self, alpha, read):
+        make_documents(alpha, [{"title": "Permis", "latitude": 43.7, "longitude": 1.4}] * 2)
+        near = {"pres": "43.57,1.40", "rayon": "5"}
+        html = read(q="permis", **near)
+        assert "Voir 2 réponses plus loin" in html
+        assert '<a class="btn" href="?q=permis">' in html
+        assert "Voir 2 réponses" in read(q="permis", kind="notice", **near)
 
     def test_what_others_have_on_the_portal_in_the_same_language(self, alpha, beta, read):
         make_documents(beta, [{"title": "Permis"}] * 2)
@@ -72,7 +81,7 @@ class TestOtherWords:
         make_document(alpha, "Atelier d’informatique")
         html = read(q="imfrmatiqe")
         assert "Vouliez-vous dire" in html
-        assert 'href="/recherche/?q=informatique">' in html
+        assert 'href="?q=informatique">' in html
 
     def test_a_word_that_finds_nothing_here_is_not_offered(self, alpha, beta, read):
         make_document(beta, "Atelier d’informatique")
