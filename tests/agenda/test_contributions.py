@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from agenda_factories import local, make_actor, make_event
+from agenda_factories import local, make_actor, make_event, place_of
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from factories import home_of, make_content_page, make_territory
@@ -117,6 +117,29 @@ class TestSearch:
         event = make_event(alpha, dates=[EventDate(start=start)])
         finding = find_event(event, event)
         assert finding.next_date is None and finding.last_date == start
+
+    def test_it_tells_the_days_to_come_by_the_clocks_of_its_territory(self, alpha):
+        today = timezone.localdate()
+        night = local(alpha, today.year, today.month, today.day, 20) + timedelta(days=3)
+        exhibition = night + timedelta(days=7)
+        event = make_event(
+            alpha,
+            dates=[
+                EventDate(start=night, end=night + timedelta(hours=6)),
+                EventDate(start=exhibition, end=exhibition + timedelta(days=2)),
+                EventDate(start=night + timedelta(days=90)),
+            ],
+        )
+        days = sorted((day - today).days for day in find_event(event, event).days)
+        assert days == [3, 10, 11, 12]
+
+    def test_a_cancelled_day_is_none_of_them(self, alpha):
+        event = make_event(alpha, status="cancelled")
+        assert find_event(event, event).days == set()
+
+    def test_it_is_in_the_neighbourhood_of_its_place_and_in_those_it_is_meant_for(self, alpha):
+        event = make_event(alpha, aimed_at=[place_of(alpha)])
+        assert find_event(event, event).neighbourhoods == ["QP031007"]
 
 
 class TestBlock:

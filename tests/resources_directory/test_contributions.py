@@ -64,6 +64,7 @@ class TestFindings:
         elsewhere = make_service(alpha, "Ailleurs", commune="Blagnac", insee_code="31069")
         found = find_service(elsewhere, elsewhere)
         assert (found.place, found.insee_code) == ("Blagnac", "31069")
+        assert found.communes == ["31069"]
         assert found.latitude == TOULOUSE["latitude"]
 
     def test_the_name_and_place_of_a_draft_actor_stay_out(self, alpha):
@@ -77,7 +78,7 @@ class TestFindings:
             alpha, networks=["mission-locale"], languages_spoken=["ar"], confirmed_on="2026-01-02"
         )
         found = find_actor(actor, actor)
-        assert "arabe" in found.words
+        assert "arabe" in found.words and found.languages == ["ar"]
         assert any("ission" in word for word in found.words)
         assert found.confirmed_on.isoformat() == "2026-01-02"
 
