@@ -1,4 +1,4 @@
-"""Ten thousand documents, the embedded engine: an answer in a tenth of a second."""
+"""Ten thousand documents, the embedded engine: an answer and its counts at once."""
 
 import random
 import re
@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from factories import make_territory
 
 from portal.search.engines.sqlite import TABLE, SqliteEngine
+from portal.search.faceting import keep_facets
 from portal.search.models import SearchDocument
 from portal.search.queries import Asked
 from portal.search.wording.stems import prepare
@@ -55,6 +56,10 @@ def make_many(territory, wanted: int) -> None:
                 summary=" ".join(chance.choices(WORDS, k=20)),
                 body=f"{body} emploi unique{number}",
                 path=f"/page-{number}/",
+                themes=[f"famille-{number % 9}--theme-{number % 70}"],
+                publics=chance.sample(["jeunes", "femmes", "seniors"], number % 3),
+                communes=[f"31{number % 30:03}"],
+                is_free=number % 2 == 0,
                 marks=["labelled"] if number % 9 == 0 else [],
                 version=1,
                 indexed_version=1,
@@ -66,25 +71,27 @@ def make_many(territory, wanted: int) -> None:
     through.objects.bulk_create(
         [through(searchdocument=document, territory=territory) for document in documents], 2_000
     )
+    keep_facets(documents)
     with transaction.atomic():
         for document in documents:
             SqliteEngine().put(document)
 
 
 @needs_sqlite
-def test_ten_thousand_documents_answer_in_a_tenth_of_a_second(territory):
+def test_ten_thousand_documents_answer_at_once(territory):
     make_many(territory, 10_000)
     slowest = {}
     for place, name in ((territory, "territory"), (None, "portal")):
         for question in QUESTIONS:
             times = []
             for _again in range(5):
-                began = time.perf_counter()
+                # Of this process, whatever else the machine does: SQLite answers within it.
+                began = time.process_time()
                 found = SqliteEngine().search(Asked(question, place), 0, 20)
-                times.append(time.perf_counter() - began)
+                times.append(time.process_time() - began)
             slowest[f"{name}: {question} ({found.total})"] = round(statistics.median(times) * 1000)
-    # Measured: 70 ms where all ten thousand answer. Other work may slow this machine down.
-    assert max(slowest.values()) < 400, slowest
+    # Measured: at most 140 ms where all ten thousand answer, every facet counted.
+    assert max(slowest.values()) < 350, slowest
 
 
 @needs_sqlite
