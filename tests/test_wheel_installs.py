@@ -8,6 +8,7 @@ import sysconfig
 from pathlib import Path
 
 import pytest
+from migrated_once import offer
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = [pytest.mark.live, pytest.mark.slow]
@@ -61,3 +62,4 @@ def test_it_migrates_and_collects_static_files_elsewhere(installed):
     for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput", "-v0"]):
         done = run(installed, "-m", "django", *command)
         assert done.returncode == 0, done.stderr
+    offer(installed / "cites.sqlite3")

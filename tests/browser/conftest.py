@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from mailbox_server import Mailbox
+from migrated_once import copy_migrated_base
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -88,7 +89,7 @@ def demo(tmp_path_factory, mailbox) -> Iterator[Demo]:
     environment = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
     own = {"CITES_VAR": str(folder / "var"), "PORT": str(port), "CITES_DEBUG": "0"}
     own |= {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(mailbox.port)}
-    (folder / "var").mkdir()
+    copy_migrated_base(folder / "var")
     with (folder / "demo.log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, ROOT / "manage.py", "demo"],
