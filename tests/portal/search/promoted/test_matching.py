@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from portal.search.promoted.matching import holds, said_in, stems_of
 from portal.search.wording.known import known_words
@@ -60,3 +62,13 @@ def test_another_word_for_the_same_is_not_the_words_that_were_chosen():
 def test_it_is_the_same_on_a_page_in_any_language(language):
     assert is_held("driving licences", "a driving licence please", language)
     assert is_held("permis", "mes permis", language)
+
+
+@given(st.text(max_size=60), st.text(max_size=100))
+def test_whatever_is_typed_is_compared_and_holds_itself(phrase, around):
+    stems = stems_of(phrase)
+    assert not holds(set(), stems)
+    assert holds({stems}, stems) is bool(stems)
+    question = f"{around} {phrase}"
+    alone = frozenset(frozenset({one}) for one in stems_of(question))
+    assert holds(alone, stems) is bool(stems)
