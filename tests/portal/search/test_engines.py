@@ -271,6 +271,14 @@ class TestWhatMayBeFound:
         assert {page.total for page in pages} == {45}
         assert len({pk for page in pages for pk in page.ids}) == 45
 
+    def test_a_slice_of_nothing_is_counted(self, found_by):
+        make_documents(
+            None, [{"title": f"Permis {number}"} for number in range(3)], put_in=found_by
+        )
+        for asked in ("permis", "permis xylophone", ""):
+            found = found_by.search(Asked(asked, is_counted=False), 0, 0)
+            assert (found.total, list(found.ids)) == (3, [])
+
     def test_a_page_far_past_the_end_is_empty(self, found_by):
         make_document(None, "Permis", put_in=found_by)
         found = found_by.search(Asked("permis"), 10**30, 10**30 + 20)

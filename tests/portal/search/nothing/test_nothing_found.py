@@ -159,24 +159,22 @@ def test_the_page_stays_in_its_budget(client):
     territory = make_territory("alpha", plugins=["resources_directory"])
     other = make_territory("beta", plugins=[])
     SearchDocument.objects.all().delete()
+    visits = [
+        ("alpha.localhost", "/recherche/?q=imfrmatiqe xylophone"),
+        ("alpha.localhost", "/recherche/?q=xylophone&kind=page&theme=mobilite"),
+        ("alpha.localhost", "/en/recherche/?q=piano"),
+        ("localhost", "/recherche/?q=xylophone"),
+    ]
 
     def costs() -> list[int]:
         counts = []
-        for address in (
-            "/recherche/?q=imfrmatiqe xylophone",
-            "/recherche/?q=xylophone&kind=page&theme=mobilite",
-            "/en/recherche/?q=piano",
-        ):
-            for host in ("alpha.localhost", "localhost"):
-                client.get(address, headers={"host": host})
-                with CaptureQueriesContext(connection) as captured:
-                    assert client.get(address, headers={"host": host}).status_code == 200
-                counts.append(len(captured))
+        for host, address in visits:
+            with CaptureQueriesContext(connection) as captured:
+                assert client.get(address, headers={"host": host}).status_code == 200
+            counts.append(len(captured))
         return counts
 
-    make_document(territory, "Informatique")
-    few = costs()
-    make_documents(other, [{"title": "Un piano"}] * 50)
     make_documents(territory, [{"title": "Informatique"}] * 50)
-    many = costs()
-    assert max(few + many) <= 15, (few, many)
+    make_documents(other, [{"title": "Un piano"}] * 50)
+    costs()  # what a process reads once
+    assert max(found := costs()) <= 15, found
