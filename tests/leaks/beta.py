@@ -316,6 +316,7 @@ def keys_of(their: Things) -> dict[str, int]:
         "word": their.more["word"].pk,
         "synonym": their.more["synonym"].pk,
         "promotion": their.more["promotion"].pk,
+        "unmet": their.more["unmet"].pk,
         "addition": their.more["addition"].pk,
         "grid": their.more["grid"].pk,
         "run": Provisioning.objects.get(territory=their.territory).pk,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
 from wagtail.models import Page
 
-from portal.search.models import Promotion, Synonym
+from portal.search.models import Promotion, Synonym, UnmetSearch
 from territories.models import Territory
 
 
@@ -17,6 +18,12 @@ def kept_of_the_search(
     return {
         "synonym": Synonym.objects.create(
             territory=territory, said=said("dit"), means=said("veut dire")
+        ),
+        "unmet": UnmetSearch.objects.create(
+            territory=territory,
+            text=said("cherché"),
+            last_week=timezone.localdate(),
+            without_result=5,
         ),
         "promotion": Promotion.objects.create(
             territory=territory,
@@ -32,5 +39,6 @@ def kept_of_the_search(
 def rows_of_the_search() -> dict[str, Any]:
     return {
         "synonym": Synonym.objects.values_list("pk", "territory", "said", "link", "means"),
+        "unmet": UnmetSearch.objects.values_list("pk", "dealt_with_in"),
         "promotion": Promotion.objects.values_list("pk", "territory", "title", "page"),
     }

@@ -156,6 +156,8 @@ def _search() -> dict[str, Visit]:
             things={"pk": "promotion"},
             form=chosen,
         ),
+        **each(HIDDEN, under("unmet_searches", "index index_results"), queries=("", "state=all")),
+        "unmet_searches:deal": Visit(REFUSED, {"search_id": "unmet"}, form={"action": "dealt"}),
         **each(HIDDEN, under(ns, "index index_results"), queries=SEARCHES),
         f"{ns}:add": Visit(HIDDEN, queries=("", "territory={territory}"), form=form),
         **each(

@@ -13,6 +13,7 @@ from agenda_factories import make_event
 from cooperation_factories import make_action, make_call, make_group, make_training
 from directory_factories import make_actor
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 from factories import home_of, make_content_page, make_member, make_page, make_territory
 from leaks.beta import TOKEN, Things, fill, make_document, make_image
 from practice_factories import make_sheet
@@ -22,7 +23,7 @@ from wagtail.models import Collection, Locale, Page
 from agenda.models import PartnerAgendaPage
 from labelling.models import CriteriaGrid, Label
 from portal.home.models import PortalHomePage
-from portal.search.models import Promotion, Synonym
+from portal.search.models import Promotion, Synonym, UnmetSearch
 from resources_directory.members import add_partner
 from territories.models import (
     ContactMessage,
@@ -154,6 +155,7 @@ def side_of(territory: Territory, filled: Things) -> Side:
             "word": filled.more["word"],
             "synonym of the search": filled.more["synonym"],
             "chosen answer": filled.more["promotion"],
+            "unmet search": filled.more["unmet"],
             "invitation": filled.more["invitation"],
             "sheet": lone_pages[1],
             "group": Group.objects.get(name=f"{territory.slug}: editor"),
@@ -208,6 +210,9 @@ def make_portal_side() -> Side:
                 url="https://essai.example/",
                 title="Conseil du portail",
                 sentence="Pour tous.",
+            ),
+            "unmet search": UnmetSearch.objects.create(
+                text="gasoil", last_week=timezone.localdate(), without_result=5
             ),
             **shared(),
         },

@@ -40,13 +40,15 @@ from .teams import (
     ProposalKind,
     RegistrationKind,
     ResponseKind,
+    UnmetKind,
 )
 
 OTHERS: list[type[Kind]] = [
     ImageKind, DocumentKind, CollectionKind,
     LabelKind, ApplicationKind, TranslationKind, ProposalKind, MessageKind, ResponseKind,
     RegistrationKind, MemberKind, InvitationKind, TerritoryKind,
-    JournalKind, HistoryKind, GridKind, TermKind, WordKind, SynonymKind, PromotionKind, MakingKind,
+    JournalKind, HistoryKind, GridKind, TermKind, WordKind, SynonymKind, PromotionKind, UnmetKind,
+    MakingKind,
     PersonKind, GroupKind, SiteKind, LocaleKind, WorkflowKind, TaskKind,
 ]  # fmt: skip
 
@@ -78,6 +80,8 @@ NATIONAL_DUTIES = {
     *(("synonym of the search", act) for act in ("list", "view", "create", "edit", "delete")),
     # The answers that it chooses for some words.
     *(("chosen answer", act) for act in ("list", "view", "create", "edit", "delete")),
+    # What they do not find there.
+    *(("unmet search", act) for act in ("list", "edit")),
     # The portal leads to what every territory has published for all.
     *(
         (model.__name__, act)

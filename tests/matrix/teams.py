@@ -6,6 +6,7 @@ from django.contrib.auth.models import User
 
 from agenda.models import Registration
 from cooperation.models import ProjectResponse
+from portal.search.models import UnmetSearch
 from territories.models import ContactMessage, Invitation, JournalEntry, Proposal
 from territories.models import Provisioning as Making
 from territories.proposals.models import State
@@ -113,6 +114,20 @@ class MessageKind(Kind):
         message = self.thing(t.side)
         t.post("contact_messages:delete", message.pk, form={})
         return not ContactMessage.objects.filter(pk=message.pk).exists()
+
+
+class UnmetKind(Kind):
+    """What was searched for in vain: it is read in its list, and dealt with."""
+
+    name, models = "unmet search", (UnmetSearch,)
+
+    def list(self, t: Try) -> bool:
+        return shows(t.get("unmet_searches:index", query="?state=all"), self.thing(t.side))
+
+    def edit(self, t: Try) -> bool:
+        search = self.thing(t.side)
+        t.post("unmet_searches:deal", search.pk, form={"action": "dealt"})
+        return UnmetSearch.objects.get(pk=search.pk).dealt_with_in is not None
 
 
 class ResponseKind(Kind):

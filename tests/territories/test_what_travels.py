@@ -44,6 +44,8 @@ LEFT = {
     "people, and what they did": {
         "agenda.Registration",
         "newsroom.Consent",
+        "portal_search.SearchTally",
+        "portal_search.UnmetSearch",
         "resources_directory.ActorMember",
         "territories.ContactMessage",
         "territories.JournalEntry",

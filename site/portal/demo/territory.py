@@ -58,6 +58,7 @@ from .records import (
 from .registrations import load_registrations
 from .reports import load_reports
 from .routes import load_routes
+from .searches import load_searches
 from .timing import timing
 from .translating import languages, translate
 from .words import load_words
@@ -94,6 +95,7 @@ class TerritoryLoader:
         yield "l’espace des professionnels", lambda: load_private_space(self)
         yield "les messages reçus", lambda: load_messages(self)
         yield "les réponses conseillées", lambda: load_promotions(self)
+        yield "ce qui est cherché", lambda: load_searches(self)
         yield "les traductions", self.load_translations
 
     def dated_steps(self) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -111,6 +113,7 @@ class TerritoryLoader:
         yield "le calendrier des partenaires", lambda: load_meetings(self)
         yield "les messages reçus", lambda: load_messages(self)
         yield "les réponses conseillées", lambda: load_promotions(self)
+        yield "ce qui est cherché", lambda: load_searches(self)
 
     def find_territory(self) -> None:
         self.remember(Territory.objects.get(slug=self.content.territory["slug"]))

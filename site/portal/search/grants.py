@@ -9,4 +9,7 @@ GRANTS = [
     Grant("team", "portal_search.synonym", ("add", "change", "delete")),
     Grant("coordinator", "portal_search.promotion", ("add", "change", "delete")),
     Grant("team", "portal_search.promotion", ("add", "change", "delete")),
+    # What was searched for in vain: see models/unmet.py.
+    Grant("coordinator", "portal_search.unmetsearch", ("view", "change")),
+    Grant("team", "portal_search.unmetsearch", ("view", "change")),
 ]

@@ -17,7 +17,14 @@ def mend() -> None:
     unlearn()
 
 
+def forget() -> None:
+    from .insight.forgetting import forget_searches
+
+    forget_searches()
+
+
 JOBS = [
     Job("catch-up", timedelta(minutes=1), catch_up),
     Job("mend", timedelta(days=1), mend),
+    Job("forget-searches", timedelta(days=1), forget),
 ]

@@ -2,11 +2,13 @@ from django.urls import path
 
 from . import api as json_api
 from . import views
+from .insight.views import told
 
 app_name = "portal_search"
 urlpatterns = [
     path("recherche/", views.search, name="search"),
     path("recherche/suggestions/", views.suggest, name="suggestions"),
+    path("recherche/suite/", told, name="told"),
 ]
 
 # Included under /api/v1/.

@@ -13,6 +13,7 @@ from territories.pages.base import SOURCE_LANGUAGE
 
 from . import ranking
 from .engines import Found, Reading
+from .insight.telling import telling
 from .narrowing import Narrowed
 from .nothing.ways import nothing_found
 from .promoted.showing import promoted, show_with
@@ -44,6 +45,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "page_obj": page_obj,
         "promoted": above,
         "results": results,
+        "told": telling(request, asked, is_answered=bool(found.total or above)),
         "is_partial": found.reading is Reading.ANY,
     }
     if not found.total:

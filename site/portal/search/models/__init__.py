@@ -2,6 +2,7 @@ from .document import LONGEST_BODY, SearchDocument
 from .facet import DocumentFacet, FacetValue
 from .promotion import Promotion
 from .synonym import Synonym
+from .unmet import SearchTally, TallyKey, UnmetSearch
 from .word import KnownWord
 
 __all__ = [
@@ -11,5 +12,8 @@ __all__ = [
     "KnownWord",
     "Promotion",
     "SearchDocument",
+    "SearchTally",
     "Synonym",
+    "TallyKey",
+    "UnmetSearch",
 ]

@@ -19,6 +19,7 @@ from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from portal.search.engines import engine
+from portal.search.insight.dealing import deal_with_words
 from portal.search.models import SearchDocument, Synonym
 from portal.search.queries import Asked
 from territories.tenancy.roles import NATIONAL, owners_where, territories_where
@@ -88,6 +89,7 @@ class Kept:
 
     def save_instance(self):
         kept = super().save_instance()
+        deal_with_words(said=expressions(kept.said), territory=kept.territory)
         forget_vocabulary()
         return kept
 
