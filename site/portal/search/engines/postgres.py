@@ -163,7 +163,11 @@ def written(way: Way, where: str = "") -> str:
     """As a tsquery; `where` names the weights of the fields to look in, "" all of them."""
     flags = f"*{where}" if way.how == "unfinished" else where
     between = " & " if way.how == "anywhere" else " <-> "
-    return between.join(quoted(stem) + (f":{flags}" if flags else "") for stem in way.stems)
+    phrases = (
+        between.join(quoted(stem) + (f":{flags}" if flags else "") for stem in stems)
+        for stems in way.phrases
+    )
+    return " | ".join(f"({phrase})" for phrase in phrases)
 
 
 def quoted(stem: str) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from portal.search.wording.question import Wording
 
 # Fewer answers to all of a question leave room on the page for what answers most of it.
-FEW = 6
+FEW = 10
 
 
 class SqlEngine(Engine):

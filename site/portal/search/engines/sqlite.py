@@ -132,6 +132,8 @@ def every(parts: Sequence[tuple[Part, str]]) -> str:
 
 def written(way: Way) -> str:
     """As an FTS5 expression; stems hold letters and figures only, so that quotes suffice."""
+    between, ends = " ", " *" if way.how == "unfinished" else ""
     if way.how == "anywhere":
-        return " AND ".join(f'"{stem}"' for stem in way.stems)
-    return f'"{" ".join(way.stems)}"' + (" *" if way.how == "unfinished" else "")
+        between = '" AND "'
+    phrases = [f'"{between.join(stems)}"{ends}' for stems in way.phrases]
+    return " OR ".join(f"({phrase})" for phrase in phrases) if len(phrases) > 1 else phrases[0]

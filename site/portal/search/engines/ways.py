@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 # What has the words themselves, side by side as they were asked for, stands above what has them
 # apart, and that above what says the same in others.
-TOGETHER, OWN, FORGIVEN, UNFINISHED, OTHERS = 1.3, 1.0, 0.8, 0.6, 0.65
+TOGETHER, OWN, FORGIVEN, UNFINISHED, OTHERS = 1.5, 1.0, 0.8, 0.6, 0.65
 # Of a document that answers all of the question, but nowhere where it tells what it is about.
 IN_PASSING = 0.1
 
 
 class Way(NamedTuple):
-    stems: Phrase
+    """One of these phrases is enough."""
+
+    phrases: tuple[Phrase, ...]
     how: Literal["anywhere", "together", "unfinished"] = "anywhere"
 
 
@@ -35,10 +37,12 @@ def parts_of(wording: Wording, reading: Reading) -> list[tuple[Part, str]]:
 def ways_of(part: Part, beginning: str) -> Iterator[tuple[Way, float]]:
     """The words anywhere, side by side, unfinished, or what stands for them."""
     if part.stems:
-        yield Way(part.stems), OWN
+        yield Way((part.stems,)), OWN
     if len(part.stems) > 1:
-        yield Way(part.stems, "together"), TOGETHER
+        yield Way((part.stems,), "together"), TOGETHER
     if beginning:
-        yield Way((beginning,), "unfinished"), UNFINISHED
-    yield from ((Way(phrase, "together"), FORGIVEN) for phrase in part.forgiven)
-    yield from ((Way(phrase, "together"), OTHERS) for phrase in part.others)
+        yield Way(((beginning,),), "unfinished"), UNFINISHED
+    if part.forgiven:
+        yield Way(part.forgiven, "together"), FORGIVEN
+    if part.others:
+        yield Way(part.others, "together"), OTHERS

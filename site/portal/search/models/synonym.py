@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 class Synonym(models.Model):
     """What residents say for something, typed in the admin: for all of France or for one territory.
 
-    Added to the lists that come with the site (`data/synonyms.toml`), which it may also undo;
+    Added to the lists that come with the site (`data/synonyms/`), which it may also undo;
     `vocabulary.in_force` puts them together. `said` and `means`: several are parted by commas.
     """
 

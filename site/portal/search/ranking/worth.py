@@ -15,15 +15,24 @@ if TYPE_CHECKING:
 # Of title, words of codes, summary, body: a word of the title tells most, the words of codes
 # little, since those of a whole family stand in each of its services, and the body may name
 # anything in passing.
-FIELDS = (6.0, 1.0, 2.0, 0.5)
+FIELDS = (6.0, 0.8, 2.0, 0.6)
 # The higher, the more it counts that a word is said again.
-ENOUGH_SAID = 6.0
+ENOUGH_SAID = 8.0
 # What some words of a phrase are worth beside the whole.
 SOME_WORDS = 0.8
 # How much a part is answered by what else says it.
 ANSWERED_OTHERWISE = 0.9
+# A document that says it in several ways is more about it. The first ways in the lists of
+# synonyms are the likelier.
+ANSWERED_AGAIN, SAID_AGAIN_OTHERWISE, LIKELIER = 0.5, 0.6, 0.9
 # How dear it is to leave a part unanswered.
 DEARNESS = 1.5
+
+
+def best_and_some(worths: Sequence[float], share: float) -> float:
+    """The best, and a share of the others."""
+    best = max(worths)
+    return best + share * (sum(worths) - best)
 
 
 class Worth:
@@ -70,14 +79,21 @@ class _Answers:
         """What the best way of answering a part is worth, and how much of it is answered."""
         ways = [self._own(part)]
         ways += [(self.together(phrase) * FORGIVEN, 1.0) for phrase in part.forgiven]
-        ways += [(self.together(phrase) * OTHERS, ANSWERED_OTHERWISE) for phrase in part.others]
         if beginning:
             begun = [stem for stem in self.places if stem.startswith(beginning)]
             ways += [(self.said(stem, 1.0) * UNFINISHED, 1.0) for stem in begun]
+        others = [
+            worth * OTHERS * LIKELIER**rank
+            for rank, phrase in enumerate(part.others)
+            if (worth := self.together(phrase))
+        ]
+        if others:
+            ways.append((best_and_some(others, SAID_AGAIN_OTHERWISE), ANSWERED_OTHERWISE))
         answers = [way for way in ways if way[0]]
-        return max((way[0] for way in answers), default=0.0), max(
-            (way[1] for way in answers), default=0.0
-        )
+        if not answers:
+            return 0.0, 0.0
+        worths = [worth for worth, _share in answers]
+        return best_and_some(worths, ANSWERED_AGAIN), max(share for _worth, share in answers)
 
     def _own(self, part: Part) -> tuple[float, float]:
         there = [stem for stem in part.stems if stem in self.places]

@@ -16,6 +16,8 @@ from .stems import is_arabic, stem
 from .synonyms import Phrase, Synonyms, national
 
 SHORTEST_BEGINNING = 3
+# A question of many parts is looked for in fewer other words, so that none is too long to answer.
+MOST_OTHERS, FEWEST_OTHERS = 64, 2
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,8 @@ def wording(
             )
         )
     parts = list({part.stems: part for part in parts}.values())
+    most = max(MOST_OTHERS // len(parts), FEWEST_OTHERS)
+    parts = [replace(part, others=part.others[:most]) for part in parts]
     last = telling[-1]
     is_at_the_end = parts[-1].stems[-1] == stem(last)  # and not said before in the question
     return Wording(

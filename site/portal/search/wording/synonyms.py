@@ -1,6 +1,7 @@
 """What else says the same: resident words and institutional ones.
 
-`data/synonyms.toml` holds four lists. `same`: each of these words may stand for any other.
+The files of `data/synonyms/`, one a theme, hold four lists. `same`: each of these words may stand
+for any other.
 `towards`: who says one of `said` may mean what is written as `means`, never the other way (a car
 is a means of getting about; who asks for buses asks for no car). `protected`: names that stay
 whole, for which no word inside them stands. `everyday`: words that are no mistake for another,
@@ -21,7 +22,7 @@ from .folding import each_word
 from .stems import prepare
 
 Phrase = tuple[str, ...]
-FILE = Path(__file__).resolve().parent.parent / "data" / "synonyms.toml"
+FOLDER = Path(__file__).resolve().parent.parent / "data" / "synonyms"
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Synonyms:
 
 
 def read(lists: Mapping[str, Any]) -> Synonyms:
-    """`lists`: what `data/synonyms.toml` holds."""
+    """`lists`: what a file of `data/synonyms/` holds, or all of them."""
     meanings: dict[Phrase, dict[Phrase, None]] = defaultdict(dict)
 
     every_word: dict[str, str] = {}
@@ -91,4 +92,8 @@ def phrase_of(words: str) -> Phrase:
 
 @cache
 def national() -> Synonyms:
-    return read(tomllib.loads(FILE.read_text(encoding="utf-8")))
+    together: dict[str, Any] = defaultdict(list)
+    for path in sorted(FOLDER.glob("*.toml")):
+        for name, found in tomllib.loads(path.read_text(encoding="utf-8")).items():
+            together[name] += [found] if isinstance(found, str) else found
+    return read({**together, "everyday": " ".join(together["everyday"])})

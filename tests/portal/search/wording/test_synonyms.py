@@ -1,10 +1,10 @@
-"""The lists of `data/synonyms.toml`, and how a question is cut along them."""
+"""The lists of `data/synonyms/`, and how a question is cut along them."""
 
 import tomllib
 
 from portal.search.wording.folding import ASKING, GRAMMAR, words
 from portal.search.wording.stems import prepare
-from portal.search.wording.synonyms import FILE, national, phrase_of, read
+from portal.search.wording.synonyms import FOLDER, national, phrase_of, read
 
 LISTS = {
     "same": [{"words": ["emploi", "travail"], "said": ["boulot"]}],
@@ -52,8 +52,9 @@ def test_the_lists_of_the_site_hold_no_empty_phrase_and_nothing_that_stands_for_
 
 
 def test_the_lists_of_the_site_hold_nothing_that_loses_a_word_when_it_is_asked():
-    lists = tomllib.loads(FILE.read_text(encoding="utf-8"))
-    groups = [*lists["same"], *lists["towards"]]
+    lists = [tomllib.loads(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.toml")]
+    groups = [group for one in lists for name in ("same", "towards") for group in one.get(name, ())]
+    assert len(groups) > 200
     for one in (one for group in groups for one in group.get("said", ())):
         telling = [word for word in words(one) if word not in GRAMMAR]
         assert len(telling) < 2 or not ASKING.intersection(telling), one

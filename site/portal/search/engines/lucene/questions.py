@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from portal.search.documents import Around
     from portal.search.queries import Asked
     from portal.search.wording.question import Wording
+    from portal.search.wording.synonyms import Phrase
 
 Query = dict[str, Any]
 
@@ -29,8 +30,11 @@ Query = dict[str, Any]
 # anything in passing. Flatter than there: SQLite scores a row as a whole, these add up fields.
 TELLING = {"title_stems": 4.0, "words_stems": 1.4, "summary_stems": 2.0}
 WEIGHTS = {**TELLING, "body_stems": 1.0}
+# Many phrases may say the same: they are looked for in fewer fields.
+OTHERWISE_TELLING = {"telling": 2.0}
+OTHERWISE = {**OTHERWISE_TELLING, "body_stems": 1.0}
 # The engines refuse a question of more than 1024 clauses.
-MOST_WAYS, MOST_SCORED = 12, 12
+MOST_SCORED = 12
 # Of a facet, the most frequent.
 MOST_VALUES = 200
 
@@ -83,25 +87,30 @@ def in_language(language: str, now: str) -> Query:
 
 def answers(wording: Wording, reading: Reading) -> list[Query]:
     """One query a part of the question; they tell whether it is answered, not how well."""
-    is_some = reading is Reading.ANY
-    field = "telling" if is_some else "stems"
-    # What answers all of it, be it in its body, answers each part.
-    strictly = [all_of(*answers(wording, Reading.ALL))] if is_some else []
+    field = "telling" if reading is Reading.ANY else "stems"
     return [
-        any_of(*(holds(way, field) for way, _weight in ways_of(part, beginning)), *strictly)
+        any_of(*(holds(way, field) for way, _weight in ways_of(part, beginning)))
         for part, beginning in parts_of(wording, reading)
     ]
 
 
+def strictly(wording: Wording) -> Query:
+    """All of the question, be it in the body: as good as each part of it where it tells."""
+    return all_of(*answers(wording, Reading.ALL))
+
+
 def scores(wording: Wording, reading: Reading) -> list[Query]:
     """Of each part of the question, the best of the ways in which a document may answer it."""
-    fields = TELLING if reading is Reading.ANY else WEIGHTS
+    said, said_otherwise = (
+        (TELLING, OTHERWISE_TELLING) if reading is Reading.ANY else (WEIGHTS, OTHERWISE)
+    )
     return [
         {
             "dis_max": {
                 "queries": [
                     any_of(*(holds(way, field, fields[field] * weight) for field in fields))
-                    for way, weight in list(ways_of(part, beginning))[:MOST_WAYS]
+                    for way, weight in ways_of(part, beginning)
+                    for fields in [said if len(way.phrases) == 1 else said_otherwise]
                 ]
             }
         }
@@ -110,11 +119,15 @@ def scores(wording: Wording, reading: Reading) -> list[Query]:
 
 
 def holds(way: Way, field: str, boost: float = 1.0) -> Query:
-    if way.how == "unfinished":
-        return {"prefix": {field: {"value": way.stems[0], "boost": boost}}}
-    if way.how == "together" and len(way.stems) > 1:
-        return {"match_phrase": {field: {"query": " ".join(way.stems), "boost": boost}}}
-    words = [{"term": {field: {"value": stem, "boost": boost}}} for stem in way.stems]
+    return any_of(*(phrase(stems, way.how, field, boost) for stems in way.phrases))
+
+
+def phrase(stems: Phrase, how: str, field: str, boost: float) -> Query:
+    if how == "unfinished":
+        return {"prefix": {field: {"value": stems[0], "boost": boost}}}
+    if how == "together" and len(stems) > 1:
+        return {"match_phrase": {field: {"query": " ".join(stems), "boost": boost}}}
+    words = [{"term": {field: {"value": stem, "boost": boost}}} for stem in stems]
     return words[0] if len(words) == 1 else {"bool": {"must": words}}
 
 
@@ -130,8 +143,10 @@ def ranked(
     answered = answers(wording, reading)
     text: Query = {"bool": {"should": scores(wording, reading)}}
     if reading is Reading.ANY:
-        text = multiplied(text, [{"filter": query, "weight": 1} for query in answered])
-        answered = [any_of(*answered, at_least=parts)]
+        whole = strictly(wording)
+        weights = [{"filter": query, "weight": 1} for query in answered]
+        text = multiplied(text, [*weights, {"filter": whole, "weight": len(answered)}])
+        answered = [any_of(any_of(*answered, at_least=parts), whole)]
     bears_a_mark, of_professionals = {"exists": {"field": "marks"}}, professionals()
     residents = all_of(bears_a_mark, none_of(of_professionals))
     text = multiplied(
@@ -174,10 +189,12 @@ def most_parts(wording: Wording, filters: Sequence[Query]) -> Query:
         {"constant_score": {"filter": query, "boost": 1.0}}
         for query in answers(wording, Reading.ANY)
     ]
+    whole = {"constant_score": {"filter": strictly(wording), "boost": float(len(parts))}}
+    most = {"dis_max": {"queries": [any_of(*parts), whole]}}
     return {
         "size": 1,
         "_source": False,
-        "query": {"bool": {"filter": filters, "should": parts, "minimum_should_match": 1}},
+        "query": {"bool": {"filter": filters, "must": [most]}},
     }
 
 
