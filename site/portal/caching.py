@@ -24,7 +24,8 @@ class PublicAnswersMiddleware:
 
     A browser asks each time, with the mark of what it has: where nothing changed, the answer is a
     line instead of a page. An answer that sets a cookie, depends on one, or says itself how it is
-    kept (calendars, colours, private pages) is left alone.
+    kept (calendars, colours, private pages) is left alone, but that one for everybody does not
+    depend on the browser's language.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -32,6 +33,8 @@ class PublicAnswersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.get("Cache-Control", "").startswith("public"):
+            forget_the_language_of_the_browser(response)
         if not is_for_everybody(request, response):
             return response
         forget_the_language_of_the_browser(response)

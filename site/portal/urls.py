@@ -28,7 +28,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("territories.urls")),
-    path("api/v1/", include(search_urls.api)),
+    path("api/", include(search_urls.api)),
 ]
 if settings.SERVES_MEDIA:
     urlpatterns += [

@@ -35,12 +35,10 @@ from django.core import signing
 from django.core.cache import cache
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from territories.people.log_in import address_of
+from territories.people.brakes import place_of
 
 SHORTEST = timedelta(seconds=3)
 LONGEST = timedelta(hours=24)
@@ -170,8 +168,6 @@ class ProtectedForm(forms.Form):
 
     @property
     def counter(self) -> str:
-        hour = f"{timezone.now():%Y-%m-%dT%H}"
-        address = address_of(self.request) or "unknown"
         kind = f"{type(self).__module__}.{type(self).__qualname__}"
-        hashed = salted_hmac(f"territories.contact.protection:{kind}:{hour}", address)
-        return f"territories:sent:{hashed.hexdigest()}"
+        purpose = f"territories.contact.protection:{kind}"
+        return f"territories:sent:{place_of(self.request, purpose)}"

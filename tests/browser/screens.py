@@ -74,6 +74,7 @@ ONLY_FRENCH = (FR,)
 OTHERS = [
     Screen("search", "portal_search/search.html", path="/recherche/?q=permis"),
     Screen("search without results", "portal_search/search.html", path="/recherche/?q=zzzz"),
+    Screen("API of the search", "portal_search/api.html", path="/recherche/api/"),
     Screen("search of the portal", "portal_search/search.html", PORTAL, "/recherche/?q=permis"),
     Screen("agenda of the portal", "agenda/agenda_page.html", PORTAL, "/agenda/"),
     Screen("agenda of a month", "agenda/agenda_page.html", path="/agenda/?vue=mois"),

@@ -1,22 +1,28 @@
 from django.urls import path
 
-from . import api as json_api
 from . import views
+from .api import guide
+from .api import views as json_api
 from .insight.views import told
 
 app_name = "portal_search"
 urlpatterns = [
     path("recherche/", views.search, name="search"),
     path("recherche/suggestions/", views.suggest, name="suggestions"),
+    path("recherche/api/", guide.page, name="api"),
     path("recherche/suite/", told, name="told"),
 ]
 
-# Included under /api/v1/.
+# Included under /api/. With or without the last slash: another site's browser follows no redirect.
 api = (
     [
-        path("search/", json_api.search, name="search"),
-        path("search/suggestions/", json_api.suggest, name="suggestions"),
-        path("search/<path:rest>", json_api.not_found),
+        path("v1/openapi.json", json_api.describe, name="openapi"),
+        path("v1/search/", json_api.search, name="search"),
+        path("v1/search", json_api.search),
+        path("v1/search/suggestions/", json_api.suggest, name="suggestions"),
+        path("v1/search/suggestions", json_api.suggest),
+        path("", json_api.not_found),
+        path("<path:rest>", json_api.not_found),
     ],
     "search_api",
 )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from territories.pages.base import SOURCE_LANGUAGE
 
 from . import ranking
+from .api.access import too_many, typing
 from .engines import Found, Reading
 from .insight.telling import telling
 from .narrowing import Narrowed
@@ -55,7 +56,12 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
-    """`?q=`: what the field offers while somebody types, and how many, to be read aloud."""
+    """`?q=`: what the field offers while somebody types, and how many, to be read aloud.
+
+    Who asks faster than anybody types gets 429: the field goes on without offering anything.
+    """
+    if seconds := typing.wait(request):
+        return too_many(seconds)
     asked = Asked(
         text=request.GET.get("q", ""),
         territory=request.territory,

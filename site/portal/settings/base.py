@@ -138,6 +138,10 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"
 SEARCH_URL = os.environ.get("SEARCH_URL", "")
 # Seconds after which the database answers in place of the engine.
 SEARCH_TIMEOUT = float(os.environ.get("SEARCH_TIMEOUT") or 1)
+# How many questions a minute one address may ask: of the API, and while somebody types, where many
+# people may share an address. 0: as many as it likes.
+SEARCH_API_PER_MINUTE = int(os.environ.get("SEARCH_API_PER_MINUTE") or 60)
+SEARCH_TYPING_PER_MINUTE = int(os.environ.get("SEARCH_TYPING_PER_MINUTE") or 600)
 
 # The background of the maps: {"url": "https://…/{z}/{x}/{y}.png", "attribution": "© …"}. None draws
 # a plain ground, and no visitor's address goes to a third party.

@@ -33,3 +33,4 @@ PRIVATE_ROOT = tempfile.mkdtemp(prefix="cites-test-private-")
 PICTURES_ROOT = tempfile.mkdtemp(prefix="cites-test-pictures-")
 MAINTENANCE_FLAG = f"{PICTURES_ROOT}/maintenance.json"
 SEARCH_URL = ""
+SEARCH_API_PER_MINUTE = SEARCH_TYPING_PER_MINUTE = 0

@@ -216,6 +216,7 @@ class TestBudget:
                 "/recherche/",
                 "/en/recherche/?q=permis&kind=page",
                 "/api/v1/search/?q=permis",
+                "/api/v1/search/?q=permis&lang=en&theme=mobilite&pres=43.6,1.44&per_page=100",
             )
             for host in ("alpha.localhost", "localhost")
         ]
