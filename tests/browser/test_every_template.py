@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
+from browser.axe import AXE
 from browser.screens import FR, HOSTS, PORTAL, READER, TEAM, TERRITORY, VISITS, Screen
 from html_faults import faults
 from playwright.sync_api import Page as Tab
@@ -132,7 +132,7 @@ def test_it_is_right_in_every_state(
     assert tab.locator("html").get_attribute("lang") == language
     tab.evaluate(UNFIX_THE_BAR)
     # Through the debugger: the policy of the page forbids a script of ours as it does any other.
-    tab.evaluate(AXE_SCRIPT)
+    tab.evaluate(AXE)
     states = [(PHONE, LIGHT), (DESK, LIGHT)] if screen.is_of_the_admin else EVERY_WAY
     for size, colours in states:
         tab.set_viewport_size(size)
