@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from pathlib import PurePosixPath
+from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 VOID = {
     *("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source"),
@@ -117,6 +118,8 @@ ALIKE = (
     *("/affiche/", "/affiche.svg"),
     *("/badge.svg", "/code.svg", "/image-large.png", "/image-carree.png", "/image-verticale.png"),
 )
+CHART = "graphique-"
+LANGUAGES = ("en", "ar")
 
 
 class Crawler:
@@ -125,7 +128,8 @@ class Crawler:
     def __init__(self, start: list[str]) -> None:
         self.start = start
         self.hosts = {urlsplit(url).netloc for url in start}
-        self.drawn: set[tuple[str, str, str]] = set()
+        # Of what is alike, what was visited: see `is_new`.
+        self.known: set[tuple[str, ...]] = set()
 
     def crawl(self) -> Iterator[Page]:
         seen = set(self.start)
@@ -152,20 +156,32 @@ class Crawler:
             # A list that is narrowed already leads to others without end: one step is enough.
             if is_narrowed and parts.query:
                 continue
-            if parts.path.endswith(FILES + ALIKE) and not self.is_first_of_its_name(link):
+            if not self.is_new(link):
                 continue
             yield urlunsplit(("http", parts.netloc, parts.path or "/", parts.query, ""))
 
-    def is_first_of_its_name(self, link: str) -> bool:
-        """Sheets to print and pictures are drawn one by one, and slowly, and tables are written
-        whole: one of each in a language of a host."""
+    def is_new(self, link: str) -> bool:
+        """Whether it shows what no other has: sheets to print and pictures are drawn one by one,
+        and slowly, tables are written whole, and lists are narrowed in many ways.
+
+        One file of each kind on each host, and one in each language. A list narrowed by each value
+        on each host, and by each question in each language.
+        """
         parts = urlsplit(link)
-        names = parts.path.strip("/").split("/")
-        sheet = parts.netloc, names[0] if len(names[0]) == 2 else "", names[-1]
-        if sheet in self.drawn:
-            return False
-        self.drawn.add(sheet)
-        return True
+        first, _slash, rest = parts.path[1:].partition("/")
+        language, path = (first, rest) if first in LANGUAGES else ("", parts.path[1:])
+        name = PurePosixPath(path).name
+        if parts.query:
+            questions = sorted({question for question, _value in parse_qsl(parts.query)})
+            on_host, in_language = (path, parts.query), (path, *questions)
+        elif path.endswith(FILES + ALIKE) or name.startswith(CHART):
+            on_host = in_language = (name,)
+        else:
+            return True
+        ways = {(parts.netloc, *on_host), (f"in {language}", *in_language)}
+        is_new = not ways <= self.known
+        self.known |= ways
+        return is_new
 
 
 def visit(url: str, found_on: str) -> Page:
