@@ -41,11 +41,19 @@ def migrated_base() -> Path:
     return base
 
 
+@contextmanager
+def promised() -> Iterator[None]:
+    """Whoever needs a base waits for the one offered here; if none is, it is made as ever."""
+    with (Path(os.environ[VARIABLE]) / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def offer(base: Path) -> None:
     """Let a whole run begin with this base, which a whole site has just migrated."""
-    if folder := os.environ.get(VARIABLE):
-        shutil.copy(base, Path(folder) / "offered")
-        (Path(folder) / "offered").rename(Path(folder) / NAME)
+    folder = Path(os.environ[VARIABLE])
+    shutil.copy(base, folder / "offered")
+    (folder / "offered").rename(folder / NAME)
 
 
 def make_ahead() -> subprocess.Popen:

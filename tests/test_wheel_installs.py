@@ -8,10 +8,16 @@ import sysconfig
 from pathlib import Path
 
 import pytest
-from migrated_once import offer
+from migrated_once import offer, promised
 
 ROOT = Path(__file__).resolve().parent.parent
 pytestmark = [pytest.mark.live, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def others_wait_for_its_base():
+    with promised():
+        yield
 
 
 @pytest.fixture(scope="module")
