@@ -30,7 +30,12 @@ POM = """<project xmlns="http://maven.apache.org/POM/4.0.0">
   </dependency></dependencies>
 </project>
 """
-SETTINGS = "discovery.type: single-node\nnetwork.host: 127.0.0.1\n"
+# However full this machine's disk is, the engine takes what it is given.
+SETTINGS = """discovery.type: single-node
+network.host: 127.0.0.1
+cluster.routing.allocation.disk.threshold_enabled: false
+cluster.info.update.interval: 1h
+"""
 # Small, quick to start, quiet: a test's engine holds a few thousand documents. Classes that come
 # from Maven's repository need no second look: a tenth of the start.
 JAVA = [

@@ -18,6 +18,8 @@ from territories.plugins.registry import contributions, plugins
 # An event in progress still has its beginning as its next date; so has one that ended while no
 # worker was there to look for the next.
 LONGEST_EVENT = timedelta(days=7)
+# A worker tells an engine outside at once, or the next minute.
+TOLD_WITHIN = timedelta(minutes=2)
 
 
 # What bears a mark stands a little above; what is written for professionals below what residents
@@ -74,6 +76,18 @@ class SearchDocumentQuerySet(models.QuerySet):
             self.filter(version__gt=F("sent_version"), indexed_version=F("version"))
             .filter(Q(retry_at=None) | Q(retry_at__lte=now))
             .order_by("pk")
+        )
+
+    def refused(self) -> SearchDocumentQuerySet:
+        """Read, and not taken by the engine outside, which is asked again later."""
+        return self.filter(
+            version__gt=F("sent_version"), indexed_version=F("version"), retry_at__isnull=False
+        )
+
+    def untold(self, now: datetime) -> SearchDocumentQuerySet:
+        """What the engine outside should know by now and does not."""
+        return self.filter(version__gt=F("sent_version"), indexed_version=F("version")).filter(
+            Q(retry_at__isnull=False) | Q(updated_at__lt=now - TOLD_WITHIN)
         )
 
     def findable(self, territory: Territory | None, now: datetime) -> SearchDocumentQuerySet:

@@ -7,9 +7,10 @@ workers may do this at once, and a change made while a page is being read leaves
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -27,11 +28,17 @@ logger = logging.getLogger(__name__)
 ROWS_AT_ONCE = 100
 # A page that cannot be read, or an event in progress, is not looked at again every minute.
 LOOK_AGAIN_AFTER = timedelta(minutes=10)
+REMEMBERED = 24 * 3600
 
 
 def index_waiting(report: Callable[[int], None] = lambda done: None) -> int:
     """Read again all that waits, and tell the engine; returns the number of rows that were read."""
-    done = read_waiting(report)
+
+    def go_on(done: int) -> None:
+        report(done)
+        send_waiting()  # what was read is found before the rest is
+
+    done = read_waiting(go_on)
     send_waiting()
     return done
 
@@ -48,8 +55,9 @@ def read_waiting(report: Callable[[int], None] = lambda done: None) -> int:
         for row in rows:
             try:
                 store(row, reader.read(row), found)
-            except Exception:
+            except Exception as error:
                 logger.exception("Page %s could not be indexed for search", row.page_id)
+                remember({row.pk: f"{type(error).__name__}: {error}"})
                 SearchDocument.objects.filter(pk=row.pk).update(retry_at=now + LOOK_AGAIN_AFTER)
         learn(texts_of(row for row in rows if not row.is_withdrawn))
         done += len(rows)
@@ -73,10 +81,12 @@ def send_waiting() -> None:
         return  # said by the engine; the job comes back every minute
 
 
-def confirm(rows: Sequence[SearchDocument], refused: Collection[int]) -> None:
+def confirm(rows: Sequence[SearchDocument], refused: Mapping[int, str]) -> None:
     """The engine has these rows as they were read; those that it refuses are tried again."""
     if refused:
-        logger.error("Search documents refused by the engine: %s", sorted(refused))
+        for pk, why in sorted(refused.items()):
+            logger.error("Search document %s refused by the engine: %s", pk, why)
+        remember(refused)
         again = SearchDocument.objects.filter(pk__in=refused)
         again.update(retry_at=timezone.now() + LOOK_AGAIN_AFTER)
     sent = [row for row in rows if row.pk not in refused]
@@ -87,6 +97,17 @@ def confirm(rows: Sequence[SearchDocument], refused: Collection[int]) -> None:
     SearchDocument.objects.filter(
         pk__in=gone, version=F("sent_version"), is_withdrawn=True, page=None
     ).delete()
+
+
+def remember(reasons: Mapping[int, str]) -> None:
+    """For `search_status`, in whatever process it runs."""
+    cache.set_many({f"search-trouble-{pk}": why for pk, why in reasons.items()}, REMEMBERED)
+
+
+def remembered(ids: Collection[int]) -> dict[int, str]:
+    """Why documents could not be read or were refused the last time, as far as it is known."""
+    found = cache.get_many([f"search-trouble-{pk}" for pk in ids])
+    return {int(key.removeprefix("search-trouble-")): why for key, why in found.items()}
 
 
 def store(row: SearchDocument, read: Read, found: Engine) -> None:

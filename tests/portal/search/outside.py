@@ -81,12 +81,13 @@ class AtOnce(LuceneEngine):
     @classmethod
     def empty_at(cls, url: str) -> "AtOnce":
         found = cls.at(url, timeout=20)
-        for name in found._indexes():
+        for name in found.indexes.all():
             found.client.ask("DELETE", f"/{name}")
-        found._answer_from(found._create())
+        index, *_ = found.indexes.begin()
+        found.indexes.answer_from(index)
         return found
 
-    def _bulk(self, lines, *arguments, **options) -> set[int]:
+    def _bulk(self, lines, *arguments, **options) -> dict[int, str]:
         lines = list(lines)
         for line in lines:
             for action in (line.get("index"), line.get("delete")):

@@ -7,9 +7,11 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from factories import make_content_page
 
 from portal.search import engines, jobs
+from portal.search.documents import TOLD_WITHIN
 from portal.search.engines import Engine, EngineDown, Found, fallback
 from portal.search.engines.fallback import WithFallback
 from portal.search.engines.lucene import LuceneEngine
@@ -48,13 +50,13 @@ class Outside(Engine):
     def check(self) -> None:
         self.answer()
 
-    def send(self, documents) -> set[int]:
+    def send(self, documents) -> dict[int, str]:
         self.answer()
         for row in documents:
             self.told[row.pk] = "" if row.is_withdrawn else row.title
-        return set()
+        return {}
 
-    def rebuild(self, report) -> int:
+    def rebuild(self, report, resume=False) -> int:
         self.answer()
         self.told.clear()
         rows = SearchDocument.objects.filter(is_withdrawn=False)
@@ -118,7 +120,7 @@ def test_a_silent_engine_is_left_alone_for_a_while(outside, clock, db):
     clock.now += fallback.REST
     for _visitor in range(5):
         engines.engine().search(Asked("permis"), 0, 20)
-    assert outside.asked == 7
+    assert outside.asked == 8  # and once whether its index is ours
 
 
 def test_it_is_said_once_a_minute(outside, clock, caplog, db):
@@ -168,11 +170,31 @@ def test_a_tombstone_stands_until_the_engine_has_forgotten(alpha, outside, clock
 
 def test_what_the_engine_refuses_is_said_and_tried_again_later(alpha, outside, monkeypatch, caplog):
     make_content_page(alpha, title="Passer le permis")
-    monkeypatch.setattr(outside, "send", lambda documents: {row.pk for row in documents})
+    monkeypatch.setattr(outside, "send", lambda documents: {row.pk: "why" for row in documents})
     jobs.catch_up()
     row = SearchDocument.objects.get(title="Passer le permis")
     assert row.retry_at and row.sent_version < row.version
-    assert f"refused by the engine: [{row.pk}]" in caplog.text
+    assert f"document {row.pk} refused by the engine: why" in caplog.text
+
+
+def test_the_database_answers_while_the_engine_lacks_what_was_read_minutes_ago(
+    alpha, outside, clock, titles, client
+):
+    make_content_page(alpha, title="Passer le permis")
+    jobs.catch_up()
+    row = SearchDocument.objects.get(title="Passer le permis")
+    SearchDocument.objects.filter(pk=row.pk).update(sent_version=0)
+    outside.told.clear()
+    clock.now += fallback.LOOK_EVERY
+    assert titles("permis") == []  # a moment’s delay is nothing to speak of
+    late = timezone.now() - TOLD_WITHIN
+    SearchDocument.objects.filter(pk=row.pk).update(updated_at=late)
+    clock.now += fallback.LOOK_EVERY
+    assert titles("permis") == ["Passer le permis"]
+    assert b"incomplete" in client.get("/healthz").content
+    jobs.catch_up()
+    assert client.get("/healthz").content == b"ok\n"
+    assert titles("permis") == ["Passer le permis"] and outside.told[row.pk]
 
 
 def test_rebuilding_makes_its_index_anew_or_says_that_it_cannot(alpha, outside, clock, capsys):

@@ -3,7 +3,7 @@
 import pytest
 from factories import make_territory
 
-from portal.search.engines import EngineDown, engine
+from portal.search.engines import EngineDown, engine, lucene
 from portal.search.engines.lucene import mapping
 from portal.search.engines.lucene.clients import Missing
 from portal.search.models import SearchDocument
@@ -47,7 +47,7 @@ def test_a_field_that_nobody_knows_is_refused(outside, monkeypatch):
         lambda document, others: {**known(document, others), "new": "field"},
     )
     document = make_document(None, "Permis", put_in=engine())
-    assert outside.send([document]) == {document.pk}
+    assert list(outside.send([document])) == [document.pk]
 
 
 def test_a_question_costs_as_few_queries_among_many_territories(
@@ -69,31 +69,37 @@ def test_nobody_reads_so_many_pages(outside):
 
 def test_rebuilding_answers_meanwhile_and_leaves_one_index(outside, monkeypatch):
     make_documents(None, [{"title": f"Permis {n}"} for n in range(3)], put_in=outside)
-    (former,) = outside._indexes()
+    (former,) = outside.indexes.all()
     meanwhile = []
     outside.rebuild(lambda done: meanwhile.append(len(titles(outside, "permis"))))
-    (index,) = outside._indexes()
+    (index,) = outside.indexes.all()
     assert meanwhile == [3] and index != former
     assert len(titles(outside, "permis")) == 3
 
 
-def test_a_rebuilding_that_fails_leaves_the_former_index(outside, monkeypatch):
-    make_document(None, "Permis", put_in=outside)
-    former = outside._indexes()
+def test_a_rebuilding_that_fails_leaves_the_former_index_and_is_gone_on_with(outside, monkeypatch):
+    make_documents(None, [{"title": f"Permis {n}"} for n in range(3)], put_in=outside)
+    monkeypatch.setattr(lucene, "WRITTEN_AT_ONCE", 1)
+    (former,) = outside.indexes.all()
+    done = []
 
-    def fail(name):
-        raise EngineDown("disk full")
+    def fail(number: int) -> None:
+        done.append(number)
+        if number == 2:
+            raise EngineDown("disk full")
 
-    with monkeypatch.context() as patch, pytest.raises(EngineDown):
-        patch.setattr(outside, "_answer_from", fail)
-        outside.rebuild()
-    assert outside._indexes() == former
-    assert titles(outside, "permis") == ["Permis"]
+    with pytest.raises(EngineDown):
+        outside.rebuild(fail)
+    assert outside.indexes.all()[former] and len(titles(outside, "permis")) == 3
+    outside.rebuild(done.append, resume=True)
+    assert done == [1, 2, 3]
+    assert former not in outside.indexes.all()
+    assert len(titles(outside, "permis")) == 3
 
 
 def test_an_engine_without_our_index_has_one_made_from_the_rows(outside):
     make_document(None, "Permis", put_in=engine())
-    for name in outside._indexes():
+    for name in outside.indexes.all():
         outside.client.ask("DELETE", f"/{name}")
     with pytest.raises(Missing):
         outside.search(Asked("permis"), 0, 20)

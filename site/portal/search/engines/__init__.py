@@ -80,13 +80,14 @@ class Engine(ABC):
     def prepare(self) -> None:  # noqa: B027
         """Make an index where there is none that this version of the code can use."""
 
-    def send(self, documents: Sequence[SearchDocument]) -> set[int]:
-        """Make documents findable, or forget those that are withdrawn; returns the ids of those
-        that are refused."""
-        return set()
+    def send(self, documents: Sequence[SearchDocument]) -> Mapping[int, str]:
+        """Make documents findable, or forget those that are withdrawn; returns why some of them
+        are refused, by their ids."""
+        return {}
 
-    def rebuild(self, report: Callable[[int], None]) -> int:
-        """Make the index anew from the rows; `report` is told how many are done."""
+    def rebuild(self, report: Callable[[int], None], resume: bool = False) -> int:
+        """Make the index anew from the rows, or go on with what an interruption has left;
+        `report` is told how many are done."""
         return 0
 
     def trouble(self) -> str:

@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
+from django.utils import timezone
+
+from portal.search.models import SearchDocument
+
 from . import Engine, EngineDown, Found
 from .lucene import LuceneEngine
+from .lucene.clients import Unfit
 
 if TYPE_CHECKING:
-    from portal.search.models import SearchDocument
     from portal.search.queries import Asked
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
+# How often a process looks whether the engine's index is ours and holds all that was read.
+LOOK_EVERY = 30
 # An engine that has not answered is left alone for a while: visitors do not wait for it each in
 # turn, and it is not asked by all of them when it comes back.
 REST = 10
 SAID_AGAIN_AFTER = 60
+
+
+class Incomplete(EngineDown):
+    """The engine answers, and does not know all that can be found."""
+
+    is_silence = False
 
 
 class WithFallback(Engine):
@@ -34,6 +46,8 @@ class WithFallback(Engine):
         self.outside, self.database = outside, database
         self.rests_until = 0.0
         self.said_at = -float(SAID_AGAIN_AFTER)
+        self.looks_at = 0.0
+        self.lacks = ""
 
     def put(self, document: SearchDocument) -> None:
         self.database.put(document)
@@ -49,27 +63,50 @@ class WithFallback(Engine):
 
     def search(self, asked: Asked, start: int, stop: int) -> Found:
         try:
+            self._look()
             return self._try(lambda: self.outside.search(asked, start, stop))
         except EngineDown:
             return self.database.search(asked, start, stop)
 
-    def send(self, documents: Sequence[SearchDocument]) -> set[int]:
+    def send(self, documents: Sequence[SearchDocument]) -> Mapping[int, str]:
         return self._try(lambda: self.outside.send(documents))
 
     def prepare(self) -> None:
         if self._try(self.outside.needs_rebuilding):
-            self._try(self.outside.rebuild)
+            self._try(lambda: self.outside.rebuild(resume=True))
 
-    def rebuild(self, report: Callable[[int], None]) -> int:
-        return self.outside.rebuild(report)
+    def rebuild(self, report: Callable[[int], None], resume: bool = False) -> int:
+        self.looks_at = 0.0
+        return self.outside.rebuild(report, resume)
 
     def trouble(self) -> str:
         """The log says more: this is read at a public address."""
+        self.looks_at = 0.0
         try:
-            self._try(self.outside.check)
+            self._look()
+        except Incomplete:
+            return "search: the engine's index is incomplete, the database answers"
         except EngineDown:
             return "search: the engine does not serve, the database answers"
         return ""
+
+    def _look(self) -> None:
+        """Raises when the engine answers and would be wrong: from time to time, for all questions
+        until the next time."""
+        now = time.monotonic()
+        if now >= self.looks_at or self.rests_until:  # what is back may have missed something
+            self.looks_at, self.lacks = now + LOOK_EVERY, ""
+            try:
+                self._try(self.outside.check)
+            except Unfit as error:
+                self.lacks = str(error)
+            else:
+                if SearchDocument.objects.untold(timezone.now()).exists():
+                    self.lacks = "it lacks documents: see `manage.py search_status`"
+        if self.lacks:
+            error = Incomplete(self.lacks)
+            self._note(error)
+            raise error
 
     def _try(self, ask: Callable[[], T]) -> T:
         if time.monotonic() < self.rests_until:

@@ -9,21 +9,20 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
-from django.utils import timezone
 
 from portal.search.faceting import FACETS, Answer, counts
 from portal.search.models import SearchDocument
 from territories.pages.base import SOURCE_LANGUAGE
 
-from .. import Engine, EngineDown, Found, Reading
+from .. import Engine, Found, Reading
 from ..sql import FEW, readings
-from .clients import Client, Missing, Refused, connect
-from .mapping import FINGERPRINT, MAPPING, SETTINGS, source_of
+from .clients import BUSY, GONE, Blocked, Client, Missing, Refused, Unfit, connect
+from .indexes import WRITING_PATIENCE, Indexes
+from .mapping import source_of
 from .questions import Query, all_of, at, most_parts, narrowed, ranked, sliced
 
 if TYPE_CHECKING:
@@ -32,17 +31,14 @@ if TYPE_CHECKING:
 # Beyond, they refuse to sort: nobody reads five hundred pages of results.
 LAST_FOUND = 10_000
 WRITTEN_AT_ONCE = 100
-# Nobody waits for what the indexer writes.
-WRITING_PATIENCE = 15
 CONFLICT = 409
 
 
 class LuceneEngine(Engine):
     def __init__(self, client: Client) -> None:
         self.client = client
-        self.family = f"{client.prefix}-documents"
-        # An index that another version of the code has made is none of ours.
-        self.alias = f"{self.family}-{FINGERPRINT}"
+        self.indexes = Indexes(client)
+        self.alias = self.indexes.alias
 
     @classmethod
     def at(cls, url: str, timeout: float) -> LuceneEngine:
@@ -57,13 +53,18 @@ class LuceneEngine(Engine):
         self._bulk(deletion(pk, versions.get(pk)) for pk in ids)
 
     def prune(self) -> int:
-        known = SearchDocument.objects.filter(is_withdrawn=False).order_by()
-        gone = sorted(set(self._ids()).difference(known.values_list("pk", flat=True)))
-        for start in range(0, len(gone), WRITTEN_AT_ONCE):
-            self.remove(gone[start : start + WRITTEN_AT_ONCE])
+        """Also has the engine told again of what it lacks."""
+        held = set(self._ids())
+        readable = SearchDocument.objects.filter(is_withdrawn=False).order_by()
+        rows = set(readable.values_list("pk", flat=True))
+        gone = sorted(held - rows)
+        for chunk in chunks(gone):
+            self.remove(chunk)
+        for chunk in chunks(sorted(rows - held)):
+            SearchDocument.objects.filter(pk__in=chunk).update(sent_version=0, retry_at=None)
         return len(gone)
 
-    def send(self, documents: Sequence[SearchDocument]) -> set[int]:
+    def send(self, documents: Sequence[SearchDocument]) -> dict[int, str]:
         return self._write(documents, self.alias, is_alias=True)
 
     def search(self, asked: Asked, start: int, stop: int) -> Found:
@@ -103,38 +104,29 @@ class LuceneEngine(Engine):
         query = ranked(asked.wording, reading, filters, parts, asked.around)
         return sliced(asked, query, ["_score"], start, stop)
 
-    def check(self) -> None:
-        """Raises what keeps the engine from answering."""
-        self.client.ask("GET", f"/_alias/{self.alias}")
+    def rebuild(
+        self, report: Callable[[int], None] = lambda done: None, resume: bool = False
+    ) -> int:
+        """Make the index anew from the rows, beside the one that answers, then take its place.
 
-    def needs_rebuilding(self) -> bool:
-        try:
-            self.check()
-        except Missing:
-            return True
-        return False
-
-    def rebuild(self, report: Callable[[int], None] = lambda done: None) -> int:
-        """Make the index anew from the rows, beside the one that answers, then take its place."""
-        began = timezone.now() - timedelta(minutes=1)  # clocks differ
-        self._clear_away()
-        index = self._create()
-        try:
-            done = self._fill(index, report)
-            self._answer_from(index)
-        except EngineDown:
-            with suppress(EngineDown):  # tomorrow's rebuilding clears away what is left
-                self.client.ask("DELETE", f"/{index}")
-            raise
+        What is interrupted, or fails, leaves an index half made: `resume` goes on with it.
+        """
+        self.indexes.clear_away()
+        index, began, last = (resume and self.indexes.half_made()) or self.indexes.begin()
+        done = self._fill(index, last, report)
+        self.indexes.answer_from(index)
         # What was read meanwhile was told to the former index, and is told again.
+        began -= timedelta(minutes=1)  # clocks differ
         read = SearchDocument.objects.filter(indexed_version=F("version"))
         read.filter(updated_at__lt=began).update(sent_version=F("version"))
-        read.exclude(updated_at__lt=began).update(sent_version=0)
+        read.exclude(updated_at__lt=began).update(sent_version=0, retry_at=None)
+        self.prune()
         return done
 
-    def _fill(self, index: str, report: Callable[[int], None]) -> int:
-        last, done = 0, 0
+    def _fill(self, index: str, last: int, report: Callable[[int], None]) -> int:
+        """Write the rows that come after `last`."""
         rows = SearchDocument.objects.filter(is_withdrawn=False).order_by("pk")
+        done = rows.filter(pk__lte=last).count()
         rows = rows.prefetch_related("shown_in")
         while batch := list(rows.filter(pk__gt=last)[:WRITTEN_AT_ONCE]):
             self._write(batch, index)
@@ -142,12 +134,25 @@ class LuceneEngine(Engine):
             report(done)
         return done
 
+    def check(self) -> None:
+        """Raises what keeps the engine from answering."""
+        self.indexes.check()
+
+    def needs_rebuilding(self) -> bool:
+        try:
+            self.check()
+        except (Missing, Unfit):
+            return True
+        return False
+
     def refresh(self) -> None:
         """What was written can be found at once, and not within a second."""
         self.client.ask("POST", f"/{self.alias}/_refresh", timeout=WRITING_PATIENCE)
 
-    def _write(self, documents: Sequence[SearchDocument], index: str, is_alias=False) -> set[int]:
-        """Put or remove documents as their rows are; returns the ids of those that are refused."""
+    def _write(
+        self, documents: Sequence[SearchDocument], index: str, is_alias=False
+    ) -> dict[int, str]:
+        """Put or remove documents as their rows are; returns why some of them are refused."""
         written = with_their_records(documents)
         translations = translations_of(written)
         lines: list[dict[str, Any]] = []
@@ -159,21 +164,28 @@ class LuceneEngine(Engine):
                 lines.append(source_of(row, translations.get(row.translation_key, ())))
         return self._bulk(lines, index, is_alias)
 
-    def _bulk(self, lines: Iterable[dict[str, Any]], index="", is_alias=True) -> set[int]:
+    def _bulk(
+        self, lines: Iterable[dict[str, Any]], index: str = "", is_alias: bool = True
+    ) -> dict[int, str]:
         lines = list(lines)
         if not lines:
-            return set()
+            return {}
         # An index that is not there must never come into being by itself, with any mapping.
         path = f"/{index or self.alias}/_bulk" + ("?require_alias=true" if is_alias else "")
         answer = self.client.ask("POST", path, lines=lines, timeout=WRITING_PATIENCE)
-        refused = set()
+        refused: dict[int, str] = {}
         for item in answer["items"]:
             ((action, result),) = item.items()
-            if result["status"] == 404 and action == "index":
-                raise Missing(str(result.get("error")))
+            status, error = result["status"], result.get("error") or {}
+            if status == GONE and action == "index":
+                raise Missing(str(error))
             # A conflict: something newer is there. Not found: there was nothing to delete.
-            if result["status"] >= 300 and result["status"] not in (CONFLICT, 404):
-                refused.add(int(result["_id"]))
+            if status < 300 or status in (CONFLICT, GONE):
+                continue
+            why = f"{error.get('type')}: {error.get('reason')}"
+            if status == BUSY or status >= 500 or error.get("type") == "cluster_block_exception":
+                raise Blocked(f"{status} {why}")  # no fault of the document: it waits
+            refused[int(result["_id"])] = why
         return refused
 
     def _ask(self, queries: Sequence[Query]) -> list[dict[str, Any]]:
@@ -212,33 +224,9 @@ class LuceneEngine(Engine):
             yield from (int(hit["_id"]) for hit in hits)
             after = {"search_after": hits[-1]["sort"]}
 
-    def _create(self) -> str:
-        index = f"{self.alias}-{today()}-{uuid.uuid4().hex[:8]}"
-        body = {"settings": SETTINGS, "mappings": MAPPING}
-        self.client.ask("PUT", f"/{index}", body, timeout=WRITING_PATIENCE)
-        return index
 
-    def _indexes(self) -> dict[str, bool]:
-        """Those of this installation, whatever version has made them, and whether they answer."""
-        found = self.client.ask("GET", f"/{self.family}-*/_alias")
-        return {name: bool(about["aliases"]) for name, about in found.items()}
-
-    def _answer_from(self, index: str) -> None:
-        self.client.ask("POST", f"/{index}/_refresh", timeout=WRITING_PATIENCE)
-        former = [name for name, is_answering in self._indexes().items() if is_answering]
-        actions: list[dict[str, Any]] = [{"add": {"index": index, "alias": self.alias}}]
-        actions += [{"remove_index": {"index": name}} for name in former]
-        self.client.ask("POST", "/_aliases", {"actions": actions}, timeout=WRITING_PATIENCE)
-
-    def _clear_away(self) -> None:
-        """What interrupted rebuildings have left; one that goes on now has begun today."""
-        for name, is_answering in self._indexes().items():
-            if not is_answering and name.split("-")[-2] < today():
-                self.client.ask("DELETE", f"/{name}", timeout=WRITING_PATIENCE)
-
-
-def today() -> str:
-    return timezone.now().strftime("%Y%m%d")
+def chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (ids[at : at + WRITTEN_AT_ONCE] for at in range(0, len(ids), WRITTEN_AT_ONCE))
 
 
 def number_of(answer: dict[str, Any]) -> int:

@@ -32,6 +32,19 @@ class Refused(EngineDown):
     is_silence = False
 
 
+class Blocked(EngineDown):
+    """The engine answers, and takes nothing in for now: its disk is full, somebody has made the
+    index read-only, or it has more to do than it can."""
+
+    is_silence = False
+
+
+class Unfit(EngineDown):
+    """What stands behind our name is no index that we have made."""
+
+    is_silence = False
+
+
 class Client(ABC):
     """Short timeouts and no second try: the database answers instead, or the row waits."""
 

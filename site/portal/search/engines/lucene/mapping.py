@@ -58,8 +58,18 @@ SETTINGS = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
 
 # An index made otherwise is made anew.
 FINGERPRINT = hashlib.sha256(json.dumps([MAPPING, SETTINGS]).encode()).hexdigest()[:8]
+OURS = {**MAPPING, "_meta": {"fingerprint": FINGERPRINT}}
 
 NEVER = 10**15
+
+
+def is_ours(mapping: dict[str, Any]) -> bool:
+    """Whether an index is made so. Servers write what is the default each in their way."""
+    fields = mapping.get("properties", {})
+    return mapping.get("_meta") == OURS["_meta"] and all(
+        name in fields and fields[name].get("type") == about.get("type")
+        for name, about in MAPPING["properties"].items()
+    )
 
 
 def source_of(

@@ -31,6 +31,19 @@ class Command(BaseCommand):
                 f"Pages sans fiche : {missing(Page.objects.all()).count()}."
             )
             return
+        try:
+            self._read(resume)
+            if engine().is_outside:
+                self._tell_the_engine(resume)
+        except KeyboardInterrupt as error:
+            raise CommandError(
+                "Interrompu. La recherche répond toujours ; reprenez avec « rebuild_search "
+                "--resume ».",
+                returncode=130,
+            ) from error
+
+    def _read(self, resume: bool) -> None:
+        documents = SearchDocument.objects.all()
         if not resume:
             mark_everything()
         total = documents.waiting(timezone.now()).count()
@@ -38,23 +51,23 @@ class Command(BaseCommand):
         read_waiting(lambda done: self.stdout.write(f"{done} / {total}"))
         failed = documents.filter(retry_at__gt=timezone.now()).count()
         self.stdout.write(f"Terminé. Fiches en erreur, à reprendre plus tard : {failed}.")
-        if engine().is_outside:
-            self._tell_the_engine(resume)
 
     def _tell_the_engine(self, resume: bool) -> None:
         found = engine()
+        total = SearchDocument.objects.filter(is_withdrawn=False).count()
         try:
-            if resume:
-                send_waiting()
-            else:
-                found.rebuild(lambda done: self.stdout.write(f"Moteur : {done}"))
-                send_waiting()
+            found.rebuild(lambda done: self.stdout.write(f"Moteur : {done} / {total}"), resume)
+            send_waiting()
         except EngineDown as error:
             raise CommandError(
                 f"Le moteur de recherche ne répond pas ({error}). La base de données répond à sa "
-                "place ; relancez la commande quand il sera revenu."
+                "place ; relancez la commande avec --resume quand il sera revenu."
             ) from error
-        if trouble := found.trouble():
-            raise CommandError(trouble)
         left = SearchDocument.objects.unsent(timezone.now()).count()
         self.stdout.write(f"Fiches que le moteur ne connaît pas encore : {left}.")
+        if refused := SearchDocument.objects.refused().count():
+            raise CommandError(
+                f"Le moteur de recherche refuse des fiches ({refused}) : voyez « search_status »."
+            )
+        if trouble := found.trouble():
+            raise CommandError(trouble)
