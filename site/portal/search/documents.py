@@ -64,31 +64,28 @@ def only(condition: Q, favour: float) -> Case:
 class SearchDocumentQuerySet(models.QuerySet):
     def waiting(self, now: datetime) -> SearchDocumentQuerySet:
         """Changed since the indexer last saw them, the longest known first."""
-        return (
-            self.filter(version__gt=F("indexed_version"))
-            .filter(Q(retry_at=None) | Q(retry_at__lte=now))
-            .order_by("pk")
-        )
+        return self.to_read().filter(Q(retry_at=None) | Q(retry_at__lte=now)).order_by("pk")
 
     def unsent(self, now: datetime) -> SearchDocumentQuerySet:
         """Read, and not yet told to the engine outside the database."""
-        return (
-            self.filter(version__gt=F("sent_version"), indexed_version=F("version"))
-            .filter(Q(retry_at=None) | Q(retry_at__lte=now))
-            .order_by("pk")
-        )
+        return self.to_send().filter(Q(retry_at=None) | Q(retry_at__lte=now)).order_by("pk")
+
+    def to_read(self) -> SearchDocumentQuerySet:
+        """Changed since the indexer last saw them, or not readable then."""
+        return self.filter(version__gt=F("indexed_version"))
+
+    def to_send(self) -> SearchDocumentQuerySet:
+        """Read, and not known to the engine outside."""
+        return self.filter(version__gt=F("sent_version"), indexed_version=F("version"))
 
     def refused(self) -> SearchDocumentQuerySet:
-        """Read, and not taken by the engine outside, which is asked again later."""
-        return self.filter(
-            version__gt=F("sent_version"), indexed_version=F("version"), retry_at__isnull=False
-        )
+        """Not taken by the engine outside, which is asked again later."""
+        return self.to_send().filter(retry_at__isnull=False)
 
     def untold(self, now: datetime) -> SearchDocumentQuerySet:
         """What the engine outside should know by now and does not."""
-        return self.filter(version__gt=F("sent_version"), indexed_version=F("version")).filter(
-            Q(retry_at__isnull=False) | Q(updated_at__lt=now - TOLD_WITHIN)
-        )
+        late = Q(updated_at__lt=now - TOLD_WITHIN)
+        return self.to_send().filter(Q(retry_at__isnull=False) | late)
 
     def findable(self, territory: Territory | None, now: datetime) -> SearchDocumentQuerySet:
         """What may be found on a territory's host (None: on the portal) at this moment.

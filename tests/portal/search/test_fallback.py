@@ -12,7 +12,7 @@ from factories import make_content_page
 
 from portal.search import engines, jobs
 from portal.search.documents import TOLD_WITHIN
-from portal.search.engines import Engine, EngineDown, Found, fallback
+from portal.search.engines import About, Engine, EngineDown, Found, fallback
 from portal.search.engines.fallback import WithFallback
 from portal.search.engines.lucene import LuceneEngine
 from portal.search.models import SearchDocument
@@ -50,6 +50,10 @@ class Outside(Engine):
     def check(self) -> None:
         self.answer()
 
+    def about(self) -> About:
+        self.answer()
+        return About("outside", {})
+
     def send(self, documents) -> dict[int, str]:
         self.answer()
         for row in documents:
@@ -67,7 +71,7 @@ class Outside(Engine):
     def search(self, asked, start, stop) -> Found:
         self.answer()
         ids = [pk for pk, title in self.told.items() if title]
-        return Found(ids, {"page": len(ids)}, len(ids))
+        return Found(ids, len(ids), len(ids))
 
 
 @pytest.fixture

@@ -62,6 +62,7 @@ def found(alpha) -> Iterator[WithFallback]:
     found.outside.refresh()
     assert found.outside.search(Asked("permis", alpha), 0, 20).total == 2
     assert found.trouble() == "" and holds_what_the_rows_say(found)
+    assert found.about().held == {"fr": 2}
     yield found
     for name in found.outside.indexes.all():
         found.outside.client.ask("DELETE", f"/{name}", timeout=20)
@@ -233,7 +234,7 @@ class TestWrongMapping:
         all_is_well_again(found, titles)
 
     def test_what_it_refuses_is_said_and_so_is_what_to_do(
-        self, found, titles, work_goes_on, monkeypatch, caplog
+        self, found, titles, work_goes_on, monkeypatch, caplog, capsys
     ):
         with monkeypatch.context() as patch:
             patch.setattr(found, "prepare", lambda: None)
@@ -241,6 +242,12 @@ class TestWrongMapping:
         assert SearchDocument.objects.refused().count() == 1
         assert "strict_dynamic_mapping_exception" in caplog.text
         assert sorted(titles("permis")) == RIGHT
+        capsys.readouterr()
+        with pytest.raises(SystemExit):
+            call_command("search_status")
+        said = capsys.readouterr().out
+        assert "stands for wrong" in said and "manage.py rebuild_search" in said
+        assert "Refusées par le moteur : 1" in said and "strict_dynamic" in said
         call_command("rebuild_search")
         assert not SearchDocument.objects.refused().exists()
         all_is_well_again(found, titles)

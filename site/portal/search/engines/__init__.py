@@ -47,6 +47,18 @@ class Found:
     reading: Reading = Reading.ALL
 
 
+@dataclass(frozen=True)
+class About:
+    """`held`: how many documents of each language it holds. `trouble`: why its index is not what
+    this version of the code makes, "" when it is."""
+
+    name: str
+    held: Mapping[str, int]
+    index: str = ""
+    fingerprint: str = ""
+    trouble: str = ""
+
+
 class EngineDown(Exception):
     """An engine outside does not do what it is asked, for now. Never says its password."""
 
@@ -72,6 +84,10 @@ class Engine(ABC):
     @abstractmethod
     def search(self, asked: Asked, start: int, stop: int) -> Found:
         """The documents that answer, from `start` to `stop`. Never raises for what was typed."""
+
+    @abstractmethod
+    def about(self) -> About:
+        """For whoever operates it."""
 
     # What follows concerns engines outside the database. A call may raise EngineDown.
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from portal.search.models import SearchDocument
 
-from . import Engine, EngineDown, Found
+from . import About, Engine, EngineDown, Found
 from .lucene import LuceneEngine
 from .lucene.clients import Unfit
 
@@ -70,6 +70,9 @@ class WithFallback(Engine):
 
     def send(self, documents: Sequence[SearchDocument]) -> Mapping[int, str]:
         return self._try(lambda: self.outside.send(documents))
+
+    def about(self) -> About:
+        return self.outside.about()
 
     def prepare(self) -> None:
         if self._try(self.outside.needs_rebuilding):

@@ -40,6 +40,8 @@ WAY = "CASE WHEN words @@ %s::tsquery THEN ts_rank(%s::real[], words, %s::tsquer
 
 
 class PostgresEngine(SqlEngine):
+    holds = (TABLE, "document_id")
+
     def put(self, document: SearchDocument) -> None:
         with connection.cursor() as cursor:
             cursor.execute(

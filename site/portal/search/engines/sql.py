@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import connection
 from django.db.models import F, FloatField, QuerySet
 from django.db.models.expressions import RawSQL
 
-from . import Engine, Found, Places, Reading
+from . import About, Engine, Found, Places, Reading
 from .counting import Counted, Hits, count, hit
 
 if TYPE_CHECKING:
@@ -43,6 +43,21 @@ class SqlEngine(Engine):
     @abstractmethod
     def held_by(self, stems: Collection[str]) -> dict[str, int]:
         """How many documents hold each of these stems; of "", how many there are."""
+
+    # A table with a row for each document that can be found, and the column of their ids.
+    holds: ClassVar[tuple[str, str]]
+
+    def about(self) -> About:
+        table, pk = self.holds
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT language, count(*) FROM {table} JOIN portal_search_searchdocument "  # noqa: S608
+                f"ON portal_search_searchdocument.id = {table}.{pk} "
+                "WHERE NOT is_withdrawn GROUP BY language"
+            )
+            held = dict(cursor.fetchall())
+        version = ".".join(map(str, connection.get_database_version()))
+        return About(f"{connection.display_name} {version}", held)
 
     def search(self, asked: Asked, start: int, stop: int) -> Found:
         read_as = reading = Reading.ALL

@@ -42,6 +42,8 @@ SCORED = (
 
 
 class SqliteEngine(SqlEngine):
+    holds = (f"{TABLE}_docsize", "id")
+
     def put(self, document: SearchDocument) -> None:
         columns = (
             document.title,

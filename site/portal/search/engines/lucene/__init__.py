@@ -6,23 +6,22 @@ it must be (`rebuild`). The engine never has the last word: the rows say what is
 
 from __future__ import annotations
 
-import uuid
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F
 
 from portal.search.faceting import FACETS, Answer, counts
 from portal.search.models import SearchDocument
-from territories.pages.base import SOURCE_LANGUAGE
 
-from .. import Engine, Found, Reading
+from .. import About, Engine, Found, Reading
 from ..sql import FEW, readings
 from .clients import BUSY, GONE, Blocked, Client, Missing, Refused, Unfit, connect
 from .indexes import WRITING_PATIENCE, Indexes
-from .mapping import source_of
+from .languages import translations_of, with_their_records
+from .mapping import FINGERPRINT, source_of
 from .questions import Query, all_of, at, most_parts, narrowed, ranked, sliced
 
 if TYPE_CHECKING:
@@ -137,6 +136,23 @@ class LuceneEngine(Engine):
     def check(self) -> None:
         """Raises what keeps the engine from answering."""
         self.indexes.check()
+
+    def about(self) -> About:
+        server = self.client.ask("GET", "/")["version"]
+        name = f"{server.get('distribution', 'elasticsearch')} {server['number']}"
+        try:
+            self.check()
+        except (Missing, Unfit) as error:
+            return About(f"{name} ({self.client})", {}, trouble=str(error))
+        by_language = {"terms": {"field": "language", "size": 100}}
+        (answer,) = self._ask([{"size": 0, "aggs": {"languages": by_language}}])
+        found = answer["aggregations"]["languages"]["buckets"]
+        return About(
+            f"{name} ({self.client})",
+            {one["key"]: one["doc_count"] for one in found},
+            self.indexes.current(),
+            FINGERPRINT,
+        )
 
     def needs_rebuilding(self) -> bool:
         try:
@@ -260,31 +276,3 @@ def versioned(version: int | None) -> dict[str, Any]:
 
 def deletion(pk: int, version: int | None) -> dict[str, Any]:
     return {"delete": {"_id": str(pk), **versioned(version)}}
-
-
-def with_their_records(documents: Sequence[SearchDocument]) -> list[SearchDocument]:
-    """Documents, and those of their records in the source language, which know the languages."""
-    keys = {row.translation_key for row in documents if row.language != SOURCE_LANGUAGE}
-    if not keys:
-        return list(documents)
-    records = (
-        SearchDocument.objects.filter(
-            translation_key__in=keys, language=SOURCE_LANGUAGE, is_withdrawn=False
-        )
-        .exclude(pk__in=[row.pk for row in documents])
-        .prefetch_related("shown_in")
-    )
-    return [*documents, *records]
-
-
-def translations_of(
-    documents: Sequence[SearchDocument],
-) -> dict[uuid.UUID, list[tuple[str, datetime | None]]]:
-    keys = {row.translation_key for row in documents if row.language == SOURCE_LANGUAGE}
-    found: dict[uuid.UUID, list[tuple[str, datetime | None]]] = {}
-    rows = SearchDocument.objects.filter(translation_key__in=keys, is_withdrawn=False).exclude(
-        language=SOURCE_LANGUAGE
-    )
-    for key, language, expires_at in rows.values_list("translation_key", "language", "expires_at"):
-        found.setdefault(key, []).append((language, expires_at))
-    return found

@@ -31,6 +31,10 @@ class Indexes:
         if not is_ours(about["mappings"]):
             raise Unfit(f"the index {index} is not made as this version makes it")
 
+    def current(self) -> str:
+        """The one that answers."""
+        return ", ".join(self.client.ask("GET", f"/_alias/{self.alias}"))
+
     def _is_ours(self, index: str) -> bool:
         return index.startswith(f"{self.alias}-")
 
