@@ -134,7 +134,7 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # Wagtail's own (admin) search always uses the database; SEARCH_URL serves public search only.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.admin_search"}}
 SEARCH_URL = os.environ.get("SEARCH_URL", "")
 # Seconds after which the database answers in place of the engine.
 SEARCH_TIMEOUT = float(os.environ.get("SEARCH_TIMEOUT") or 1)

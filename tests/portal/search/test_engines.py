@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from portal.search.engines import Reading, engine
 from portal.search.engines.postgres import PostgresEngine
@@ -17,29 +15,6 @@ from territories.plugins.switching import switch_on
 from tests.portal.search.documents import make_document, make_documents, titles
 
 pytestmark = pytest.mark.django_db
-
-HOSTILE = [
-    '"',
-    "'",
-    "*",
-    "(",
-    "\0",
-    "permis\0",
-    "a OR b",
-    "NEAR(",
-    "NEAR(permis, 2)",
-    "title:permis",
-    "-permis",
-    "^permis",
-    "permis AND",
-    "{permis}",
-    "%_%",
-    "é" * 10_000,
-    "mot " * 2_500,
-    "\ud800",
-    "…",
-    "'; DROP TABLE portal_search_words; --",
-]
 
 
 class TestWords:
@@ -139,23 +114,6 @@ class TestWords:
     def test_what_is_far_from_every_word_finds_nothing(self, found_by, asked):
         make_document(None, "Permis de conduire, emploi et formation", put_in=found_by)
         assert titles(found_by, asked) == []
-
-    @pytest.mark.parametrize("text", HOSTILE)
-    def test_no_question_raises(self, found_by, text):
-        make_document(None, "Permis", put_in=found_by)
-        found_by.search(Asked(text), 0, 20)
-
-
-@settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(text=st.one_of(st.text(), st.text(alphabet="\"'*()^-+:{}%_\\ aàOR\0’"), st.binary()))
-def test_no_text_at_all_raises(found_by, text):
-    if isinstance(text, bytes):
-        text = text.decode("utf-8", "replace")
-    found_by.search(Asked(text), 0, 20)
 
 
 class TestOrder:
