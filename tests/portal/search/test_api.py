@@ -131,13 +131,23 @@ def test_pages_are_as_long_as_is_asked_and_lead_to_one_another(alpha, ask):
 
 def test_the_portal_finds_several_territories_and_a_territory_only_its_own(alpha, beta, ask):
     for territory in (alpha, beta):
-        make_document(territory, "Permis", kind="service")
+        make_document(territory, "Permis", communes=[territory.slug])
+    make_document(beta, "Permis caché", on_portal=False)
+    make_document(beta, "Permis retiré", is_withdrawn=True)
     everywhere = ask("localhost", q="permis").json()
-    assert {result["territory"] for result in everywhere["results"]} == {"alpha", "beta"}
-    for slug in ("alpha", "beta"):
-        here = ask(f"{slug}.localhost", q="permis").json()
-        assert here["count"] == 1
-        assert [result["territory"] for result in here["results"]] == [slug]
+    assert [result["territory"] for result in everywhere["results"]] == ["alpha", "beta"]
+    facets = everywhere["facets"]
+    assert [one["value"] for one in facets["territoire"]] == ["alpha", "beta"]
+    assert {one["value"] for one in facets["commune"]} == {"alpha", "beta"}
+    assert ask("localhost", q="permis", territoire="beta").json()["count"] == 1
+
+    here = ask(q="permis").json()
+    assert here["count"] == 1 and [one["territory"] for one in here["results"]] == ["alpha"]
+    # Not even counted, named or offered.
+    assert "beta" not in str(here).lower()
+    assert ask(q="permis", territoire="beta").status_code == 400
+    typed = ask(address="/api/v1/search/suggestions/?q=perm").json()["suggestions"]
+    assert [one["url"].split("/")[2] for one in typed] == ["alpha.localhost"]
 
 
 def test_pages_hold_twenty_and_one_past_the_end_is_empty(alpha, ask):

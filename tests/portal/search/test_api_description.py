@@ -120,6 +120,7 @@ class TestPage:
         for name in ("Search", "Result", "FacetValue", "Licence"):
             for member in SCHEMAS[name]["properties"]:
                 assert f"<code>{member}</code>" in page
+        assert "{&#x27;" not in page  # no name of the frame's own is taken
         assert ADDRESS in page and "<script" not in page.partition("<main")[2]
 
     def test_open_data_leads_to_it_in_each_language(self, get):

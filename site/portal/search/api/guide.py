@@ -22,7 +22,8 @@ from .schemas import FACET_VALUE, LICENCE, RESULT, SEARCH
 WORDS = {
     "parameter": "Paramètre",
     "meaning": "Ce qu’il veut dire",
-    "values": "Valeurs",
+    "values": "Valeurs :",
+    "example": "Par exemple :",
     "member": "Élément",
     "repeated": "Peut être répété.",
 }
@@ -56,7 +57,7 @@ def page(request: HttpRequest) -> HttpResponse:
                 ("« licence »", LICENCE),
             )
         ],
-        "words": WORDS,
+        "said": WORDS,
         "licence": licence(),
         "per_minute": settings.SEARCH_API_PER_MINUTE,
         "kept": KEPT_SECONDS,

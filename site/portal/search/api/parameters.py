@@ -38,8 +38,8 @@ OF_FACETS = {
     FREE: "Seulement ce qui est gratuit.",
     LABEL: "Seulement ce qui porte un label en cours.",
     TERRITORY: "Territoire, par son nom court. Sur le portail national seulement.",
-    COMMUNE: "Commune, par son code INSEE.",
-    NEIGHBOURHOOD: "Quartier prioritaire, par son code.",
+    COMMUNE: "Commune d’ici, par son code INSEE.",
+    NEIGHBOURHOOD: "Quartier, par son code : ceux d’ici sont dans « facets ».",
     LANGUAGE: "Langue que l’on parle sur place.",
 }
 # Their values are not the same from one host to the next, or are too many to name.
@@ -103,7 +103,7 @@ def of_search(narrowed: Narrowed) -> list[Parameter]:
         ),
         Parameter(
             "per_page",
-            "Nombre de réponses par page.",
+            f"Nombre de réponses par page : {PER_PAGE}, ou jusqu’à {MOST_PER_PAGE}.",
             {"type": "integer", "minimum": 1, "maximum": MOST_PER_PAGE, "default": PER_PAGE},
         ),
         of_language(),
@@ -131,7 +131,7 @@ def of_language() -> Parameter:
     return one_of(
         "lang",
         "Langue des fiches et des noms. Une fiche qui n’est pas traduite est donnée en français.",
-        {code: get_language_info(code)["name_local"] for code in LANGUAGES},
+        {code: str(get_language_info(code)["name_translated"]) for code in LANGUAGES},
         SOURCE_LANGUAGE,
     )
 

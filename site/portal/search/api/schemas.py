@@ -30,8 +30,9 @@ def array(items: Schema, meaning: str) -> Schema:
     return {"type": "array", "items": items, "description": meaning}
 
 
-def named(name: str) -> Schema:
-    return {"$ref": f"#/components/schemas/{name}"}
+def named(name: str, meaning: str = "") -> Schema:
+    reference = {"$ref": f"#/components/schemas/{name}"}
+    return {**reference, "description": meaning} if meaning else reference
 
 
 def optional(kind: str, meaning: str, **more: Any) -> Schema:
@@ -115,7 +116,7 @@ SEARCH = whole(
             "filtre. Une fiche peut être aussi dans « results ».",
         ),
         "results": array(named("Result"), "Les fiches, la meilleure d’abord."),
-        "licence": named("Licence"),
+        "licence": named("Licence", "Ce qu’il est permis d’en faire, et qui nommer."),
     }
 )
 SUGGESTIONS = whole(
