@@ -6,7 +6,7 @@ import pytest
 from portal.search.faceting import FACETS
 from territories.vocabulary.loading import load_terms
 from tests.portal.search.documents import make_document, make_documents
-from tests.portal.search.test_engines import HOSTILE
+from tests.portal.search.test_fuzz import HOSTILE
 
 pytestmark = pytest.mark.django_db
 
