@@ -6,7 +6,7 @@ import pytest
 from portal.search.faceting import FACETS
 from territories.vocabulary.loading import load_terms
 from tests.portal.search.documents import make_document, make_documents
-from tests.portal.search.test_fuzz import HOSTILE
+from tests.portal.search.test_fuzz import FRAGMENTS
 
 pytestmark = pytest.mark.django_db
 
@@ -209,9 +209,8 @@ def test_without_words_everything_is_given(alpha, ask):
     assert ask().json()["count"] == ask(q="").json()["count"] == ask(q="?").json()["count"] == 2
 
 
-@pytest.mark.parametrize("question", HOSTILE)
+@pytest.mark.parametrize("question", [*FRAGMENTS, "é" * 10_000])
 def test_no_question_is_an_error(alpha, client, question):
-    question = question.encode("utf-8", "replace").decode()
     for address in ("/api/v1/search/", "/recherche/"):
         response = client.get(address, {"q": question}, headers={"host": "alpha.localhost"})
         assert response.status_code == 200
