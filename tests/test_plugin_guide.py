@@ -16,11 +16,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from migrated_once import copy_migrated_base
+from migrated_once import copy_migrated_base, migrated_base
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "plugins.md"
 NEWCOMER = ROOT / "tests" / "newcomer.py"
+BEGINNING = ROOT / "tests" / "newcomer_base.py"
 # A path in bold, alone on its line, then the file; or commands, without a path.
 FENCE = re.compile(
     r"^(?:\*\*`([\w./-]+)`\*\*(?:, at its end)?\n\n)?```(\w+)\n(.*?)^```$", re.M | re.S
@@ -71,8 +72,12 @@ class Clone:
         run([sys.executable, "-m", "venv", "--without-pip", venv])
         version = f"python{sysconfig.get_python_version()}"
         # The dependencies are those of this environment, pip and the build tools among them.
-        dependencies = venv / "lib" / version / "site-packages" / "dependencies.pth"
-        dependencies.write_text(sysconfig.get_path("purelib"))
+        packages_there = venv / "lib" / version / "site-packages"
+        (packages_there / "dependencies.pth").write_text(sysconfig.get_path("purelib"))
+        run(["cp", BEGINNING, packages_there])
+        run(["cp", migrated_base(), packages_there / "migrated.sqlite3"])
+        # Read after the dependencies, in the order of their names.
+        (packages_there / "migrated.pth").write_text(f"import {BEGINNING.stem}")
         self.before = dict(sources(self.root))
 
     def type(self, commands: str) -> str:
