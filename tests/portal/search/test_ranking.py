@@ -10,6 +10,7 @@ from portal.search import ranking
 from portal.search.engines import Found, engine
 from portal.search.models import SearchDocument
 from portal.search.queries import Asked
+from portal.search.ranking.spread import spread
 from tests.portal.search.documents import make_documents, titles
 
 
@@ -127,3 +128,43 @@ class TestSlices:
 
         monkeypatch.setattr(type(engine()), "search", turned_over)
         assert list(ranking.find(asked, 0, 60).ids) == best
+
+
+class TestSpread:
+    MOBILITY, HEALTH = ["mobilite--preparer-un-permis"], ["sante--addictions"]
+
+    def families(self, alpha, question="atelier", territory=True, **asked) -> list[str]:
+        ids = ranking.find(Asked(question, alpha if territory else None, **asked), 0, 20).ids
+        rows = SearchDocument.objects.in_bulk(ids)
+        return [rows[pk].themes[0].split("--")[0] for pk in ids]
+
+    def test_one_theme_takes_half_of_a_page_while_others_answer_as_well(self, alpha):
+        rows = [{"title": f"Atelier {n:02}", "themes": self.MOBILITY} for n in range(15)]
+        rows += [{"title": f"Atelier {n}", "themes": self.HEALTH} for n in range(90, 96)]
+        make_documents(alpha, rows)
+        found = self.families(alpha)
+        assert found[:10].count("mobilite") == found[:10].count("sante") == 5
+        assert len(found) == 20
+
+    def test_it_takes_the_whole_of_it_where_it_was_chosen(self, alpha):
+        rows = [{"title": f"Atelier {n:02}", "themes": self.MOBILITY} for n in range(15)]
+        rows += [{"title": f"Atelier {n}", "themes": self.HEALTH} for n in range(90, 96)]
+        make_documents(alpha, rows)
+        chosen = Asked("atelier", alpha, chosen={"theme": ("mobilite",)})
+        ids = list(range(15))
+        assert not ranking.is_spread(chosen, ids)
+        assert ranking.is_spread(replace(chosen, chosen={}), ids)
+        assert not ranking.is_spread(replace(chosen, chosen={}), ids[:10])
+
+    def test_what_answers_much_worse_does_not_come_up(self):
+        worth = dict.fromkeys(range(10), 1.0) | dict.fromkeys(range(10, 20), 0.5)
+        about = {pk: ["a"] for pk in range(10)} | {pk: ["b"] for pk in range(10, 20)}
+        assert spread(list(range(20)), worth, about) == list(range(20))
+
+    def test_what_comes_down_comes_back_soon(self):
+        worth = dict.fromkeys(range(40), 1.0)
+        about = {pk: ["a"] for pk in range(20)} | {pk: [pk] for pk in range(20, 40)}
+        mixed = spread(list(range(10)) + list(range(20, 40)) + list(range(10, 20)), worth, about)
+        assert sorted(mixed) == list(range(40))
+        assert max(mixed.index(pk) - pk for pk in range(10)) <= 5
+        assert all(sum(pk < 20 for pk in mixed[at : at + 10]) <= 5 for at in range(15))

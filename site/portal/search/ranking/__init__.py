@@ -2,7 +2,7 @@
 
 An engine counts, and gives what answers best by its own measure, sixty documents at a time. Here
 those sixty are put in order: how well each answers (`worth`), each word counting for how rare it
-is (`rarity`), and what helps whoever asks.
+is (`rarity`), and what helps whoever asks. Then no theme floods the page (`spread`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from portal.search.engines import Found, engine, engine_of_the_database
+from portal.search.faceting import THEME
 from portal.search.models import SearchDocument
 
 from .rarity import rarities
+from .spread import spread
 from .worth import Worth
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 # Three pages. What is found lower is no better for being looked at again.
 AT_ONCE = 60
+FEW_ANSWERS = 10
 
 
 def find(asked: Asked, start: int, stop: int) -> Found:
@@ -49,8 +52,19 @@ def ordered(asked: Asked, ids: Sequence[int]) -> list[int]:
     places = database.places(ids, stems, worth.beginning)
     rows = SearchDocument.objects.filter(pk__in=ids).around(asked.around)
     rows = rows.with_order(asked.now, asked.around)
-    keys = {
-        pk: (past, -worth.of(places.get(pk, {})) * favour, title, pk)
-        for pk, title, past, favour in rows.values_list("pk", "title", "past", "favour")
-    }
-    return sorted(keys, key=keys.__getitem__)
+    told = rows.values_list("pk", "title", "past", "favour", "themes", "territory_id")
+    worths, keys, about = {}, {}, {}
+    for pk, title, past, favour, themes, territory in told:
+        answers = worth.of(places.get(pk, {})) * favour
+        keys[pk] = past, -answers, title, pk
+        worths[pk] = 0.0 if past else answers  # what is past never comes up
+        about[pk] = {theme.split("--")[0] for theme in themes}
+        if asked.territory is None:
+            about[pk].add(territory)
+    best = sorted(keys, key=keys.__getitem__)
+    return spread(best, worths, about) if is_spread(asked, ids) else best
+
+
+def is_spread(asked: Asked, ids: Sequence[int]) -> bool:
+    """Who has chosen a theme wants it alone; few answers are all seen at once."""
+    return len(ids) > FEW_ANSWERS and not asked.is_unfinished and THEME not in asked.chosen

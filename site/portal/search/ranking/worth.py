@@ -26,7 +26,7 @@ ANSWERED_OTHERWISE = 0.9
 # synonyms are the likelier.
 ANSWERED_AGAIN, SAID_AGAIN_OTHERWISE, LIKELIER = 0.5, 0.6, 0.9
 # How dear it is to leave a part unanswered.
-DEARNESS = 1.5
+DEARNESS = 1.0
 
 
 def best_and_some(worths: Sequence[float], share: float) -> float:
