@@ -26,6 +26,8 @@ from .wording.known import learn, texts_of, unlearn_all_but
 logger = logging.getLogger(__name__)
 
 ROWS_AT_ONCE = 100
+# So many at once change what the database should believe of its tables.
+MANY_ROWS = 1_000
 # A page that cannot be read, or an event in progress, is not looked at again every minute.
 LOOK_AGAIN_AFTER = timedelta(minutes=10)
 REMEMBERED = 24 * 3600
@@ -62,6 +64,8 @@ def read_waiting(report: Callable[[int], None] = lambda done: None) -> int:
         learn(texts_of(row for row in rows if not row.is_withdrawn))
         done += len(rows)
         report(done)
+    if done > MANY_ROWS:
+        found.take_stock()
     return done
 
 

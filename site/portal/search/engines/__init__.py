@@ -89,6 +89,9 @@ class Engine(ABC):
     def about(self) -> About:
         """For whoever operates it."""
 
+    def take_stock(self) -> None:  # noqa: B027
+        """After many documents came at once: count them, where that makes answers quicker."""
+
     # What follows concerns engines outside the database. A call may raise EngineDown.
 
     is_outside = False

@@ -74,6 +74,9 @@ class WithFallback(Engine):
     def about(self) -> About:
         return self.outside.about()
 
+    def take_stock(self) -> None:
+        self.database.take_stock()
+
     def prepare(self) -> None:
         if self._try(self.outside.needs_rebuilding):
             self._try(lambda: self.outside.rebuild(resume=True))
