@@ -1,4 +1,4 @@
-"""« Recherche du site » in the admin's menu.
+"""« La recherche » in the admin's menu.
 
 Each idea adds its own line: `hooks.register("register_search_menu_item")`.
 """
@@ -11,5 +11,5 @@ search_menu = Menu(register_hook_name="register_search_menu_item")
 
 def search_item() -> SubmenuMenuItem:
     return SubmenuMenuItem(
-        _("Recherche du site"), search_menu, name="site-search", icon_name="search", order=265
+        _("La recherche"), search_menu, name="site-search", icon_name="search", order=265
     )

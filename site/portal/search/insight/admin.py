@@ -11,6 +11,7 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import include, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
@@ -37,6 +38,10 @@ def may_read(user: User) -> bool:
 
 def whose(search: UnmetSearch) -> str:
     return search.territory.name if search.territory else str(_("Portail national"))
+
+
+def as_written(search: UnmetSearch) -> str:
+    return format_html('<bdi lang="{}">{}</bdi>', search.language, search.text)
 
 
 class UnmetFilterSet(WagtailFilterSet):
@@ -72,6 +77,7 @@ class WhatToDo(Column):
         return {
             **context,
             "search": instance,
+            "which": format_html('<span class="w-sr-only">{}</span>', f" : {instance.text}"),
             "add_url": f"{address}?{urlencode(asked)}" if user.has_perm(ADD) else "",
             "may_deal": user.has_perm(DEAL),
             "is_open": instance.is_open,
@@ -89,12 +95,12 @@ class UnmetView(IndexView):
     default_ordering = ("-in_vain", "pk")
     paginate_by = 50
     columns = [
-        Column("text", label=_("Ce qui est cherché")),
+        Column("text", label=_("Ce qui est cherché"), accessor=as_written),
         NumberColumn("in_vain", label=_("En vain")),
         NumberColumn("without_result", label=_("Sans résultat")),
         NumberColumn("without_click", label=_("Sans clic")),
         NumberColumn("opened", label=_("Fiche ouverte")),
-        Column("last_week", label=_("Dernière semaine"), accessor="last_week"),
+        Column("last_week", label=_("Dernière fois, semaine du")),
         Column("territory", label=_("Territoire"), accessor=whose),
         WhatToDo("what", label=_("Que faire ?")),
     ]

@@ -20,8 +20,8 @@ class Migration(migrations.Migration):
                 ('territory', models.ForeignKey(blank=True, help_text='Vide : pour toute la France.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='territories.territory', verbose_name='territoire')),
             ],
             options={
-                'verbose_name': 'synonyme de la recherche',
-                'verbose_name_plural': 'synonymes de la recherche',
+                'verbose_name': 'synonyme',
+                'verbose_name_plural': 'synonymes',
                 'ordering': ['said', 'pk'],
             },
         ),

@@ -41,8 +41,8 @@ class Synonym(models.Model):
     )
 
     class Meta:
-        verbose_name = _("synonyme de la recherche")
-        verbose_name_plural = _("synonymes de la recherche")
+        verbose_name = _("synonyme")
+        verbose_name_plural = _("synonymes")
         ordering = ["said", "pk"]
 
     def __str__(self) -> str:
