@@ -173,7 +173,7 @@ def test_a_page_that_is_no_number_gets_400_and_a_sentence_that_names_it(alpha, a
 @pytest.mark.parametrize(
     "parameter",
     [
-        *("per_page=101", "per_page=0", "lang=de", "rayon=3", "passes=oui", "periode=hier"),
+        *("per_page=61", "per_page=0", "lang=de", "rayon=3", "passes=oui", "periode=hier"),
         *("theme=licorne", "pres=nulle-part", "territoire=alpha", "commune=99999", "gratuit=non"),
         "kind=" + "&kind=".join(["page"] * 101),
     ],

@@ -107,7 +107,8 @@ def test_whatever_is_asked_is_answered_or_refused_with_a_sentence(get, parameter
         return check("Search", response.json())
     assert response.status_code == 400
     check("Error", response.json())
-    assert re.search("« (" + "|".join(NAMES) + ") »", response.json()["error"])
+    # Quoted in the language that was asked for.
+    assert re.search(rf"\b({'|'.join(NAMES)})\b", response.json()["error"])
 
 
 class TestPage:

@@ -208,6 +208,7 @@ class TestBudget:
     def test_it_costs_the_same_among_many_documents_and_territories(self, client):
         territory = make_territory("alpha", plugins=["sample_plugin"])
         row = {"title": "Permis", "themes": ["mobilite--permis"], "publics": ["jeunes"]}
+        row |= {"latitude": 43.6, "longitude": 1.44}
         make_documents(territory, [row] * 5)
         addresses = [
             (address, host)
@@ -216,7 +217,7 @@ class TestBudget:
                 "/recherche/",
                 "/en/recherche/?q=permis&kind=page",
                 "/api/v1/search/?q=permis",
-                "/api/v1/search/?q=permis&lang=en&theme=mobilite&pres=43.6,1.44&per_page=100",
+                "/api/v1/search/?q=permis&lang=en&theme=mobilite&pres=43.6,1.44&per_page=60",
             )
             for host in ("alpha.localhost", "localhost")
         ]

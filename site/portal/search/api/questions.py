@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from portal.search.faceting import FACETS
 from portal.search.narrowing import Narrowed
 from portal.search.queries import Asked
+from portal.search.ranking import AT_ONCE
 from resources_directory.near import RADII
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.listing import MOST_VALUES
 
-PER_PAGE, MOST_PER_PAGE = 20, 100
+# No more than are put in order at once: a longer page would be twice the work.
+PER_PAGE, MOST_PER_PAGE = 20, AT_ONCE
 # More are no help in a sentence.
 MOST_NAMED = 30
 RADIUS_VALUES = tuple(map(str, (0, *RADII)))
