@@ -111,6 +111,9 @@ class Running:
     program: Program
     port: int = 0
     process: subprocess.Popen | None = field(default=None, init=False)
+    java = JAVA
+    # Whether what is indexed in it is there again at the next start.
+    is_kept = False
 
     @property
     def url(self) -> str:
@@ -127,8 +130,9 @@ class Running:
     def launch(self) -> None:
         self.program.fetch()
         self.port = self.port or free_port()
-        shutil.rmtree(self.folder, ignore_errors=True)
-        self.folder.mkdir(parents=True)
+        if not self.is_kept:
+            shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True, exist_ok=True)
         for name in ("elasticsearch.yml", "opensearch.yml"):
             (self.folder / name).write_text(SETTINGS)
         self._run()
@@ -143,7 +147,7 @@ class Running:
         # The runner answers on its base port + the number of the node.
         options = ["-basePath", self.folder / "data", "-confPath", self.folder]
         options += ["-numOfNode", "1", "-baseHttpPort", self.port - 1]
-        command = ["java", *JAVA, *self.program.options, "-cp", f"{self.program.jars}/*"]
+        command = ["java", *self.java, *self.program.options, "-cp", f"{self.program.jars}/*"]
         command += [self.program.main, *map(str, options)]
         with (self.folder / "log").open("wb") as log:
             self.process = subprocess.Popen(
@@ -188,7 +192,8 @@ class Running:
                 self.process.wait(10)
             except subprocess.TimeoutExpired:
                 self.kill()
-        shutil.rmtree(self.folder / "data", ignore_errors=True)
+        if not self.is_kept:
+            shutil.rmtree(self.folder / "data", ignore_errors=True)
 
 
 def free_port() -> int:

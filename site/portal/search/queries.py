@@ -66,6 +66,10 @@ class Asked:
 
     def documents(self) -> SearchDocumentQuerySet:
         """Where to look: all that this visitor may find, whatever its words and its facets."""
+        return self._documents.all()
+
+    @cached_property
+    def _documents(self) -> SearchDocumentQuerySet:
         found = SearchDocument.objects.findable(self.territory, self.now)
         found = found.in_language(self.language, self.now).around(self.around)
         return found if self.with_past else found.not_past(self.now)

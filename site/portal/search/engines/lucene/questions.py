@@ -9,6 +9,7 @@ from portal.search.documents import (
     FOR_A_MARK,
     FOR_PROFESSIONALS,
     kinds_for_professionals,
+    openings,
 )
 from portal.search.engines import Reading
 from portal.search.faceting import FACETS, PERIOD, periods, wanted
@@ -63,12 +64,8 @@ def findable(territory: Territory | None) -> list[Query]:
     if territory is not None:
         plugins = ["", *sorted(territory.enabled_plugins)]
         return [{"term": {"shown_in": territory.pk}}, {"terms": {"plugin": plugins}}]
-    opened: dict[str, list[int]] = {}
-    for place in Territory.objects.online().order_by().prefetch_related("switches"):
-        for plugin in ("", *place.enabled_plugins):
-            opened.setdefault(plugin, []).append(place.pk)
     is_open = [none_of({"exists": {"field": "territory"}})]
-    for plugin, places in opened.items():
+    for plugin, places in openings().items():
         is_open.append(all_of({"term": {"plugin": plugin}}, {"terms": {"territory": places}}))
     return [{"term": {"on_portal": True}}, any_of(*is_open)]
 

@@ -1,0 +1,161 @@
+"""How fast the search answers among 500,000 documents of 84 territories: `make bench`.
+
+On SQLite, PostgreSQL (a server of its own, or the one whose socket folder TEST_POSTGRES_HOST
+names), Elasticsearch and OpenSearch, over rows in PostgreSQL. SEARCH_DOCUMENTS says how many
+documents; they are made once, and kept under var/bench/search/. Names of engines as arguments
+measure those alone; `--fill` only makes what is missing.
+
+Prints of each kind of question how long it takes, as a whole, and when what is sent to the engine
+is sent straight to it: the difference is our share. Ends with 1 when our share of a kind is larger
+than the engine's own (median), when it is slower than what is promised, or when a number of
+queries is not that of 5,000 documents.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, nullcontext
+from dataclasses import asdict
+from statistics import median, quantiles
+from typing import Any
+
+import measuring  # noqa: F401 - where everything is
+from kept import BLANK, VAR, engine, name_of, open_database, postgres
+
+ENGINES = ("sqlite", "postgresql", "elasticsearch", "opensearch")
+FEW, MANY = 5_000, int(os.environ.get("SEARCH_DOCUMENTS", "500000"))
+SECONDS = float(os.environ.get("SECONDS", "4"))
+# p95, in milliseconds.
+MOST = {"sqlite": 1_000}
+MOST_OUTSIDE, MOST_IN_A_TERRITORY = 500, 100
+NOT_OURS = "page"
+
+
+def main(names: list[str]) -> int:
+    measures: dict[str, dict[str, Any]] = {}
+    with ExitStack() as servers:
+        socket = ""
+        if set(names) - {"sqlite"}:
+            socket = servers.enter_context(postgres())
+        for name in names:
+            host = "" if name == "sqlite" else socket
+            outside = engine(name) if name in ENGINES[2:] else nullcontext({})
+            with outside as addresses:
+                if not is_blank_made(host):
+                    child(name, 0, host, addresses)
+                for size in (FEW, MANY):
+                    child(name, size, host, addresses)
+                    measures[f"{name} {size}"] = json.loads(result_of(name, size).read_text())
+    return tell(names, measures)
+
+
+def child(name: str, size: int, host: str, addresses: dict[str, str]) -> None:
+    """A process for each database."""
+    print(f"{name}, {size:,} documents" if size else f"{name}: a blank database", flush=True)
+    told = json.dumps({"name": name, "size": size, "host": host, "addresses": addresses})
+    subprocess.run([sys.executable, __file__, "--child", told], check=True)
+
+
+def is_blank_made(host: str) -> bool:
+    return (VAR / f"{BLANK}-{'postgresql' if host else 'sqlite'}-made").exists()
+
+
+def result_of(name: str, size: int) -> Any:
+    return VAR / f"{name}-{size}.json"
+
+
+def work(name: str, size: int, host: str, addresses: dict[str, str]) -> None:
+    url = f"{addresses['url']}/{name_of(size)}" if addresses else ""
+    open_database(host, size, SEARCH_URL=url, SEARCH_TIMEOUT=120)
+    import filling
+
+    if not size:
+        filling.write_territories()
+        filling.built_at()
+        return
+    filling.fill_database(size)
+    if url:
+        filling.fill_engine(size)
+    if "--fill" not in sys.argv:
+        result_of(name, size).write_text(json.dumps(measured(size, addresses)))
+
+
+def measured(size: int, addresses: dict[str, str]) -> dict[str, Any]:
+    import asking
+    import filling
+    from corpus import centre
+
+    from portal.search.engines import engine as in_service
+    from territories.models import Territory
+    from territories.places.distance import Point
+
+    territory = Territory.objects.order_by("pk").first()
+    names = filling.corpus().names
+    words = {"rare": names[-200].words.lower(), "name": names[3_000].words.lower()}
+    client, roads = None, [""]
+    if addresses:
+        client = in_service().outside.client
+        roads = list(dict.fromkeys([addresses["straight"], addresses["proxy"]]))
+    found = {}
+    for place, where in (("portal", None), ("territory", territory)):
+        kinds = asking.acts(where, Point(*centre(0)), words)
+        for kind, acts in kinds.items():
+            timed = asking.timed(acts, client, roads, SECONDS if size > FEW else 0)
+            found[f"{place}: {kind}"] = asdict(timed)
+            print(
+                f"  {place}: {kind}: {median(timed.whole):.0f} ms, {p95(timed.whole):.0f} ms,"
+                f" straight {median(timed.straight):.0f} ms, {timed.queries} queries",
+                flush=True,
+            )
+    trouble = in_service().trouble()
+    assert not trouble, trouble
+    return found
+
+
+def p95(times: list[float]) -> float:
+    return quantiles(times, n=20, method="inclusive")[-1]
+
+
+def tell(names: list[str], measures: dict[str, Any]) -> int:
+    faults = []
+    for name in names:
+        many, few = measures[f"{name} {MANY}"], measures[f"{name} {FEW}"]
+        print(f"\n{name}, {MANY:,} documents, ms (as a whole: p50, p95; straight: p50, p95; ours)")
+        for kind, one in many.items():
+            whole, straight, ours = one["whole"], one["straight"], one["ours"]
+            print(
+                f"{kind:30}{median(whole):8.0f}{p95(whole):8.0f}{median(straight):10.0f}"
+                f"{p95(straight):8.0f}{median(ours):10.0f}"
+                f"{one['queries']:6} queries, {len(whole)} samples"
+            )
+        faults += broken(name, many, few)
+    for fault in faults:
+        print(f"BROKEN {fault}")
+    return 1 if faults else 0
+
+
+def broken(name: str, many: dict[str, Any], few: dict[str, Any]) -> Iterator[str]:
+    for kind, one in many.items():
+        most = MOST.get(name, MOST_OUTSIDE)
+        if kind.startswith("territory"):
+            most = MOST_IN_A_TERRITORY
+        if one["queries"] != few[kind]["queries"]:
+            yield f"{name}, {kind}: {one['queries']} queries, {few[kind]['queries']} among few"
+        if NOT_OURS in kind:
+            continue
+        ours, straight = median(one["ours"]), median(one["straight"])
+        if ours > straight:
+            yield f"{name}, {kind}: our share is {ours:.1f} ms, the engine's {straight:.1f} ms"
+        if p95(one["whole"]) > most:
+            yield f"{name}, {kind}: p95 of {p95(one['whole']):.0f} ms, not {most} ms"
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--child"]:
+        work(**json.loads(sys.argv[2]))
+    else:
+        sys.exit(main(sys.argv[1:] or list(ENGINES)))
