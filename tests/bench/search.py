@@ -35,7 +35,7 @@ MOST_OUTSIDE, MOST_IN_A_TERRITORY = 500, 100
 NOT_OURS = "page"
 
 
-def main(names: list[str]) -> int:
+def main(names: list[str], *, is_measured: bool) -> int:
     measures: dict[str, dict[str, Any]] = {}
     with ExitStack() as servers:
         socket = ""
@@ -48,15 +48,24 @@ def main(names: list[str]) -> int:
                 if not is_blank_made(host):
                     child(name, 0, host, addresses)
                 for size in (FEW, MANY):
-                    child(name, size, host, addresses)
-                    measures[f"{name} {size}"] = json.loads(result_of(name, size).read_text())
-    return tell(names, measures)
+                    child(name, size, host, addresses, is_measured=is_measured)
+                    if is_measured:
+                        measures[f"{name} {size}"] = json.loads(result_of(name, size).read_text())
+    return tell(names, measures) if is_measured else 0
 
 
-def child(name: str, size: int, host: str, addresses: dict[str, str]) -> None:
+def child(name: str, size: int, host: str, addresses: Any, *, is_measured: bool = False) -> None:
     """A process for each database."""
     print(f"{name}, {size:,} documents" if size else f"{name}: a blank database", flush=True)
-    told = json.dumps({"name": name, "size": size, "host": host, "addresses": addresses})
+    told = json.dumps(
+        {
+            "name": name,
+            "size": size,
+            "host": host,
+            "addresses": addresses,
+            "is_measured": is_measured,
+        }
+    )
     subprocess.run([sys.executable, __file__, "--child", told], check=True)
 
 
@@ -68,7 +77,7 @@ def result_of(name: str, size: int) -> Any:
     return VAR / f"{name}-{size}.json"
 
 
-def work(name: str, size: int, host: str, addresses: dict[str, str]) -> None:
+def work(name: str, size: int, host: str, addresses: Any, is_measured: bool) -> None:
     url = f"{addresses['url']}/{name_of(size)}" if addresses else ""
     open_database(host, size, SEARCH_URL=url, SEARCH_TIMEOUT=120)
     import filling
@@ -80,7 +89,7 @@ def work(name: str, size: int, host: str, addresses: dict[str, str]) -> None:
     filling.fill_database(size)
     if url:
         filling.fill_engine(size)
-    if "--fill" not in sys.argv:
+    if is_measured:
         result_of(name, size).write_text(json.dumps(measured(size, addresses)))
 
 
@@ -158,4 +167,5 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--child"]:
         work(**json.loads(sys.argv[2]))
     else:
-        sys.exit(main(sys.argv[1:] or list(ENGINES)))
+        asked = [name for name in ENGINES if name in sys.argv] or list(ENGINES)
+        sys.exit(main(asked, is_measured="--fill" not in sys.argv))
