@@ -75,10 +75,11 @@ references: $(VENV)/.dev ## Accept the style page as it looks now, after looking
 catalogues: $(VENV)/.dev ## Bring the translations in line with the code, and compile them
 	@$(BIN)/python manage.py catalogues
 
-bench: $(VENV)/.dev ## Measure the agenda among 100,000 occurrences, the guide among 20,000 services, 42,000 reports (REQUESTS=30)
+bench: $(VENV)/.dev ## Measure the agenda, the guide, the figures, and the search among 500,000 documents (REQUESTS=30)
 	@$(BIN)/python tests/bench/agenda.py
 	@$(BIN)/python tests/bench/guide.py
 	@$(BIN)/python tests/bench/figures.py
+	@$(BIN)/python tests/bench/search.py
 
 mapbench: $(VENV)/.dev ## Measure how smoothly 2,000 places move on a slow telephone
 	@$(BIN)/python tests/bench/map.py

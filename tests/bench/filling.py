@@ -180,13 +180,14 @@ def fill_engine(size: int) -> None:
     if not found.needs_rebuilding():
         return
     made, began = corpus(), time.monotonic()
-    index = found._create()
-    for start in range(0, size, SENT_AT_ONCE):
+    index, _moment, last = found.indexes.half_made() or found.indexes.begin()
+    done = max(last - 1, 0) // 2  # as `Corpus` gives keys
+    for start in range(done, size, SENT_AT_ONCE):
         stop = min(start + SENT_AT_ONCE, size)
         refused = found._bulk(lines_of(list(made.make(range(start, stop)))), index, False)
         assert not refused, refused
-        progress("sent", 0, stop, size, began)
-    found._answer_from(index)
+        progress("sent", done, stop, size, began)
+    found.indexes.answer_from(index)
     print()
 
 

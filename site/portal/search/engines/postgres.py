@@ -12,7 +12,7 @@ from django.db import connection
 from portal.search.wording.stems import prepare
 
 from . import Places, Reading
-from .sql import Hits, SqlEngine
+from .sql import Hits, SqlEngine, found_in
 from .ways import IN_PASSING, Way, parts_of, ways_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ LONGEST_WORD = 500
 
 COUNTED = (
     "WITH hits AS MATERIALIZED (SELECT document_id AS id, %s::integer AS parts "  # noqa: S608
-    f"FROM {TABLE} WHERE words @@ %s::tsquery) "
+    f"FROM {TABLE} WHERE words @@ %s::tsquery{{here}}) "
 )
 # How well a document answers in one way; 0 when it does not.
 WAY = "CASE WHEN words @@ %s::tsquery THEN ts_rank(%s::real[], words, %s::tsquery) * %s ELSE 0 END"
@@ -101,19 +101,20 @@ class PostgresEngine(SqlEngine):
         with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {', '.join([TABLE, *(one._meta.db_table for one in models)])}")
 
-    def counted(self, wording, reading) -> Hits:
+    def counted(self, wording, reading, where) -> Hits:
         if reading is Reading.ANY:
-            return self.scored(wording, reading)
+            return self.scored(wording, reading, where)
         parts = parts_of(wording, reading)
-        return COUNTED, [len(parts), whole(parts)]
+        here = found_in(where, "document_id")
+        return COUNTED.format(here=here), [len(parts), whole(parts)]
 
-    def scored(self, wording, reading) -> Hits:
+    def scored(self, wording, reading, where) -> Hits:
         # One reading of the vectors, not one for each way as in SQLite: the planner knows how many
         # match, and joins them three times as fast.
         parts = parts_of(wording, reading)
         is_any = reading is Reading.ANY
-        weights, where = (TELLING_WEIGHTS, TELLING) if is_any else (WEIGHTS, "")
-        within = whole(parts, where, " | " if is_any else " & ")
+        weights, fields = (TELLING_WEIGHTS, TELLING) if is_any else (WEIGHTS, "")
+        within = whole(parts, fields, " | " if is_any else " & ")
         strictly = whole(parts_of(wording, Reading.ALL))
         if is_any:
             within += f" | ({strictly})"
@@ -121,7 +122,7 @@ class PostgresEngine(SqlEngine):
         asked: list[str | int | float] = []
         for part, beginning in parts:
             ways = [
-                (written(way, where), weights, weight) for way, weight in ways_of(part, beginning)
+                (written(way, fields), weights, weight) for way, weight in ways_of(part, beginning)
             ]
             if is_any:
                 ways.append((strictly, WEIGHTS, IN_PASSING))
@@ -132,7 +133,7 @@ class PostgresEngine(SqlEngine):
         names = [f"score_{number}" for number in range(len(best))]
         hits = (
             f"WITH answers AS MATERIALIZED (SELECT document_id AS id, {scores} "  # noqa: S608
-            f"FROM {TABLE} WHERE words @@ %s::tsquery), "
+            f"FROM {TABLE} WHERE words @@ %s::tsquery{found_in(where, 'document_id')}), "
             "hits AS MATERIALIZED "
             f"(SELECT id, {' + '.join(f'({name} > 0)::integer' for name in names)} AS parts, "
             f"{' + '.join(names)} AS score FROM answers) "

@@ -16,6 +16,7 @@ from .counting import Counted, Hits, count, hit
 if TYPE_CHECKING:
     from portal.search.queries import Asked
     from portal.search.wording.question import Wording
+    from territories.models import Territory
 
 # Fewer answers to all of a question leave room on the page for what answers most of it.
 FEW = 10
@@ -26,12 +27,12 @@ class SqlEngine(Engine):
     others when it finds something."""
 
     @abstractmethod
-    def counted(self, wording: Wording, reading: Reading) -> Hits:
+    def counted(self, wording: Wording, reading: Reading, where: Territory | None) -> Hits:
         """The table `hits` of the documents that answer: `id`, and how many `parts` of the
-        question."""
+        question; `where`: those that are found there, None for all."""
 
     @abstractmethod
-    def scored(self, wording: Wording, reading: Reading) -> Hits:
+    def scored(self, wording: Wording, reading: Reading, where: Territory | None) -> Hits:
         """The same with their `score`, the best way of each part counting."""
 
     @abstractmethod
@@ -72,14 +73,14 @@ class SqlEngine(Engine):
     def _count(self, asked: Asked, wording: Wording) -> tuple[Counted, Reading, Reading]:
         """How many answer, how they are looked for, and how the question had to be read."""
         for reading in readings(wording):
-            counted = count(asked, self.counted(wording, reading))
+            counted = count(asked, self.counted(wording, reading, asked.territory))
             if counted.everything:
                 break
         read_as = reading
         if reading is not Reading.ANY and is_loose(wording) and counted.everything < FEW:
             # Few answer all of it: what answers most of it is shown below them.
             read_as = Reading.ANY
-            counted = count(asked, self.counted(wording, read_as))
+            counted = count(asked, self.counted(wording, read_as, asked.territory))
         return counted, read_as, reading
 
     def _best(self, asked: Asked, reading: Reading, parts: int, start: int, stop: int) -> list[int]:
@@ -93,7 +94,19 @@ class SqlEngine(Engine):
         rank = RawSQL("hits.score", (), FloatField()) * F("favour") * F("parts")
         ordered = hit(documents).filter(parts__gte=parts).annotate(rank=rank)
         ordered = ordered.order_by("past", "-rank", "title", "pk").values_list("pk")[start:stop]
-        return [pk for (pk,) in run(ordered, self.scored(asked.wording, reading))]
+        hits = self.scored(asked.wording, reading, asked.territory)
+        return [pk for (pk,) in run(ordered, hits)]
+
+
+def found_in(where: Territory | None, pk: str) -> str:
+    """The end of a condition on the index of words. A territory's documents are few among those of
+    all: they alone are scored, and the others are not joined to be left out."""
+    if where is None:
+        return ""
+    return (
+        f" AND {pk} IN (SELECT searchdocument_id FROM portal_search_searchdocument_shown_in "  # noqa: S608
+        f"WHERE territory_id = {int(where.pk)})"
+    )
 
 
 def readings(wording: Wording) -> list[Reading]:

@@ -10,7 +10,7 @@ from django.db import connection
 from portal.search.wording.stems import prepare
 
 from . import Places, Reading
-from .sql import Hits, SqlEngine
+from .sql import Hits, SqlEngine, found_in
 from .ways import IN_PASSING, Way, parts_of, ways_of
 
 if TYPE_CHECKING:
@@ -25,14 +25,16 @@ SCORE = f"bm25({TABLE}, 10.0, 2.0, 4.0, 0.5)"
 TELLING = "{title words summary}"
 COUNTED = (
     f"WITH hits AS MATERIALIZED "  # noqa: S608
-    f"(SELECT rowid AS id, %s AS parts FROM {TABLE} WHERE {TABLE} MATCH %s) "
+    f"(SELECT rowid AS id, %s AS parts FROM {TABLE} WHERE {TABLE} MATCH %s{{here}}) "
 )
 # Of one part of the question, each way in which a document may answer it; the best one counts.
 # bm25 is below zero, and lower is better.
 WAY = (
     f"SELECT rowid AS id, %s AS part, {SCORE} * -%s AS score "  # noqa: S608
-    f"FROM {TABLE} WHERE {TABLE} MATCH %s"
+    f"FROM {TABLE} WHERE {TABLE} MATCH %s{{here}}"
 )
+# With a sign, so that no document is looked up in the index by its number.
+PK = "+rowid"
 SCORED = (
     "WITH ways AS MATERIALIZED ({ways}), "
     "answers AS (SELECT id, part, max(score) AS score FROM ways GROUP BY id, part), "
@@ -104,13 +106,14 @@ class SqliteEngine(SqlEngine):
             cursor.execute(f"SELECT {', '.join(each)}", [f'"{stem}"' for stem in asked if stem])
             return dict(zip(asked, cursor.fetchone(), strict=True))
 
-    def counted(self, wording, reading) -> Hits:
+    def counted(self, wording, reading, where) -> Hits:
         if reading is Reading.ANY:
-            return self.scored(wording, reading)
+            return self.scored(wording, reading, where)
         parts = parts_of(wording, reading)
-        return COUNTED, [len(parts), every(parts)]
+        return COUNTED.format(here=found_in(where, PK)), [len(parts), every(parts)]
 
-    def scored(self, wording, reading) -> Hits:
+    def scored(self, wording, reading, where) -> Hits:
+        way_here = WAY.format(here=found_in(where, PK))
         parts = parts_of(wording, reading)
         is_any = reading is Reading.ANY
         within = f"{TELLING} : ({{way}})" if is_any else f"({{way}}) AND {every(parts)}"
@@ -121,7 +124,7 @@ class SqliteEngine(SqlEngine):
                 asked += [number, weight, within.replace("{way}", written(way))]
             if is_any:
                 asked += [number, IN_PASSING, strictly]
-        return SCORED.format(ways=" UNION ALL ".join([WAY] * (len(asked) // 3))), asked
+        return SCORED.format(ways=" UNION ALL ".join([way_here] * (len(asked) // 3))), asked
 
 
 def every(parts: Sequence[tuple[Part, str]]) -> str:
