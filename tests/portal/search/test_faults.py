@@ -26,7 +26,8 @@ from tests.portal.search.outside import OUTSIDE_NAMES, Server
 
 pytestmark = [pytest.mark.live, pytest.mark.django_db]
 
-TIMEOUT = 1.0
+# Long enough for an engine that has just begun, on a machine that has much to do.
+TIMEOUT = 2.0
 
 
 @pytest.fixture(params=OUTSIDE_NAMES)
@@ -85,6 +86,14 @@ def work_goes_on(alpha, found, titles, committed) -> Callable[[], None]:
     return go_on
 
 
+def start_again(running, found: WithFallback) -> None:
+    running.start_again()
+    health = "/_cluster/health?wait_for_status=yellow&timeout=60s"
+    found.outside.client.ask("GET", health, timeout=70)
+    titles = {"query": {"match_all": {}}, "sort": [{"pk": "asc"}]}
+    found.outside.client.ask("POST", f"/{found.outside.alias}/_search", titles, timeout=20)
+
+
 def wait_for_it(found: WithFallback) -> None:
     """So long that it is looked at again, and that what it has not been told is late."""
     found.rests_until = found.looks_at = 0.0
@@ -135,14 +144,14 @@ def seconds(do: Callable[[], object]) -> float:
 
 def test_killed_while_searching(found, running, titles, work_goes_on, visits):
     (index,) = found.outside.indexes.all()
-    normal = visits(20)
+    normal = visits(12)
     killed_while(running, lambda: titles("permis") == ["Permis 1", "Permis 2"])
     found.rests_until = 0.0
-    assert p95(visits(20)) < 1.5 * p95(normal) + TIMEOUT
+    assert p95(visits(12)) < 1.5 * p95(normal) + TIMEOUT
     work_goes_on()
     assert sorted(titles("permis")) == RIGHT
     assert "database answers" in found.trouble()
-    running.start_again()
+    start_again(running, found)
     all_is_well_again(found, titles)
     assert list(found.outside.indexes.all()) == [index]
 
@@ -154,7 +163,7 @@ def test_killed_while_publishing(found, running, titles, work_goes_on, alpha):
     assert row.indexed_version == row.version > row.sent_version
     work_goes_on()
     assert sorted(titles("permis")) == [*RIGHT, "Permis 4"]
-    running.start_again()
+    start_again(running, found)
     wait_for_it(found)
     ContentPage.objects.get(title="Permis 4").delete()
     all_is_well_again(found, titles)
@@ -162,10 +171,10 @@ def test_killed_while_publishing(found, running, titles, work_goes_on, alpha):
 
 
 def test_hanging(found, running, titles, work_goes_on, visits):
-    normal = visits(40)
+    normal = visits(25)
     running.pause()
     try:
-        hanging = visits(40)
+        hanging = visits(25)
         work_goes_on()
         assert sorted(titles("permis")) == RIGHT
     finally:
