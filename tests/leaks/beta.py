@@ -12,13 +12,13 @@ from typing import Any
 from agenda_factories import agenda_of, make_event, make_registration
 from cooperation_factories import make_call, make_response
 from directory_factories import make_actor, make_route, make_service
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.utils import timezone
 from factories import home_of, make_content_page, make_member, make_page, make_territory
 from labelling_factories import make_application
-from leaks.of_the_search import kept_of_the_search, rows_of_the_search
+from leaks.of_the_search import kept_of_the_search
 from newsroom_factories import make_news, make_story
 from practice_factories import make_sheet
 from wagtail.admin.models import EditingSession
@@ -32,8 +32,6 @@ from wagtail.models import (
     Locale,
     Page,
     PageViewRestriction,
-    Revision,
-    Site,
     Task,
     UploadedFile,
     Workflow,
@@ -44,8 +42,7 @@ from wagtail.models import (
 from wagtail_localize.models import Translation, TranslationSource
 from written_once import written_once
 
-from agenda.models import Registration
-from cooperation.models import ProjectResponse, ResponseFile
+from cooperation.models import ResponseFile
 from labelling.grids.adding import keep_addition, new_addition
 from labelling.labels.granting import grant_label
 from labelling.models import (
@@ -53,8 +50,6 @@ from labelling.models import (
     CriteriaGrid,
     Criterion,
     Evidence,
-    GridAdoption,
-    Label,
     Moment,
     Report,
     ReportPhoto,
@@ -63,13 +58,10 @@ from labelling.models import (
 from labelling.reports.receiving import keep_report
 from newsletter.models import NewsletterIndexPage, NewsletterPage
 from resources_directory.members import add_partner
-from resources_directory.models import ActorMember, ImportedResource, ServicePlace
+from resources_directory.models import ImportedResource, ServicePlace
 from territories.models import (
     ContactMessage,
     GlossaryEntry,
-    Invitation,
-    PluginSwitch,
-    Proposal,
     Provisioning,
     Term,
     Territory,
@@ -338,64 +330,3 @@ def keys_of(their: Things) -> dict[str, int]:
         "evidence": Evidence.objects.get(answer__application=their.more["application"]).pk,
         "response_file": their.more["response"].files.get().pk,
     }
-
-
-def state_of_the_base() -> dict[str, list]:
-    """What Alpha's people must not change: every row a crafted address could reach."""
-    rows = {
-        "page": Page.objects.values_list(
-            "pk",
-            "title",
-            "draft_title",
-            "path",
-            "slug",
-            "live",
-            "locked",
-            "latest_revision",
-            "has_unpublished_changes",
-            "alias_of",
-            "go_live_at",
-        ),
-        "revision": Revision.objects.values_list("pk", "approved_go_live_at"),
-        "image": Image.objects.values_list("pk", "title", "collection", "file"),
-        "document": Document.objects.values_list("pk", "title", "collection", "file"),
-        "collection": Collection.objects.values_list("pk", "name", "path"),
-        "label": Label.objects.values_list("pk", "number", "withdrawn_on"),
-        "application": Application.objects.values_list("pk", "state", "page"),
-        "rules": ReviewRules.objects.values_list("pk", "quorum"),
-        "proposal": Proposal.objects.values_list("pk", "state", "page"),
-        "partner": ActorMember.objects.values_list("pk", "actor", "user"),
-        "sheet": ImportedResource.objects.values_list("pk", "is_kept"),
-        "message": ContactMessage.objects.values_list("pk", "answered_at"),
-        "response": ProjectResponse.objects.values_list("pk", "call"),
-        "registration": Registration.objects.values_list("pk", "event", "state", "came"),
-        "report": Report.objects.values_list("pk", "reached", "worked", "saved_at"),
-        "workflow": Workflow.objects.values_list("pk", "name", "active"),
-        "task": Task.objects.values_list("pk", "name", "active"),
-        "workflow state": WorkflowState.objects.values_list("pk", "status", "current_task_state"),
-        "workflow page": WorkflowPage.objects.values_list("page", "workflow"),
-        "restriction": PageViewRestriction.objects.values_list("pk", "page", "restriction_type"),
-        "comment": Comment.objects.values_list("pk", "text", "resolved_at"),
-        "translation": Translation.objects.values_list(
-            "pk", "enabled", "destination_last_updated_at"
-        ),
-        "source": TranslationSource.objects.values_list("pk", "last_updated_at"),
-        "user": User.objects.values_list("pk", "username", "is_active"),
-        "membership": User.groups.through.objects.values_list("user", "group"),
-        "group": Group.objects.values_list("pk", "name"),
-        "site": Site.objects.values_list("pk", "hostname", "root_page"),
-        "locale": Locale.objects.values_list("pk", "language_code"),
-        "territory": Territory.objects.values_list("pk", "name", "slug", "tagline", "logo"),
-        "switch": PluginSwitch.objects.values_list("pk", "is_on"),
-        "run": Provisioning.objects.values_list("pk", "state", "plan"),
-        "term": Term.objects.values_list("pk", "label", "resident_label"),
-        "word": GlossaryEntry.objects.values_list("pk", "territory", "term", "definition"),
-        **rows_of_the_search(),
-        "grid": CriteriaGrid.objects.values_list("pk", "name"),
-        "criterion": Criterion.objects.values_list("pk", "kind", "name"),
-        "adoption": GridAdoption.objects.values_list("pk", "territory", "grid"),
-        "session": EditingSession.objects.filter(user__username__contains=TOKEN).values_list("pk"),
-        "upload": UploadedFile.objects.values_list("pk"),
-        "invitation": Invitation.objects.values_list("pk", "withdrawn_at", "used_at"),
-    }
-    return {name: list(found.order_by("pk")) for name, found in rows.items()}

@@ -15,7 +15,8 @@ from django.db import connection
 from django.urls import reverse
 from factories import make_member, make_territory
 from leaks.addresses import patterns
-from leaks.beta import TOKEN, fill, keys_of, make_beta, state_of_the_base
+from leaks.beta import TOKEN, fill, keys_of, make_beta
+from leaks.state import state_of_the_base
 from leaks.table import TABLE, THINGS
 from leaks.visits import HARMLESS, HIDDEN, NATIONAL, REFUSED
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
