@@ -34,16 +34,17 @@ LOOKED_AT = ("portal_search_synonym", "portal_search_knownword")
 
 @dataclass
 class Sent:
-    """What was sent to the engine for one question: SQL with its values, or (address, body)."""
+    """What was sent for one question: SQL with its values, or (method, address, body)."""
 
     sql: list[tuple[str, Any]] = field(default_factory=list)
-    requests: list[tuple[str, str]] = field(default_factory=list)
+    requests: list[tuple[str, str, str | None]] = field(default_factory=list)
 
     @property
     def number(self) -> int:
         """Without what a process looks at every twenty seconds."""
         each_time = [sql for sql, _params in self.sql if not any(one in sql for one in LOOKED_AT)]
-        return len(each_time) + len(self.requests)
+        asked = [path for _method, path, _body in self.requests if not path.endswith("_mapping")]
+        return len(each_time) + len(asked)
 
 
 @contextmanager
@@ -57,8 +58,8 @@ def recorded(client: Any = None) -> Iterator[Sent]:
 
     send = client and client._ask
 
-    def ask(method: str, path: str, body: str, *rest: Any) -> Any:
-        sent.requests.append((path, body))
+    def ask(method: str, path: str, body: str | None, *rest: Any) -> Any:
+        sent.requests.append((method, path, body))
         return send(method, path, body, *rest)
 
     with connection.execute_wrapper(run):
@@ -82,8 +83,9 @@ class Straight:
     def seconds(self, sent: Sent) -> float:
         if self.url:
             began = time.perf_counter()
-            for path, body in sent.requests:
-                self.http.request("POST", path, body, {"content-type": "application/x-ndjson"})
+            for method, path, body in sent.requests:
+                headers = {"content-type": "application/x-ndjson"} if body else {}
+                self.http.request(method, path, body, headers)
                 answer = self.http.getresponse()
                 read = answer.read()
                 assert answer.status == 200, read

@@ -17,6 +17,7 @@ from typing import Any
 
 from corpus import Corpus, Made
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 from kept import VAR, name_of
 
@@ -175,8 +176,11 @@ def vector(one: Made) -> str:
 def fill_engine(size: int) -> None:
     """The engine outside, beside what it may hold; it answers from the new index at the end."""
     from portal.search.engines import engine
+    from portal.search.models import SearchDocument
 
     found = engine().outside
+    # The pages of the first territory are not sent; an engine that lacks something is not asked.
+    SearchDocument.objects.exclude(sent_version=F("version")).update(sent_version=F("version"))
     if not found.needs_rebuilding():
         return
     made, began = corpus(), time.monotonic()
