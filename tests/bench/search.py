@@ -7,8 +7,8 @@ measure those alone; `--fill` only makes what is missing.
 
 Prints of each kind of question how long it takes, as a whole, and when what is sent to the engine
 is sent straight to it: the difference is our share. Ends with 1 when our share of a kind is larger
-than the engine's own (median), or when a number of queries is not that of 5,000 documents; says
-what is slower than one would like.
+than the engine's own (median), or when a number of queries is more than that of 5,000 documents;
+says what is slower than one would like.
 """
 
 from __future__ import annotations
@@ -155,7 +155,8 @@ def tell(names: list[str], measures: dict[str, Any]) -> int:
 
 def broken(name: str, many: dict[str, Any], few: dict[str, Any]) -> Iterator[str]:
     for kind, one in many.items():
-        if one["queries"] != few[kind]["queries"]:
+        # Fewer may be: what finds little is read a second way.
+        if one["queries"] > few[kind]["queries"]:
             yield f"{name}, {kind}: {one['queries']} queries, {few[kind]['queries']} among few"
         ours, straight = median(one["ours"]), median(one["straight"])
         if NOT_OURS not in kind and ours > straight:
