@@ -114,6 +114,8 @@ def measured(size: int, addresses: dict[str, str]) -> dict[str, Any]:
     found = {}
     for place, where in (("portal", None), ("territory", territory)):
         kinds = asking.acts(where, Point(*centre(0)), words)
+        for act in kinds["text"]:  # how rare each word is, a process counts once in a while
+            act()
         for kind, acts in kinds.items():
             timed = asking.timed(acts, client, roads, SECONDS if size > FEW else 0)
             found[f"{place}: {kind}"] = asdict(timed)
