@@ -109,7 +109,8 @@ format: $(VENV)/.dev ## Rewrite the code in the house's style
 	$(BIN)/ruff check --fix $(CODE)
 	$(BIN)/ruff format $(CODE)
 
-# No address in the locks: whoever installs decides where packages come from.
+# No address in the locks: whoever installs decides where packages come from. Lock with the oldest
+# Python that must run it, Debian 12's 3.11.2: another one locks what that one cannot install.
 PIP_COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --strip-extras \
 	--allow-unsafe
