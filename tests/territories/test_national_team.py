@@ -190,7 +190,11 @@ def test_the_team_touches_neither_people_nor_settings(client, team, get):
         "wagtail_localize",
         "territories",
         "labelling",
+        "portal_search",
     }
+    of_the_search = {name for name in given if name.startswith("portal_search.")}
+    kept = {"synonym", "promotion", "unmetsearch"}
+    assert {name.rpartition("_")[2] for name in of_the_search} == kept
 
 
 def test_a_coordinator_has_nothing_of_the_teams(client, alpha, get):
