@@ -141,6 +141,8 @@ class TestSomebody:
         )
         html = main(read(q="xylophone"))
         assert 'href="tel:+33536491200"' in html and "Du lundi au jeudi" in html
+        arabic = main(read(address="/ar/recherche/", q="xylophone"))
+        assert '<bdi lang="fr">Du lundi au jeudi<' in arabic
 
     def test_or_a_letter(self, alpha, read):
         html = main(read(q="xylophone"))
