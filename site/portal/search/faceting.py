@@ -135,18 +135,6 @@ def periods(today: date) -> dict[str, tuple[str, str]]:
     return {name: days_between(name, today) for name in PRESETS}
 
 
-def known_values(chosen: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    """Without what cannot be an answer: unknown facets, and periods that have no name."""
-    found = {}
-    for name, values in chosen.items():
-        values = tuple(
-            dict.fromkeys(value for value in values if name != PERIOD or value in PRESETS)
-        )
-        if name in FACETS and values:
-            found[name] = values
-    return found
-
-
 def wanted(name: str, values: Sequence[str]) -> tuple[str, ...]:
     """The answers that are right for one of these values."""
     for_all = FACETS[name].for_all

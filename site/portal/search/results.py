@@ -23,7 +23,7 @@ from territories.plugins.registry import contributions
 from territories.words import hour_words
 
 from .documents import is_past_now
-from .engines import Found, Reading
+from .engines import Found
 from .highlighting import excerpt, highlight
 from .models import SearchDocument
 from .queries import Asked
@@ -68,9 +68,7 @@ def public_url(document: SearchDocument, portal_root: str) -> str:
 
 def show(asked: Asked, found: Found, near: Near) -> list[Result]:
     documents = load(found.ids)
-    wording = asked.wording
-    if found.reading is Reading.ALL:
-        wording = wording.without_beginning()  # what is whole is not marked as a beginning
+    wording = found.marked_by(asked.wording)
     terms, kinds = terms_of(documents), kinds_shown()
     results = []
     for document in documents:

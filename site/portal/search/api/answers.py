@@ -101,10 +101,8 @@ class Told:
     """What was found, as the API tells it: documents and addresses elsewhere in one shape."""
 
     def __init__(self, request: HttpRequest, near: Near, asked: Asked, found: Found) -> None:
-        self.near, self.asked, self.wording = near, asked, asked.wording
-        if found.reading is Reading.ALL:
-            # What is whole is not marked as a beginning.
-            self.wording = self.wording.without_beginning()
+        self.near, self.asked = near, asked
+        self.wording = found.marked_by(asked.wording)
         self.kinds = kinds_shown()
         self.portal_root = Site.find_for_request(request).root_url
 

@@ -19,6 +19,7 @@ from django.db import connection
 if TYPE_CHECKING:
     from portal.search.models import SearchDocument
     from portal.search.queries import Asked
+    from portal.search.wording.question import Wording
 
 
 # Where a document holds each of some stems: (field, position), the fields being title, words,
@@ -45,6 +46,10 @@ class Found:
     everything: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     reading: Reading = Reading.ALL
+
+    def marked_by(self, wording: Wording) -> Wording:
+        """The question as its answers show it: what is whole is not marked as a beginning."""
+        return wording.without_beginning() if self.reading is Reading.ALL else wording
 
 
 @dataclass(frozen=True)
