@@ -3,8 +3,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
+from .composing.views import FillView
 from .models import NewsletterPage
-from .views import FillView
 
 
 @hooks.register("register_admin_urls")

@@ -38,7 +38,7 @@ def look() -> dict:
 
     from agenda.models import EventPage
     from newsletter.models import NewsletterIndexPage, NewsletterPage
-    from newsletter.rendering import render_letter
+    from newsletter.rendering.letter import render_letter
     from territories.archive.parts import erase_parts, export_parts, restore_parts
     from territories.models import ContentPage, Territory
 

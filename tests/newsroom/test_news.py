@@ -11,9 +11,9 @@ from factories import home_of, make_content_page, make_page
 from newsroom_factories import make_news
 from wagtail.models import Locale, PageViewRestriction
 
-from newsletter.filling import fill_since
+from newsletter.composing.filling import fill_since
 from newsletter.models import NewsletterIndexPage, NewsletterPage
-from newsletter.rendering import render_letter
+from newsletter.rendering.letter import render_letter
 from newsroom.models import NewsPage
 from territories.models import Neighbourhood
 from territories.plugins.switching import switch_off

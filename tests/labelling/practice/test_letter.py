@@ -9,7 +9,7 @@ from practice_factories import make_sheet
 
 from labelling.practice.blocks import PracticeSheetsBlock
 from newsletter.models import NewsletterIndexPage, NewsletterPage
-from newsletter.rendering import render_letter
+from newsletter.rendering.letter import render_letter
 
 pytestmark = pytest.mark.django_db
 

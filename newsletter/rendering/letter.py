@@ -29,7 +29,7 @@ from .frieze import cells
 from .plain import plain_text
 
 if TYPE_CHECKING:
-    from .models import NewsletterPage
+    from newsletter.models import NewsletterPage
 
 logger = logging.getLogger(__name__)
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from .rendering import BrokenLetter, render_letter
+from .letter import BrokenLetter, render_letter
 
 if TYPE_CHECKING:
-    from .models import NewsletterPage
+    from newsletter.models import NewsletterPage
 
 # A letter carries its styles inline, as mailboxes want it; nothing else is let in.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src * data:; frame-ancestors 'self'"

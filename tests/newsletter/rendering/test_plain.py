@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.plain import WIDTH, plain_text
+from newsletter.rendering.plain import WIDTH, plain_text
 
 
 def test_titles_lists_and_links():

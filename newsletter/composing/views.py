@@ -15,8 +15,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
+from newsletter.models import NewsletterPage
+
 from .filling import fill_since, last_letter_at
-from .models import NewsletterPage
 
 OLDEST_NEWS = timedelta(days=730)
 

@@ -6,10 +6,9 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from newsletter.models import NewsletterPage
 from territories.models import Territory
 from territories.plugins.registry import contributed
-
-from .models import NewsletterPage
 
 FIRST_LETTER_LOOKS_BACK = timedelta(days=30)
 

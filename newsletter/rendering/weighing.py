@@ -6,7 +6,7 @@ from typing import Any
 
 from wagtail.admin.panels import Panel
 
-from .rendering import HEAVIEST, BrokenLetter, render_letter
+from .letter import HEAVIEST, BrokenLetter, render_letter
 
 
 class WeightPanel(Panel):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from factories import make_member, make_territory
 
-from newsletter.filling import fill_since, last_letter_at
+from newsletter.composing.filling import fill_since, last_letter_at
 from territories.plugins.switching import switch_off
 
 pytestmark = pytest.mark.django_db

@@ -18,14 +18,13 @@ from wagtail.admin.panels import (
 from wagtail.models import Page, PageManager
 from wagtail_localize.fields import TranslatableField
 
+from newsletter.rendering.preview import show_letter
+from newsletter.rendering.weighing import WeightPanel
 from territories.blocks.field import ContentField
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
 from territories.pages.content import BodyForm
 from territories.pages.index import IndexPage
 from territories.pages.listing import Listing
-
-from .preview import show_letter
-from .weighing import WeightPanel
 
 LETTERS_PER_PAGE = 20
 
@@ -95,6 +94,8 @@ class NewsletterPage(TerritoryPage):
         help_text=_("Le jour qui s’affiche. Vide : le jour de la mise en ligne."),
     )
     body = ContentField(verbose_name=_("contenu"), blank=True)
+    # Never published: the letters of the territory begin with a copy of one.
+    is_template = models.BooleanField(_("modèle"), default=False)
     button_text = models.CharField(
         _("mots du bouton"),
         max_length=50,

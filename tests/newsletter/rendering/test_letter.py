@@ -10,7 +10,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale
 
-from newsletter.rendering import BrokenLetter, render_letter
+from newsletter.rendering.letter import BrokenLetter, render_letter
 from territories.appearance.oklch import contrast
 from territories.blocks.shared import SHARED_BLOCKS
 from territories.plugins.registry import contributions

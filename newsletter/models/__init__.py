@@ -1,0 +1,21 @@
+"""Letters, who gets them, and what has left."""
+
+from .letters import LetterQuerySet, NewsletterIndexPage, NewsletterPage
+from .sendings import Copy, CopyState, Edition, Mention, Sending, SendingState
+from .subscribers import Consent, Objection, Subscriber, SubscriberState
+
+__all__ = [
+    "Consent",
+    "Copy",
+    "CopyState",
+    "Edition",
+    "LetterQuerySet",
+    "Mention",
+    "NewsletterIndexPage",
+    "NewsletterPage",
+    "Objection",
+    "Sending",
+    "SendingState",
+    "Subscriber",
+    "SubscriberState",
+]
