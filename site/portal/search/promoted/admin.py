@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, PageChooserPanel
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views import generic
-from wagtail.admin.views.generic.history import HistoryView
-from wagtail.admin.views.generic.usage import UsageView
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from portal.search.models.promotion import PAGES, Promotion
 from territories.plugins.registry import contributions
+from territories.tenancy.owned import OwnedViewSet, OwnList
 
 from .form import PromotionForm, pages_of
-from .keeping import CHANGE, promotions_kept_by
 
 
 def whose(promotion: Promotion) -> Any:
@@ -46,41 +41,15 @@ def state(promotion: Promotion) -> str:
     return _("Montré")
 
 
-class OwnList(generic.IndexView):
+class PromotionList(OwnList):
     def get_base_queryset(self):
-        return promotions_kept_by(self.request.user).select_related("territory", *PAGES)
-
-
-class OwnPromotion:
-    """Before every view of one: Wagtail's ask whether one may change some, and not which."""
-
-    def dispatch(self, request, *args, **kwargs):
-        if "pk" in kwargs and request.user.has_perm(CHANGE):
-            # 404 and not 403: what others keep is not told.
-            get_object_or_404(promotions_kept_by(request.user), pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
-
-
-class OwnEdit(OwnPromotion, generic.EditView):
-    pass
-
-
-class OwnDelete(OwnPromotion, generic.DeleteView):
-    pass
-
-
-class OwnHistory(OwnPromotion, HistoryView):
-    pass
-
-
-class OwnUsage(OwnPromotion, UsageView):
-    pass
+        return super().get_base_queryset().select_related(*PAGES)
 
 
 FINDABLE = [searchable.model for _plugin, searchable in contributions("SEARCHABLES")]
 
 
-class PromotionViewSet(ModelViewSet):
+class PromotionViewSet(OwnedViewSet):
     model = Promotion
     icon = "pick"
     menu_label = gettext_lazy("Réponses conseillées")
@@ -113,9 +82,4 @@ class PromotionViewSet(ModelViewSet):
         ],
         base_form_class=PromotionForm,
     )
-    index_view_class = OwnList
-    edit_view_class = OwnEdit
-    delete_view_class = OwnDelete
-    history_view_class = OwnHistory
-    usage_view_class = OwnUsage
-    copy_view_enabled = False
+    index_view_class = PromotionList

@@ -13,9 +13,8 @@ from portal.search.models.promotion import PAGES, Promotion
 from portal.search.stale import searchables
 from territories.models import Territory
 from territories.tenancy.guards.references import forget, refusals
-from territories.tenancy.roles import territories_where
+from territories.tenancy.owned import choose_owner
 
-from .keeping import ADD, CHANGE, keeps_the_portals_own
 from .matching import stems_of
 from .showing import MOST
 
@@ -27,16 +26,7 @@ OUTSIDE = ("url", "title", "sentence")
 class PromotionForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["territory"]
-        own = territories_where(self.for_user, CHANGE if self.instance.pk else ADD)
-        field.queryset = own
-        if keeps_the_portals_own(self.for_user):
-            field.empty_label = _("Le portail national")
-        else:
-            field.required = True
-            field.help_text = ""
-            if not self.instance.pk:
-                self.initial.setdefault("territory", own.first())
+        choose_owner(self, everybody=_("Le portail national"))
 
     def clean_questions(self) -> str:
         written = Promotion(questions=self.cleaned_data["questions"]).phrases

@@ -5,41 +5,31 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.models import User
-from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
-from wagtail.admin.views.generic.history import HistoryView
-from wagtail.admin.views.generic.usage import UsageView
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from portal.search.engines import engine
 from portal.search.insight.dealing import deal_with_words
 from portal.search.models import SearchDocument, Synonym
 from portal.search.queries import Asked
-from territories.tenancy.roles import NATIONAL, owners_where, territories_where
+from territories.tenancy.owned import (
+    OwnDelete,
+    OwnEdit,
+    OwnedViewSet,
+    choose_owner,
+    permission_to,
+)
+from territories.tenancy.roles import territories_where
 
 from .in_force import forget_vocabulary
 from .lines import expressions
 
-ADD, CHANGE = (f"portal_search.{action}_synonym" for action in ("add", "change"))
+ADD = permission_to("add", Synonym)
 EXAMPLES = 3
-
-
-def keeps_the_national_ones(user: User) -> bool:
-    return user.is_superuser or NATIONAL in owners_where(user, CHANGE)
-
-
-def synonyms_kept_by(user: User) -> QuerySet[Synonym]:
-    """Those of the territories where the person coordinates; all of them for the national team."""
-    if keeps_the_national_ones(user):
-        return Synonym.objects.all()
-    return Synonym.objects.filter(territory__in=territories_where(user, CHANGE))
 
 
 class SynonymForm(WagtailAdminModelForm):
@@ -52,16 +42,7 @@ class SynonymForm(WagtailAdminModelForm):
             self.fields[name].error_messages["max_length"] = _(
                 "C’est trop long : gardez 300 signes au plus, et faites une autre ligne."
             )
-        field = self.fields["territory"]
-        own = territories_where(self.for_user, CHANGE if self.instance.pk else ADD)
-        field.queryset = own
-        if keeps_the_national_ones(self.for_user):
-            field.empty_label = _("Toute la France")
-        else:
-            field.required = True
-            field.help_text = ""
-            if not self.instance.pk:
-                self.initial["territory"] = self.initial.get("territory") or own.first()
+        choose_owner(self, everybody=_("Toute la France"))
 
 
 def whose(synonym: Synonym) -> Any:
@@ -98,11 +79,6 @@ class Kept:
         return f"{said} {what_it_finds(instance or self.object)}"
 
 
-class OwnList(generic.IndexView):
-    def get_base_queryset(self):
-        return synonyms_kept_by(self.request.user).select_related("territory")
-
-
 class OwnCreate(Kept, generic.CreateView):
     def get_initial_form_instance(self):
         """With what was searched for in vain, when one comes from there."""
@@ -115,35 +91,17 @@ class OwnCreate(Kept, generic.CreateView):
         )
 
 
-class OwnSynonym:
-    """Before every view of one: Wagtail's ask whether one may change synonyms, and not which."""
-
-    def dispatch(self, request, *args, **kwargs):
-        if "pk" in kwargs and request.user.has_perm(CHANGE):
-            # 404 and not 403: what others keep is not told.
-            get_object_or_404(synonyms_kept_by(request.user), pk=kwargs["pk"])
-        return super().dispatch(request, *args, **kwargs)
-
-
-class OwnEdit(OwnSynonym, Kept, generic.EditView):
+class KeptEdit(Kept, OwnEdit):
     pass
 
 
-class OwnDelete(OwnSynonym, generic.DeleteView):
+class KeptDelete(OwnDelete):
     def delete_action(self):
         super().delete_action()
         forget_vocabulary()
 
 
-class OwnHistory(OwnSynonym, HistoryView):
-    pass
-
-
-class OwnUsage(OwnSynonym, UsageView):
-    pass
-
-
-class SynonymViewSet(ModelViewSet):
+class SynonymViewSet(OwnedViewSet):
     model = Synonym
     icon = "openquote"
     menu_label = gettext_lazy("Synonymes")
@@ -168,10 +126,6 @@ class SynonymViewSet(ModelViewSet):
         ],
         base_form_class=SynonymForm,
     )
-    index_view_class = OwnList
     add_view_class = OwnCreate
-    edit_view_class = OwnEdit
-    delete_view_class = OwnDelete
-    history_view_class = OwnHistory
-    usage_view_class = OwnUsage
-    copy_view_enabled = False
+    edit_view_class = KeptEdit
+    delete_view_class = KeptDelete
