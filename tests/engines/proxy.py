@@ -16,6 +16,9 @@ HOW_LONG = 30
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # An answer leaves at once and whole: in two parts, each waits 40 ms for the other's receipt.
+    wbufsize = -1
+    disable_nagle_algorithm = True
     engine = ""
 
     def pass_on(self) -> None:
