@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
+from newsletter.subscribing.addresses import NOBODY, choices_address, leave_address
 from territories.appearance.theme import NIGHT, SUN, derive
 from territories.blocks.mail import render_mail
 from territories.glossary.marking import spell_out
@@ -30,6 +31,7 @@ from .plain import plain_text
 
 if TYPE_CHECKING:
     from newsletter.models import NewsletterPage
+    from territories.models import Territory
 
 logger = logging.getLogger(__name__)
 
@@ -46,8 +48,20 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SPOILT = re.compile(r"[^\x20-\x5b\x5d-\x7e]")
 # The title, spoilt in that way too; one word for the landmark is enough.
 _SPOILT_LABEL = re.compile(r'aria-label="[^"]*" aria-roledescription="email"')
+# After the preheader, mailboxes go on with the first words of the letter, unless these invisible
+# characters stand in their way.
+_FILLER = "\u034f\u200c\u00a0" * 90
 # No web font is fetched: a mailbox must not tell anybody that a letter was opened.
 _OPTIONS = mrml.RenderOptions(fonts={})
+
+
+@dataclass(frozen=True)
+class Part:
+    """A block of the letter. `mjml`: as the block gives it, its addresses not yet whole."""
+
+    number: int
+    label: str
+    mjml: str
 
 
 @dataclass(frozen=True)
@@ -56,6 +70,9 @@ class Letter:
     html: str
     text: str
     sender: Sender
+    parts: Sequence[Part]
+    # The address that relative ones are completed with: the letter's own page.
+    base: str
 
     @property
     def kilobytes(self) -> int:
@@ -75,10 +92,14 @@ class BrokenLetter(ValueError):
         self.sentences = list(sentences)
 
 
-def render_letter(page: NewsletterPage, *, request: HttpRequest | None = None) -> Letter:
+def render_letter(
+    page: NewsletterPage, *, request: HttpRequest | None = None, for_readers: bool = False
+) -> Letter:
     """The letter in the page's language and the territory's time zone. Raises BrokenLetter.
 
     `request` is None when a worker sends it; nothing in a letter depends on who reads it.
+    `for_readers`: with NOBODY's addresses to choose and to leave, which `for_reader` then makes
+    each reader's.
     """
     territory = page.territory
     base = page.get_full_url(request) or f"{territory.root_url}/"
@@ -91,6 +112,7 @@ def render_letter(page: NewsletterPage, *, request: HttpRequest | None = None) -
         known = words_of(territory.pk, language)
         theme = derive(territory.first_colour, territory.second_colour)
         words, target = page.call
+        direction = "rtl" if get_language_bidi() else "ltr"
         shared = {"page": page, "territory": territory, "request": request}
         blocks = [
             _block(child, number, shared, reader) for number, child in enumerate(page.body, start=1)
@@ -102,7 +124,10 @@ def render_letter(page: NewsletterPage, *, request: HttpRequest | None = None) -
             "call": {"text": words, "url": target.full_url if target else f"{territory.root_url}/"},
             "web_url": base,
             "language": language,
-            "direction": "rtl" if get_language_bidi() else "ltr",
+            "direction": direction,
+            "start": "right" if direction == "rtl" else "left",
+            "filler": _FILLER if page.preheader else "",
+            "reader": _reader(territory, language) if for_readers else None,
             "day": page.sent_day,
             "light": _names(theme.light),
             "dark": _names(theme.dark),
@@ -116,7 +141,19 @@ def render_letter(page: NewsletterPage, *, request: HttpRequest | None = None) -
             html=_absolute(_to_html(document, page.body, blocks, reader), base),
             text=plain_text(spell_out(document, known, language=language)),
             sender=sender_of(territory),
+            parts=[
+                Part(number, str(child.block.label), mjml)
+                for number, (child, mjml) in enumerate(zip(page.body, blocks, strict=True), start=1)
+            ],
+            base=base,
         )
+
+
+def _reader(territory: Territory, language: str) -> dict[str, str]:
+    return {
+        "choices": choices_address(territory, NOBODY, language),
+        "leave": leave_address(territory, NOBODY, language),
+    }
 
 
 def _block(child, number: int, context: Mapping[str, Any], reader: str | None) -> SafeString:

@@ -56,7 +56,8 @@ class _Reader(HTMLParser):
         elif tag == "br":
             self._words.append("\n")
         elif tag in {"img", "mj-image"}:
-            if given.get("alt"):
+            # A picture that leads somewhere says the same as the link under it.
+            if given.get("alt") and not given.get("href"):
                 self._paragraph()
                 self._words.append(_("[Image : %(alt)s]") % {"alt": given["alt"]})
                 self._paragraph()
