@@ -4,6 +4,7 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
 from .composing.views import FillView
+from .menu import letter_item
 from .models import NewsletterPage
 
 
@@ -23,3 +24,8 @@ def fill_button(page, user, view_name, next_url=None):
             icon_name="draft",
             priority=16,
         )
+
+
+@hooks.register("register_admin_menu_item")
+def letter_menu_item():
+    return letter_item()

@@ -20,6 +20,7 @@ from wagtail_localize.fields import TranslatableField
 
 from newsletter.rendering.preview import show_letter
 from newsletter.rendering.weighing import WeightPanel
+from newsletter.subscribing.addresses import FIRST_WORDS
 from territories.blocks.field import ContentField
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
 from territories.pages.content import BodyForm
@@ -143,6 +144,11 @@ class NewsletterPage(TerritoryPage):
     class Meta:
         verbose_name = _("lettre")
         verbose_name_plural = _("lettres")
+
+    @staticmethod
+    def _slug_is_available(slug, parent_page, page=None):
+        # What readers open stands under `/lettres/` too.
+        return slug not in FIRST_WORDS and Page._slug_is_available(slug, parent_page, page)
 
     @property
     def mail_subject(self) -> str:

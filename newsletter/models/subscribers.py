@@ -118,8 +118,9 @@ class Subscriber(models.Model):
     left_at = models.DateTimeField(_("parti le"), null=True, blank=True)
     # Of a stopped address: what the mail server, or the provider, said.
     reason = models.CharField(_("raison"), max_length=250, blank=True)
-    # Letters that its server sent back since the last one that it took.
+    # Letters that its server sent back since the last one that it kept, and when the last of them.
     bounces = models.PositiveSmallIntegerField(default=0, editable=False)
+    bounced_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = SubscriberQuerySet.as_manager()
 

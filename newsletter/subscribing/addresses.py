@@ -16,6 +16,8 @@ from django.utils.translation import override
 if TYPE_CHECKING:
     from territories.models import Territory
 
+# What stands after `/lettres/`, where the slugs of letters stand too.
+FIRST_WORDS = ("abonnement", "choix", "desabonnement", "rester", "adresse")
 # Stands in what is fixed for all readers; each copy then gets its reader's own.
 NOBODY = uuid.UUID(int=0)
 
@@ -45,6 +47,11 @@ def choices_address(territory: Territory, key: uuid.UUID, language: str) -> str:
 def leave_address(territory: Territory, key: uuid.UUID, language: str) -> str:
     """The same for one click (`List-Unsubscribe`): its POST asks nothing more."""
     return address(territory, "newsletter:leave", key, language)
+
+
+def stay_address(territory: Territory, key: uuid.UUID, language: str) -> str:
+    """Where a reader who gave no sign for long says that they stay."""
+    return address(territory, "newsletter:stay", key, language)
 
 
 def address(territory: Territory, view: str, key: uuid.UUID, language: str) -> str:

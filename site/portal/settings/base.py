@@ -248,6 +248,8 @@ IS_INDEXED = True
 
 WAGTAIL_SITE_NAME = "Cités de l’emploi"
 DEFAULT_FROM_EMAIL = f"{WAGTAIL_SITE_NAME} <ne-pas-repondre@localhost>"
+# A mailbox for letters that come back: see docs/operations.md. Empty: nobody reads them.
+LETTERS_BOUNCES_ADDRESS = os.environ.get("LETTERS_BOUNCES_ADDRESS", "")
 WAGTAILADMIN_BASE_URL = os.environ.get("CITES_ADMIN_URL", "http://localhost:8000")
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", "Français"), ("en", "English")]
 # Addresses are said on the telephone and written on posters.

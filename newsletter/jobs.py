@@ -1,0 +1,12 @@
+from datetime import timedelta
+
+from territories.plugins.contributions import Job
+
+from .subscribing.joining import forget_unconfirmed
+from .subscribing.silence import ask_the_silent, erase_the_silent
+
+JOBS = [
+    Job("forget_unconfirmed", timedelta(days=1), forget_unconfirmed),
+    Job("ask_the_silent", timedelta(days=1), ask_the_silent),
+    Job("erase_the_silent", timedelta(days=1), erase_the_silent),
+]

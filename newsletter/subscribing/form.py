@@ -1,0 +1,78 @@
+"""What a visitor types to get the letters, and the sentence that they agree with by sending it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from newsletter.models.subscribers import Frequency
+from territories.contact.protection import ProtectedForm
+
+from .wishes import INPUT, Wishes
+
+if TYPE_CHECKING:
+    from territories.models import Territory
+
+
+def consent_words(territory: Territory) -> str:
+    """Kept word for word as the proof: in the language in which it was read."""
+    return gettext(
+        "J’accepte de recevoir par e-mail les lettres de « %(territory)s ». Je peux arrêter à tout "
+        "moment."
+    ) % {"territory": territory.full_name}
+
+
+def email_field() -> forms.EmailField:
+    return forms.EmailField(
+        label=_("Votre adresse e-mail"),
+        max_length=254,
+        help_text=_("Par exemple nom@exemple.fr."),
+        widget=forms.EmailInput({**INPUT, "autocomplete": "email", "dir": "ltr"}),
+        error_messages={
+            "required": _("Écrivez votre adresse e-mail."),
+            "invalid": _("Cette adresse e-mail n’est pas complète. Exemple : nom@exemple.fr."),
+            "max_length": _("Cette adresse e-mail est trop longue."),
+        },
+    )
+
+
+class SubscribeForm(ProtectedForm, Wishes):
+    email = email_field()
+
+    field_order = ("email",)
+
+    def __init__(self, *args: Any, territory: Territory, **kwargs: Any) -> None:
+        kwargs["initial"] = {
+            "language": get_language(),
+            "frequency": Frequency.EACH,
+            **kwargs.get("initial", {}),
+        }
+        super().__init__(*args, territory=territory, **kwargs)
+
+    @property
+    def left_twice(self) -> bool:
+        """All right, and sent already: a double click."""
+        return self.has_error(NON_FIELD_ERRORS, "twice") and len(self.errors) == 1
+
+    @property
+    def shows_wishes(self) -> bool:
+        """What is wrong below is not to be folded away."""
+        return any(self.has_error(name) for name in self.fields if name != "email")
+
+
+class ChoicesForm(Wishes):
+    """What a reader changes."""
+
+    wants_letters = forms.BooleanField(label=_("Je reçois les lettres"), required=False)
+
+    field_order = ("wants_letters",)
+
+
+class AddressForm(forms.Form):
+    """The new address of a reader."""
+
+    email = email_field()
