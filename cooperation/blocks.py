@@ -4,7 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from resources_directory.blocks import MOST_NEW, RecordsBlock, published_since
+from resources_directory.blocks import RecordsBlock
 from territories.blocks.base import SharedBlock, territory_of
 from territories.models import Term
 from territories.plugins.contributions import ContentBlock
@@ -47,10 +47,7 @@ class ActionsBlock(RecordsBlock):
 
     def new_since(self, territory, since):
         found = ActionPage.objects.findable().in_territory(territory).current(today_of(territory))
-        count = published_since(found, since)
-        if not count:
-            return None
-        return {"title": gettext("De nouvelles actions"), "axis": "", "count": min(count, MOST_NEW)}
+        return self.news(gettext("De nouvelles actions"), found, territory, since, axis="")
 
 
 class CorrespondentsBlock(SharedBlock):

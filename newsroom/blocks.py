@@ -1,21 +1,25 @@
 from __future__ import annotations
 
-from datetime import datetime, time
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
 
-from territories.blocks.base import SharedBlock, territory_of
+from territories.blocks.base import territory_of
+from territories.blocks.listing import (
+    ListedPagesBlock,
+    day_of,
+    left_out,
+    start_of,
+    without,
+)
 from territories.plugins.contributions import ContentBlock
-from territories.territory import zone_of
 
 from .lists import latest_news, news_of
 
 NEW_COUNT = 6
 
 
-class LatestNewsBlock(SharedBlock):
+class LatestNewsBlock(ListedPagesBlock):
     """The news that stand in front, read when the page is shown."""
 
     title = blocks.CharBlock(label=gettext_lazy("titre"), max_length=150, required=False)
@@ -25,6 +29,7 @@ class LatestNewsBlock(SharedBlock):
         required=False,
         help_text=gettext_lazy("Vide : les plus récentes."),
     )
+    without = left_out()
 
     class Meta:
         label = gettext_lazy("Dernières actualités")
@@ -34,15 +39,18 @@ class LatestNewsBlock(SharedBlock):
         template = "newsroom/blocks/latest_news.html"
         mail_template = "newsroom/blocks/latest_news.mjml"
 
-    def get_context(self, value, parent_context=None):
-        context = super().get_context(value, parent_context)
+    def listed(self, value, context):
         territory = territory_of(context)
-        since = value.get("since")
-        context["lines"] = latest_news(
+        return latest_news(
             territory,
             count=value.get("count") or 3,
-            since=since and datetime.combine(since, time.min, zone_of(territory)),
+            since=start_of(value.get("since"), territory),
+            narrow=lambda news: without(news, value),
         )
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["lines"] = self.listed(value, context)
         return context
 
     def new_since(self, territory, since):
@@ -51,7 +59,7 @@ class LatestNewsBlock(SharedBlock):
         return {
             "title": _("Les nouvelles du territoire"),
             "count": NEW_COUNT,
-            "since": since.astimezone(zone_of(territory)).date(),
+            "since": day_of(since, territory),
         }
 
 

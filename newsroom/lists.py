@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -84,10 +84,14 @@ def story_list(request: HttpRequest) -> dict[str, Any]:
 
 
 def latest_news(
-    territory: Territory | None, *, count: int, since: datetime | None = None
+    territory: Territory | None,
+    *,
+    count: int,
+    since: datetime | None = None,
+    narrow: Callable[[NewsQuerySet], NewsQuerySet] = lambda news: news,
 ) -> list[Line]:
     """The news that stand in front, pinned ones first; `since`: those published since a moment."""
-    found = news_of(territory).in_front()
+    found = narrow(news_of(territory).in_front())
     if since is not None:
         found = found.filter(first_published_at__gte=since)
     records = read_in_language(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from resources_directory.blocks import MOST_NEW, RecordsBlock, published_since
+from resources_directory.blocks import RecordsBlock
 
 from .lists import dressed, sheets_of
 
@@ -26,7 +26,5 @@ class PracticeSheetsBlock(RecordsBlock):
         return dressed(records)
 
     def new_since(self, territory, since):
-        count = published_since(sheets_of(territory), since)
-        if not count:
-            return None
-        return {"title": gettext("De nouvelles fiches actions"), "count": min(count, MOST_NEW)}
+        sheets = sheets_of(territory)
+        return self.news(gettext("De nouvelles fiches actions"), sheets, territory, since)

@@ -13,12 +13,13 @@ from agenda.queries import occurrences
 from agenda.shortlist import announced, shortlist
 from labelling.labels.marks import is_labelled
 from labelling.models import Label
-from territories.blocks.base import SharedBlock, territory_of
+from territories.blocks.base import territory_of
+from territories.blocks.listing import ListedPagesBlock, left_out, without
 
 FORTNIGHT = 14
 
 
-class LabelledEventsBlock(SharedBlock):
+class LabelledEventsBlock(ListedPagesBlock):
     """Read when the page is shown or the letter is made."""
 
     title = blocks.CharBlock(label=gettext_lazy("titre"), max_length=150, required=False)
@@ -26,6 +27,7 @@ class LabelledEventsBlock(SharedBlock):
         label=gettext_lazy("sur combien de jours"), default=FORTNIGHT, min_value=1, max_value=92
     )
     count = blocks.IntegerBlock(label=gettext_lazy("combien"), default=8, min_value=1, max_value=20)
+    without = left_out()
 
     class Meta:
         label = gettext_lazy("Rendez-vous labellisés")
@@ -38,15 +40,18 @@ class LabelledEventsBlock(SharedBlock):
         template = "agenda/blocks/upcoming_events.html"
         mail_template = "agenda/blocks/upcoming_events.mjml"
 
-    def get_context(self, value, parent_context=None):
-        context = super().get_context(value, parent_context)
+    def listed(self, value, context):
         territory = territory_of(context)
         now = timezone.now()
         soon = occurrences(
             over_at__gt=now, start__lt=now + timedelta(days=value.get("days") or FORTNIGHT)
         )
-        events = announced(territory).filter(is_labelled("pk")).taking_place(soon)
-        context["lines"] = shortlist(territory, count=value.get("count") or 8, events=events)
+        events = without(announced(territory).filter(is_labelled("pk")), value).taking_place(soon)
+        return shortlist(territory, count=value.get("count") or 8, events=events)
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["lines"] = self.listed(value, context)
         return context
 
     def new_since(self, territory, since):

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +9,8 @@ from django.utils.safestring import mark_safe
 from wagtail import blocks
 
 if TYPE_CHECKING:
+    from wagtail.models import Page
+
     from territories.models import Territory
 
 
@@ -32,6 +34,14 @@ class SharedBlock(blocks.StructBlock):
     def new_since(self, territory: Territory, since: datetime) -> dict[str, Any] | None:
         """A value filled with what is new since a date; None when there is nothing."""
         return None
+
+    def pages_told(self, value: Any, context: Mapping[str, Any]) -> Sequence[Page]:
+        """The records that it tells of, read once for all: a letter marks them as told."""
+        return ()
+
+    def leave_out(self, value: dict[str, Any], pages: Sequence[Page]) -> dict[str, Any]:
+        """The value of `new_since` without these pages; as it was where it cannot say so."""
+        return value
 
     def render(self, value, context=None):
         if not self.is_shown(context or {}):

@@ -11,6 +11,7 @@ from territories.pages.privacy import is_private
 from territories.pages.translations import read_in_language
 
 from .base import SharedBlock
+from .listing import chosen_keys, in_chosen_order
 
 RICH_TEXT = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
 SHORT_RICH_TEXT = ["bold", "italic", "ol", "ul", "link", "document-link"]
@@ -241,7 +242,11 @@ class PageListBlock(SharedBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        chosen = [page.pk for page in value["pages"] if page]
+        context["pages"] = [page.shown for page in self.pages_told(value, context)]
+        return context
+
+    def pages_told(self, value, context):
+        chosen = chosen_keys(value["pages"])
         # A page unpublished or made private since it was chosen must not show.
         open_to_all = Page.objects.live().exclude(is_private()).filter(pk__in=chosen)
         found = read_in_language(
@@ -249,7 +254,4 @@ class PageListBlock(SharedBlock):
             get_language() or "",
             dress=lambda pages: pages.select_related("locale"),
         )
-        places = {pk: place for place, pk in enumerate(chosen)}
-        found.sort(key=lambda page: places.get(page.pk, places.get(page.shown.pk)))
-        context["pages"] = [page.shown for page in found]
-        return context
+        return in_chosen_order(found, chosen)

@@ -27,7 +27,9 @@ class ContentBlock:
     """`blocks.BLOCKS`: a block offered in the bodies of pages and newsletters.
 
     `block` is a class with `Meta.template` (web) and `Meta.mail_template` (e-mail, MJML), and,
-    when it can fill itself, `new_since(territory, since: datetime) -> value | None`.
+    when it can fill itself, `new_since(territory, since: datetime) -> value | None`. With
+    `pages_told(value, context)` a letter knows what it tells of, and with `leave_out(value, pages)`
+    the next one does not say it again.
     """
 
     name: str

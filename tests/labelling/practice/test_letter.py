@@ -42,6 +42,7 @@ def test_the_next_letter_is_filled_once_a_sheet_was_published(sheets, alpha):
     assert block.new_since(alpha, yesterday) == {
         "title": "De nouvelles fiches actions",
         "count": 2,
+        "since": timezone.localdate(yesterday),
     }
     assert block.new_since(alpha, timezone.now() + timedelta(hours=1)) is None
 
