@@ -1,5 +1,6 @@
 """Letters, who gets them, and what has left."""
 
+from .files import SubscriberFile
 from .letters import LetterQuerySet, NewsletterIndexPage, NewsletterPage
 from .sendings import Copy, CopyState, Edition, Mention, Sending, SendingState
 from .subscribers import Consent, Objection, Subscriber, SubscriberState
@@ -17,5 +18,6 @@ __all__ = [
     "Sending",
     "SendingState",
     "Subscriber",
+    "SubscriberFile",
     "SubscriberState",
 ]

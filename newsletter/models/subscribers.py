@@ -164,6 +164,8 @@ class Consent(models.Model):
     given_at = models.DateTimeField(_("donné le"), default=timezone.now)
     # The signed link was followed; None until it is.
     confirmed_at = models.DateTimeField(_("confirmé le"), null=True, blank=True)
+    # They had said yes elsewhere: `words` tell where and when, and `added_by` answers for it.
+    is_proven = models.BooleanField(_("accord déjà donné"), default=False)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )

@@ -42,19 +42,20 @@ def ask_to_confirm(
     source: str = Consent.Source.FORM,
     language: str = "fr",
     added_by: User | None = None,
-) -> None:
-    """Mail a link to an address, or that it has the letters already; an hour's second mail does not
-    leave. Whoever asked learns nothing of the address: the answer is the same.
+) -> bool:
+    """Mail a link to an address, or that it has the letters already. Returns whether a message
+    leaves: not a second one within the hour. A visitor is told the same in every case, and learns
+    nothing of the address.
 
     `words`: what was agreed with, kept as it is read. `page`: the address of the form.
     """
     email = email.strip()
     if not may_mail(territory, email):
-        return
+        return False
     subscriber = pending_or_known(territory, email, language)
     if subscriber.state == SubscriberState.ACTIVE and subscriber.wants_letters:
         tell_known(subscriber)
-        return
+        return True
     consent = Consent.objects.create(
         subscriber=subscriber, source=source, words=words, page=page[:250], added_by=added_by
     )
@@ -65,6 +66,7 @@ def ask_to_confirm(
         lasts=LASTS,
     )
     tell_confirm(subscriber, link, language=language, by_team=added_by is not None)
+    return True
 
 
 def pending_or_known(territory: Territory, email: str, language: str) -> Subscriber:
@@ -126,7 +128,5 @@ def forget_unconfirmed() -> int:
         .exclude(consents__given_at__gte=limit)
         .delete()
     )
-    Consent.objects.filter(confirmed_at=None, given_at__lt=limit).exclude(
-        subscriber__state=SubscriberState.ACTIVE
-    ).delete()
+    Consent.objects.filter(confirmed_at=None, is_proven=False, given_at__lt=limit).delete()
     return number

@@ -1,0 +1,1 @@
+"""Addresses brought from elsewhere: fetched, parsed, planned, shown, and only then applied."""
