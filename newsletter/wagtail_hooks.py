@@ -6,12 +6,19 @@ from wagtail.admin.widgets.button import Button
 from .composing.views import FillView
 from .menu import letter_item
 from .models import NewsletterPage
+from .rendering.proofs import ProofView, proof_of_letter
 
 
 @hooks.register("register_admin_urls")
 def admin_urls():
     return [
         path("newsletter/<int:page_id>/fill/", FillView.as_view(), name="newsletter_fill"),
+        path("newsletter/<int:page_id>/proof/", ProofView.as_view(), name="newsletter_proof"),
+        path(
+            "newsletter/<int:page_id>/proof/letter/",
+            proof_of_letter,
+            name="newsletter_proof_letter",
+        ),
     ]
 
 
@@ -24,6 +31,19 @@ def fill_button(page, user, view_name, next_url=None):
             icon_name="draft",
             priority=16,
         )
+
+
+@hooks.register("register_page_header_buttons")
+def proof_button(page, user, view_name, next_url=None):
+    if page.specific_class is NewsletterPage:
+        permissions = page.permissions_for_user(user)
+        if permissions.can_edit() or permissions.can_publish():
+            yield Button(
+                _("Relire la lettre"),
+                reverse("newsletter_proof", args=[page.pk]),
+                icon_name="view",
+                priority=15,
+            )
 
 
 @hooks.register("register_admin_menu_item")

@@ -18,8 +18,8 @@ from wagtail.admin.panels import (
 from wagtail.models import Page, PageManager
 from wagtail_localize.fields import TranslatableField
 
+from newsletter.rendering.faults_panel import FaultsPanel
 from newsletter.rendering.preview import show_letter
-from newsletter.rendering.weighing import WeightPanel
 from newsletter.subscribing.addresses import FIRST_WORDS
 from territories.blocks.field import ContentField
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
@@ -126,7 +126,7 @@ class NewsletterPage(TerritoryPage):
             [FieldRowPanel([FieldPanel("button_text"), PageChooserPanel("button_page")])],
             heading=_("Le bouton"),
         ),
-        WeightPanel(heading=_("Le poids de la lettre")),
+        FaultsPanel(heading=_("Avant l’envoi")),
     ]
     parent_page_types = ["newsletter.NewsletterIndexPage"]
     subpage_types: list[str] = []

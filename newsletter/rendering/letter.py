@@ -60,7 +60,8 @@ class Part:
     """A block of the letter. `mjml`: as the block gives it, its addresses not yet whole."""
 
     number: int
-    label: str
+    # Said in the language of whoever reads it.
+    label: Any
     mjml: str
 
 
@@ -70,6 +71,7 @@ class Letter:
     html: str
     text: str
     sender: Sender
+    language: str
     parts: Sequence[Part]
     # The address that relative ones are completed with: the letter's own page.
     base: str
@@ -141,8 +143,9 @@ def render_letter(
             html=_absolute(_to_html(document, page.body, blocks, reader), base),
             text=plain_text(spell_out(document, known, language=language)),
             sender=sender_of(territory),
+            language=language,
             parts=[
-                Part(number, str(child.block.label), mjml)
+                Part(number, child.block.label, mjml)
                 for number, (child, mjml) in enumerate(zip(page.body, blocks, strict=True), start=1)
             ],
             base=base,

@@ -14,9 +14,18 @@ if TYPE_CHECKING:
 
 # A letter carries its styles inline, as mailboxes want it; nothing else is let in.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src * data:; frame-ancestors 'self'"
+WITHOUT_IMAGES = POLICY.replace("img-src * data:", "img-src 'none'")
 
 
-def show_letter(page: NewsletterPage, request: HttpRequest, *, as_text: bool) -> HttpResponse:
+def show_letter(
+    page: NewsletterPage,
+    request: HttpRequest,
+    *,
+    as_text: bool = False,
+    dark: bool | None = None,
+    with_images: bool = True,
+) -> HttpResponse:
+    """`dark`: as on a dark screen or a light one; None: as on the screen of who looks."""
     try:
         letter = render_letter(page, request=request)
     except BrokenLetter as error:
@@ -26,7 +35,14 @@ def show_letter(page: NewsletterPage, request: HttpRequest, *, as_text: bool) ->
         response = (
             HttpResponse(letter.text, content_type="text/plain; charset=utf-8")
             if as_text
-            else HttpResponse(letter.html)
+            else HttpResponse(letter.html if dark is None else on_screen(letter.html, dark=dark))
         )
-    response.headers["Content-Security-Policy"] = POLICY
+    response.headers["Content-Security-Policy"] = POLICY if with_images else WITHOUT_IMAGES
     return response
+
+
+def on_screen(html: str, *, dark: bool) -> str:
+    """The letter as it looks on a dark screen, or on a light one, whatever the screen it is on."""
+    return html.replace(
+        "@media (prefers-color-scheme:dark)", "@media all" if dark else "@media not all"
+    ).replace("color-scheme:light dark", "color-scheme:dark" if dark else "color-scheme:light")

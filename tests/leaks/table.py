@@ -118,7 +118,7 @@ def _pages() -> dict[str, Visit]:
         "wagtailadmin_choose_page_chosen_multiple": Visit(
             HIDDEN, queries=("id={draft}&id={published}",)
         ),
-        "newsletter_fill": Visit(REFUSED),
+        **each(REFUSED, "newsletter_fill newsletter_proof newsletter_proof_letter"),
         **each(REFUSED, "proposals:review proposals:withdraw proposals:propose"),
         "proposals:ask": Visit(REFUSED, {"page_id": "published"}, form={"email": "x@example.org"}),
         **each(HIDDEN, "proposals:index proposals:index_results", queries=("", "state=applied")),
