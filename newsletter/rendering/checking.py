@@ -148,7 +148,7 @@ def faults_of(page: NewsletterPage) -> list[Fault]:
 def review_of(page: NewsletterPage) -> Review:
     """The letter as its readers get it, and what is wrong with it. No query a link."""
     try:
-        letter = render_letter(page)
+        letter = render_letter(page, for_readers=True)
     except BrokenLetter as error:
         return Review(None, [Fault(sentence, is_blocking=True) for sentence in error.sentences])
     read = [(part, read_part(part, letter.base)) for part in letter.parts]

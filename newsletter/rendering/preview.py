@@ -27,7 +27,7 @@ def show_letter(
 ) -> HttpResponse:
     """`dark`: as on a dark screen or a light one; None: as on the screen of who looks."""
     try:
-        letter = render_letter(page, request=request)
+        letter = render_letter(page, request=request, for_readers=True)
     except BrokenLetter as error:
         context = {"sentences": error.sentences}
         response = render(request, "newsletter/broken_letter.html", context)

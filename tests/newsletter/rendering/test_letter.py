@@ -1,6 +1,7 @@
 """The letter in a mailbox: whole addresses, escaped words, one button, and no bad surprise."""
 
 import re
+import uuid
 from datetime import date
 
 import pytest
@@ -11,6 +12,13 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Locale
 
 from newsletter.rendering.letter import BrokenLetter, render_letter
+from newsletter.subscribing.addresses import (
+    NOBODY,
+    choices_address,
+    for_reader,
+    leave_address,
+    token_of,
+)
 from territories.appearance.oklch import contrast
 from territories.blocks.shared import SHARED_BLOCKS
 from territories.plugins.registry import contributions
@@ -283,3 +291,54 @@ def test_the_text_of_a_letter_says_what_its_letters_mean(territory, make_letter)
     text = " ".join(letter.text.split())
     assert "des QPV (quartier prioritaire de la politique de la ville), venez. Un QPV est" in text
     assert "quartier prioritaire de la" not in letter.html
+
+
+def test_a_letter_leads_each_reader_to_their_own_choices(territory, make_letter):
+    page = make_letter(territory, body=[("text", {"text": "<p>Bonjour</p>"})])
+    nobodys = render_letter(page)
+    assert token_of(NOBODY) not in nobodys.html and "désabonner" not in nobodys.text
+    letter = render_letter(page, for_readers=True)
+    key = uuid.uuid4()
+    for words in (letter.html, letter.text):
+        assert "vous l’avez demandée" in " ".join(words.split())
+        assert "Choisir ce que je reçois" in words and "Me désabonner" in words
+        own = for_reader(words, key)
+        assert token_of(NOBODY) not in own
+        for address in (choices_address, leave_address):
+            assert address(territory, key, "fr") in own
+
+
+def test_each_language_leads_to_choices_in_that_language(territory, make_letter):
+    page = make_letter(territory)
+    english = page.copy_for_translation(Locale.objects.get(language_code="en"))
+    english.live = True
+    english.save()
+    assert choices_address(territory, NOBODY, "en") in render_letter(english, for_readers=True).html
+
+
+def test_what_stands_after_the_preheader_is_not_the_letter(territory, make_letter):
+    page = make_letter(territory, preheader="Deux minutes", body=[("text", {"text": "<p>A</p>"})])
+    letter = render_letter(page)
+    hidden = re.search(r'<div style="display:none[^>]*>(.*?)</div>', letter.html)[1]
+    assert hidden.startswith("Deux minutes\u034f\u200c") and len(hidden) > 200
+    assert "\u034f" not in letter.text and "\u200c" not in letter.text
+
+
+def test_every_table_of_the_layout_says_that_it_is_none(territory, make_letter):
+    html = render_letter(make_letter(territory, body=body_of_everything(territory))).html
+    tables = re.findall(r"<table[^>]*>", html)
+    # Those of figures hold rows that have a head.
+    told = [table for table in tables if 'role="presentation"' not in table]
+    assert len(told) == html.count('<th scope="row"') // 1 == 1
+    assert "<title>" in html and "<amp" not in html and "⚡4email" not in html
+    assert re.search(r'<td[^>]*bgcolor="#[0-9a-f]{6}"[^>]*mso-padding-alt', html), "the button"
+
+
+def test_nothing_of_a_letter_in_arabic_runs_from_left_to_right(territory, make_letter):
+    page = make_letter(territory, body=body_of_everything(territory))
+    arabic = page.copy_for_translation(Locale.objects.get(language_code="ar"))
+    arabic.live = True
+    arabic.save()
+    html = render_letter(arabic, for_readers=True).html
+    assert "direction:ltr" not in html and "direction:rtl" in html
+    assert "padding-right:24px" in html.replace(" ", "")
