@@ -21,6 +21,8 @@ class OutgoingMail(models.Model):
     # Emptied once sent: they hold links and words that concern one person.
     text = models.TextField(_("texte"), blank=True)
     html = models.TextField(_("HTML"), blank=True)
+    # Where a POST ends messages that come again and again (RFC 8058). Emptied too.
+    leave_url = models.URLField(max_length=500, blank=True)
     created_at = models.DateTimeField(_("écrit le"), default=timezone.now, editable=False)
     sent_at = models.DateTimeField(_("envoyé le"), null=True, blank=True)
     tries = models.PositiveSmallIntegerField(_("essais"), default=0)

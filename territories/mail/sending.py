@@ -45,12 +45,14 @@ def send_mail(
     context: Mapping[str, Any],
     language: str = "fr",
     reply_to: str = "",
+    leave_url: str = "",
 ) -> OutgoingMail:
     """Write a message and hand it over when the transaction commits.
 
     `template`: a path without its end ("territories/people/invitation"), with a `.txt` and an
     `.html` sibling, which extend `territories/mail/base.txt` and `.html`. `subject` is read in
     `language` when it is lazy. `reply_to`: who gets the answers, when it is not the territory.
+    `leave_url`: where a mailbox's own button ends such messages, when they come again and again.
     Raises ValidationError when `to` or `reply_to` is no address.
     """
     validate_email(to)
@@ -75,6 +77,7 @@ def send_mail(
             subject=" ".join(str(subject).split())[:250],
             text=render_to_string(f"{template}.txt", words).strip() + "\n",
             html=render_to_string(f"{template}.html", words),
+            leave_url=leave_url,
             next_try_at=timezone.now(),
         )
     transaction.on_commit(partial(deliver_mail.enqueue, mail.pk))
@@ -96,7 +99,8 @@ def deliver(pk: int) -> bool:
     except (SMTPException, OSError) as error:
         plan_next_try(mail, error)
         return False
-    mail.sent_at, mail.next_try_at, mail.text, mail.html, mail.error = now, None, "", "", ""
+    mail.sent_at, mail.next_try_at, mail.error = now, None, ""
+    mail.text, mail.html, mail.leave_url = "", "", ""
     mail.tries += 1
     mail.save()
     return True
@@ -109,11 +113,19 @@ def message_of(mail: OutgoingMail) -> EmailMultiAlternatives:
         from_email=mail.sender,
         to=[mail.to],
         reply_to=[mail.reply_to] if mail.reply_to else None,
-        # RFC 3834: no out-of-office answer to a message that no person wrote.
-        headers={"Auto-Submitted": "auto-generated"},
+        headers=headers_of(mail),
     )
     message.attach_alternative(mail.html, "text/html")
     return message
+
+
+def headers_of(mail: OutgoingMail) -> dict[str, str]:
+    # RFC 3834: no out-of-office answer to a message that no person wrote.
+    headers = {"Auto-Submitted": "auto-generated"}
+    if mail.leave_url:
+        headers["List-Unsubscribe"] = f"<{mail.leave_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def plan_next_try(mail: OutgoingMail, error: Exception) -> None:

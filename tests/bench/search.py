@@ -7,8 +7,9 @@ measure those alone; `--fill` only makes what is missing.
 
 Prints of each kind of question how long it takes, as a whole, and when what is sent to the engine
 is sent straight to it: the difference is our share. Ends with 1 when our share of a kind is larger
-than the engine's own (median), or when a number of queries is more than that of 5,000 documents;
-says what is slower than one would like.
+than the engine's own (median), or when a question takes more queries than it may among any number
+of documents; says what is slower than one would like. A question takes one or two more where few
+documents answer it as it stands and it is read in a second way: 5,000 are asked too, to compare.
 """
 
 from __future__ import annotations
@@ -33,6 +34,9 @@ SECONDS = float(os.environ.get("SECONDS", "3"))
 # What p95 should be, in milliseconds.
 MOST = {"sqlite": 1_000}
 MOST_OUTSIDE, MOST_IN_A_TERRITORY = 500, 100
+# Queries of the database and requests to the engine, whatever they look among. A page with facets
+# may take 18, as everywhere; what is looked at every twenty seconds is not counted.
+MOST_QUERIES, MOST_OF_A_PAGE = 10, 18
 # A whole page is more than a search: told beside.
 NOT_OURS = "page"
 
@@ -136,7 +140,7 @@ def p95(times: list[float]) -> float:
 def tell(names: list[str], measures: dict[str, Any]) -> int:
     faults = []
     for name in names:
-        many, few = measures[f"{name} {MANY}"], measures[f"{name} {FEW}"]
+        many = measures[f"{name} {MANY}"]
         print(f"\n{name}, {MANY:,} documents, ms (as a whole: p50, p95; straight: p50, p95; ours)")
         for kind, one in many.items():
             whole, straight, ours = one["whole"], one["straight"], one["ours"]
@@ -145,7 +149,7 @@ def tell(names: list[str], measures: dict[str, Any]) -> int:
                 f"{p95(straight):8.0f}{median(ours):10.0f}"
                 f"{one['queries']:6} queries, {len(whole)} samples"
             )
-        faults += broken(name, many, few)
+        faults += broken(name, many)
     print()
     for fault in faults:
         print(f"BROKEN {fault}")
@@ -155,11 +159,11 @@ def tell(names: list[str], measures: dict[str, Any]) -> int:
     return 1 if faults else 0
 
 
-def broken(name: str, many: dict[str, Any], few: dict[str, Any]) -> Iterator[str]:
+def broken(name: str, many: dict[str, Any]) -> Iterator[str]:
     for kind, one in many.items():
-        # Fewer may be: what finds little is read a second way.
-        if one["queries"] > few[kind]["queries"]:
-            yield f"{name}, {kind}: {one['queries']} queries, {few[kind]['queries']} among few"
+        most = MOST_OF_A_PAGE if NOT_OURS in kind else MOST_QUERIES
+        if one["queries"] > most:
+            yield f"{name}, {kind}: {one['queries']} queries, {most} at most"
         ours, straight = median(one["ours"]), median(one["straight"])
         if NOT_OURS not in kind and ours > straight:
             yield f"{name}, {kind}: our share is {ours:.1f} ms, the engine's {straight:.1f} ms"

@@ -23,8 +23,16 @@ def forget() -> None:
     forget_searches()
 
 
+def tell_of_news() -> None:
+    from .alerts.telling import tell_readers
+
+    tell_readers()
+
+
 JOBS = [
     Job("catch-up", timedelta(minutes=1), catch_up),
     Job("mend", timedelta(days=1), mend),
     Job("forget-searches", timedelta(days=1), forget),
+    # Each reader once a week.
+    Job("tell-of-news", timedelta(hours=1), tell_of_news),
 ]

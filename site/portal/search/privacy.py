@@ -13,4 +13,11 @@ RETENTIONS = [
         how_long=format_lazy(_("{months} mois"), months=MONTHS_KEPT),
         order=48,
     ),
+    Retention(
+        what=_("Les recherches dont vous voulez connaître les nouveautés, et votre adresse "
+               "e-mail"),
+        why=_("Pour vous prévenir, une fois par semaine au plus"),
+        how_long=_("Jusqu’à ce que vous arrêtiez l’alerte, d’un seul geste"),
+        order=49,
+    ),
 ]  # fmt: skip

@@ -37,7 +37,9 @@ class Asked:
 
     `chosen`: the values chosen in facets (`faceting.FACETS`); one of them is enough in each.
     `is_unfinished`: asked while it is typed, whatever its last word becomes may be meant.
-    `is_counted`: what each answer to a facet would find is wanted too.
+    `is_counted`: what each answer to a facet would find is wanted too. `published_since`: only what
+    was first published from then on; `is_strict`: nothing that answers a part of it alone. The
+    engines of the database alone know these two.
     """
 
     text: str = ""
@@ -48,6 +50,8 @@ class Asked:
     with_past: bool = False
     is_unfinished: bool = False
     is_counted: bool = True
+    published_since: datetime | None = None
+    is_strict: bool = False
     now: datetime = field(default_factory=timezone.now)
 
     @cached_property
@@ -72,6 +76,8 @@ class Asked:
     def _documents(self) -> SearchDocumentQuerySet:
         found = SearchDocument.objects.findable(self.territory, self.now)
         found = found.in_language(self.language, self.now).around(self.around)
+        if self.published_since:
+            found = found.filter(page__first_published_at__gte=self.published_since)
         return found if self.with_past else found.not_past(self.now)
 
     @cached_property

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .alerts.views import AlertsView, AskView, ConfirmView
 from .api import guide
 from .api import views as json_api
 from .insight.views import told
@@ -11,6 +12,9 @@ urlpatterns = [
     path("recherche/suggestions/", views.suggest, name="suggestions"),
     path("recherche/api/", guide.page, name="api"),
     path("recherche/suite/", told, name="told"),
+    path("recherche/alerte/", AskView.as_view(), name="alert"),
+    path("recherche/alerte/<str:token>/", ConfirmView.as_view(), name="alert_confirm"),
+    path("recherche/alertes/<str:token>/", AlertsView.as_view(), name="alerts"),
 ]
 
 # Included under /api/. With or without the last slash: another site's browser follows no redirect.

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from territories.pages.base import SOURCE_LANGUAGE
 
 from . import ranking
+from .alerts.question import alert_url
 from .api.access import too_many, typing
 from .engines import Found, Reading
 from .insight.telling import telling
@@ -46,6 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "page_obj": page_obj,
         "promoted": above,
         "results": results,
+        "alert_url": alert_url(narrowed, asked),
         "told": telling(request, asked, is_answered=bool(found.total or above)),
         "is_partial": found.reading is Reading.ANY,
     }

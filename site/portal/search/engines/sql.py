@@ -72,12 +72,15 @@ class SqlEngine(Engine):
 
     def _count(self, asked: Asked, wording: Wording) -> tuple[Counted, Reading, Reading]:
         """How many answer, how they are looked for, and how the question had to be read."""
+        may_be_loose = is_loose(wording) and not asked.is_strict
         for reading in readings(wording):
+            if reading is Reading.ANY and not may_be_loose:
+                break
             counted = count(asked, self.counted(wording, reading, asked.territory))
             if counted.everything:
                 break
         read_as = reading
-        if reading is not Reading.ANY and is_loose(wording) and counted.everything < FEW:
+        if reading is not Reading.ANY and may_be_loose and counted.everything < FEW:
             # Few answer all of it: what answers most of it is shown below them.
             read_as = Reading.ANY
             counted = count(asked, self.counted(wording, read_as, asked.territory))

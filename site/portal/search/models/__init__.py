@@ -1,3 +1,4 @@
+from .alert import Alert
 from .document import LONGEST_BODY, SearchDocument
 from .facet import DocumentFacet, FacetValue
 from .promotion import Promotion
@@ -7,6 +8,7 @@ from .word import KnownWord
 
 __all__ = [
     "LONGEST_BODY",
+    "Alert",
     "DocumentFacet",
     "FacetValue",
     "KnownWord",
