@@ -17,12 +17,12 @@ HOUR = 3600
 AT_MOST = 3
 
 
-def may_mail(territory: Territory, email: str) -> bool:
-    """One message an hour from a territory, counted at once; three from all of them.
+def may_mail(territory: Territory, email: str, *, about: str = "letters") -> bool:
+    """One message an hour from a territory about one thing, counted at once; three from all.
 
     What counts is kept under a keyed hash, in the cache alone.
     """
-    if not cache.add(f"newsletter:mailed:{digest_of(territory, email)}", True, HOUR):
+    if not cache.add(f"newsletter:mailed:{about}:{digest_of(territory, email)}", True, HOUR):
         return False
     digest = salted_hmac("newsletter.mailed", email.strip().lower()).hexdigest()
     return any(cache.add(f"newsletter:mailed:{digest}:{n}", True, HOUR) for n in range(AT_MOST))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext_lazy, override
+from django.utils.translation import ngettext_lazy, override, pgettext
 
 from newsletter.models import SubscriberState
 from newsletter.subscribing.addresses import token_of
@@ -85,7 +85,7 @@ def say(document: SearchDocument, territory: Territory) -> dict[str, str]:
     return {
         "title": document.title,
         "kind": kind,
-        "facts": gettext(", ").join(filter(None, facts)),
+        "facts": pgettext("liste", ", ").join(filter(None, facts)),
         "url": f"{territory.root_url}{document.path}",
     }
 
