@@ -7,3 +7,6 @@ class NewsletterConfig(PluginConfig):
     name = "newsletter"
     verbose_name = _("Lettre d’information")
     summary = _("Une lettre faite de ce que le site contient déjà.")
+
+    def ready(self) -> None:
+        from .sending import checks  # noqa: F401

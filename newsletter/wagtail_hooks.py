@@ -3,10 +3,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
+from territories.audit import actions
+
 from .composing.views import FillView
 from .menu import letter_item
 from .models import NewsletterPage
 from .rendering.proofs import ProofView, proof_of_letter
+from .sending.journal import SENTENCES
 
 
 @hooks.register("register_admin_urls")
@@ -49,3 +52,8 @@ def proof_button(page, user, view_name, next_url=None):
 @hooks.register("register_admin_menu_item")
 def letter_menu_item():
     return letter_item()
+
+
+@hooks.register("register_log_actions")
+def sendings_in_the_journal(registry):
+    actions.register(registry, SENTENCES)

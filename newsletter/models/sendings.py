@@ -64,8 +64,6 @@ class Sending(models.Model):
     # Who sends now, and until when nobody else does: one process at a time.
     holder = models.CharField(max_length=40, blank=True, editable=False)
     held_until = models.DateTimeField(null=True, blank=True, editable=False)
-    # Its number at a provider that sends by itself.
-    campaign = models.CharField(max_length=100, blank=True, editable=False)
     # Why it is paused, in a sentence, when nobody asked.
     trouble = models.CharField(_("ce qui l’arrête"), max_length=250, blank=True)
 
@@ -82,6 +80,20 @@ class Sending(models.Model):
         return gettext("envoi n° %(number)s") % {"number": self.pk}
 
 
+    @property
+    def is_begun(self) -> bool:
+        return self.started_at is not None
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in {SendingState.CANCELLED, SendingState.DONE}
+
+    @property
+    def is_void(self) -> bool:
+        """Cancelled before anything was written to anybody: the letter may be sent yet."""
+        return self.state == SendingState.CANCELLED and not self.is_begun
+
+
 class Edition(models.Model):
     """What a sending says in one language, fixed at its start: every copy is the same."""
 
@@ -90,6 +102,8 @@ class Edition(models.Model):
     subject = models.CharField(max_length=250)
     html = models.TextField()
     text = models.TextField()
+    # Its number at a provider that sends to all readers of an edition by itself.
+    campaign = models.CharField(max_length=50, blank=True)
 
     class Meta:
         verbose_name = _("édition")

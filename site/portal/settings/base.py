@@ -143,6 +143,19 @@ SEARCH_TIMEOUT = float(os.environ.get("SEARCH_TIMEOUT") or 1)
 SEARCH_API_PER_MINUTE = int(os.environ.get("SEARCH_API_PER_MINUTE") or 60)
 SEARCH_TYPING_PER_MINUTE = int(os.environ.get("SEARCH_TYPING_PER_MINUTE") or 600)
 
+# How letters leave: smtp: (as every other message), smtp://, brevo://, mailchimp://, export:. A
+# territory may have another way, LETTERS_URL_<SLUG>: see docs/operations.md.
+LETTERS_URL = os.environ.get("LETTERS_URL") or "smtp:"
+LETTERS_URLS = {
+    name.removeprefix("LETTERS_URL_"): value
+    for name, value in os.environ.items()
+    if name.startswith("LETTERS_URL_")
+}
+# 0: as fast as the server takes them.
+LETTERS_PER_MINUTE = int(os.environ.get("LETTERS_PER_MINUTE") or 0)
+# Seconds after which a server that says nothing is taken for gone.
+LETTERS_TIMEOUT = float(os.environ.get("LETTERS_TIMEOUT") or 60)
+
 # The background of the maps: {"url": "https://…/{z}/{x}/{y}.png", "attribution": "© …"}. None draws
 # a plain ground, and no visitor's address goes to a third party.
 MAP_TILES = None

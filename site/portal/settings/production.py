@@ -43,6 +43,10 @@ DATABASES = {"default": database(required("DATABASE_URL"))}
 WAGTAILADMIN_BASE_URL = required("CITES_ADMIN_URL")
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS") == "1"
+EMAIL_USE_SSL = os.environ.get("EMAIL_USE_SSL") == "1"
 SERVER_EMAIL = f"ne-pas-repondre@{urlsplit(WAGTAILADMIN_BASE_URL).hostname}"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or (
     f"{WAGTAIL_SITE_NAME} <{SERVER_EMAIL}>"  # noqa: F405

@@ -34,3 +34,4 @@ PICTURES_ROOT = tempfile.mkdtemp(prefix="cites-test-pictures-")
 MAINTENANCE_FLAG = f"{PICTURES_ROOT}/maintenance.json"
 SEARCH_URL = ""
 SEARCH_API_PER_MINUTE = SEARCH_TYPING_PER_MINUTE = 0
+LETTERS_URL, LETTERS_URLS, LETTERS_PER_MINUTE = "smtp:", {}, 0
