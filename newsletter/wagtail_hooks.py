@@ -10,6 +10,7 @@ from .menu import letter_item
 from .models import NewsletterPage
 from .rendering.proofs import ProofView, proof_of_letter
 from .sending.journal import SENTENCES
+from .subscribing.admin import menu as subscribers
 
 
 @hooks.register("register_admin_urls")
@@ -57,3 +58,12 @@ def letter_menu_item():
 @hooks.register("register_log_actions")
 def sendings_in_the_journal(registry):
     actions.register(registry, SENTENCES)
+
+
+hooks.register("register_admin_urls", lambda: subscribers.URLS)
+hooks.register("register_letter_menu_item", subscribers.subscribers_item)
+
+
+@hooks.register("register_log_actions")
+def subscribers_in_the_journal(registry):
+    actions.register(registry, subscribers.SENTENCES)

@@ -132,9 +132,10 @@ def resume_files() -> int:
     from .tasks import go_on
 
     left = SubscriberFile.objects.filter(ended_at=None).exclude(started_at=None)
-    for pk in left.values_list("pk", flat=True):
+    found = list(left.values_list("pk", flat=True))
+    for pk in found:
         go_on.enqueue(pk)
-    return len(left)
+    return len(found)
 
 
 def forget_files() -> int:

@@ -54,6 +54,12 @@ def link_in_mail(email, word="abonnement"):
 
 
 @pytest.fixture
+def client():
+    """In the admin, which the portal's host alone serves."""
+    return Client(headers={"host": "localhost"})
+
+
+@pytest.fixture
 def alpha(db):
     return make_territory("alpha")
 
