@@ -27,8 +27,15 @@ if TYPE_CHECKING:
 Hits = tuple[str, Sequence[str | int | float]]
 
 MATCHED = "matched (id, parts, mask, is_dated) AS MATERIALIZED ({documents})"
-# What answers one word of a long question is not shown beside what answers most.
-KEPT = """most (parts) AS (SELECT coalesce((max(parts) + 1) / 2, 0) FROM matched),
+# Fewer answers leave room on the page: to all of a question, for what answers most of it; to half
+# of it, for what answers less.
+FEW = 10
+# What answers one word of a long question is not shown beside a page of what answers most.
+KEPT = f"""best (parts) AS (SELECT parts FROM matched ORDER BY parts DESC LIMIT {FEW}),
+most (parts) AS (
+  SELECT CASE WHEN min(parts) < (max(parts) + 1) / 2 THEN min(parts)
+  ELSE coalesce((max(parts) + 1) / 2, 0) END FROM best
+),
 kept AS MATERIALIZED (SELECT * FROM matched WHERE parts >= (SELECT parts FROM most))"""
 TOTALS = """SELECT '' AS facet, '' AS value, mask, count(*) AS number FROM kept GROUP BY mask
 UNION ALL SELECT 'parts', '', 0, parts FROM most"""

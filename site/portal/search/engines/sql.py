@@ -11,15 +11,12 @@ from django.db.models import F, FloatField, QuerySet
 from django.db.models.expressions import RawSQL
 
 from . import About, Engine, Found, Places, Reading
-from .counting import Counted, Hits, count, hit
+from .counting import FEW, Counted, Hits, count, hit
 
 if TYPE_CHECKING:
     from portal.search.queries import Asked
     from portal.search.wording.question import Wording
     from territories.models import Territory
-
-# Fewer answers to all of a question leave room on the page for what answers most of it.
-FEW = 10
 
 
 class SqlEngine(Engine):

@@ -25,6 +25,8 @@ ANSWERED_OTHERWISE = 0.9
 # A document that says it in several ways is more about it. The first ways in the lists of
 # synonyms are the likelier.
 ANSWERED_AGAIN, SAID_AGAIN_OTHERWISE, LIKELIER = 0.5, 0.6, 0.9
+# The same of what was perhaps meant by a mistyped word.
+LIKELIER_MEANT = 0.6
 # How dear it is to leave a part unanswered.
 DEARNESS = 1.0
 
@@ -78,7 +80,10 @@ class _Answers:
     def to(self, part: Part, beginning: str) -> tuple[float, float]:
         """What the best way of answering a part is worth, and how much of it is answered."""
         ways = [self._own(part)]
-        ways += [(self.together(phrase) * FORGIVEN, 1.0) for phrase in part.forgiven]
+        ways += [
+            (self.together(phrase) * FORGIVEN * LIKELIER_MEANT**rank, 1.0)
+            for rank, phrase in enumerate(part.forgiven)
+        ]
         if beginning:
             begun = [stem for stem in self.places if stem.startswith(beginning)]
             ways += [(self.said(stem, 1.0) * UNFINISHED, 1.0) for stem in begun]

@@ -59,6 +59,19 @@ def heard(word: str) -> str:
     return word
 
 
+def likeness(word: str, other: str) -> int:
+    """How likely somebody who typed the first meant the second, the lowest first: a letter is left
+    out or two are swapped more often than one is put for another, and that than one too many."""
+    if holds_in_order(other, word) or sorted(word) == sorted(other):
+        return 0
+    return 2 if holds_in_order(word, other) else 1
+
+
+def holds_in_order(word: str, letters: str) -> bool:
+    left = iter(word)
+    return all(letter in left for letter in letters)
+
+
 class Words:
     """The words of a language, kept in memory and completed when a question holds another."""
 
@@ -120,7 +133,8 @@ class Words:
             if OSA.distance(word, other) <= 2:
                 near[other] = min(near.get(other, 2), 1)
         nearest = min(near.values(), default=0)
-        return sorted(other for other, distance in near.items() if distance == nearest)[:MOST_MEANT]
+        those = (other for other, distance in near.items() if distance == nearest)
+        return sorted(those, key=lambda other: (likeness(word, other), other))[:MOST_MEANT]
 
     def cut(self, word: str) -> tuple[str, str] | None:
         """Two known words written as one ("autoecole")."""
