@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 
 from territories.models import Territory
 from territories.pages.base import SOURCE_LANGUAGE
+from territories.places.models import Neighbourhood
 from territories.plugins.contributions import Badge, Finding
 from territories.plugins.registry import contributions, plugin_of, works_in
 
@@ -82,6 +83,9 @@ class Reader:
             if page.locale.language_code == SOURCE_LANGUAGE
         }
         self.badges = badges_of(self.records.values())
+        self.neighbourhoods = {
+            one.facet_value: one.name for one in Neighbourhood.objects.only("code", "name")
+        }
 
     @staticmethod
     def _spare_queries(pages: Iterable[Page]) -> None:
@@ -124,6 +128,9 @@ class Reader:
                 {"text": str(badge.text), "icon": badge.icon, "kind": badge.kind, "url": badge.url}
                 for badge in (*finding.badges, *(badge for _fact, badge in marks))
             ]
+        # Whoever names a neighbourhood looks for what is there, whatever its address says.
+        names = (self.neighbourhoods.get(one, "") for one in facts["neighbourhoods"])
+        facts["words"] = clean(" ".join([facts["words"], *names]))
         facts["path"] = parts[2]
         facts["expires_at"] = min(
             (moment for moment in (page.expire_at, record.expire_at) if moment), default=None

@@ -12,6 +12,7 @@ from portal.search.engines.postgres import PostgresEngine
 from portal.search.engines.sqlite import SqliteEngine
 from portal.search.ranking.rarity import forget_rarities
 from portal.search.wording.known import forget_known_words
+from portal.search.wording.places import forget_places
 from territories.models import Territory
 from territories.plugins.switching import switch_on
 from tests.portal.search.outside import (
@@ -28,6 +29,7 @@ from tests.portal.search.outside import (
 def no_word_is_known_yet():
     forget_known_words()
     forget_rarities()
+    forget_places()
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from portal.search.engines import Found, engine
 from portal.search.models import SearchDocument
 from portal.search.queries import Asked
 from portal.search.ranking.spread import spread
+from portal.search.wording.places import forget_places
+from territories.places.models import Neighbourhood
 from tests.portal.search.documents import make_documents, titles
 
 
@@ -49,6 +51,18 @@ class TestWords:
     def test_its_own_words_come_before_what_else_says_it(self, found):
         rows = ["Un cours pour apprendre à conduire une auto-école", "Le permis de conduire"]
         assert found("permis de conduire", *rows)[0] == "Le permis de conduire"
+
+    def test_what_is_looked_for_tells_more_than_where_or_when(self, found, alpha):
+        place = Neighbourhood.objects.create(commune=alpha.communes.first(), name="Chemin Vert")
+        alpha.neighbourhoods.add(place)
+        forget_places()
+        rows = [
+            {"title": "Chemin Vert, le Chemin Vert : chaque lundi", "summary": "Le lundi."},
+            {"title": "Du sport", "words": "Chemin Vert"},
+            {"title": "Un sport ailleurs"},
+            *({"title": f"Lundi {number}"} for number in range(4)),
+        ]
+        assert found("sport Chemin Vert lundi", *rows)[0] == "Du sport"
 
     def test_a_word_that_is_not_finished_is_looked_for(self, found):
         rows = [{"title": "Lundi", "body": "On coud."}, "Couture"]

@@ -28,15 +28,16 @@ Hits = tuple[str, Sequence[str | int | float]]
 
 MATCHED = "matched (id, parts, mask, is_dated) AS MATERIALIZED ({documents})"
 # Fewer answers leave room on the page: to all of a question, for what answers most of it; to half
-# of it, for what answers less.
-FEW = 10
-# What answers one word of a long question is not shown beside a page of what answers most.
+# of it, when it is long, for what answers two of its parts.
+FEW, LONG, LEAST = 10, 4, 2
+# What answers one word of a long question is not shown beside what answers most.
 KEPT = f"""best (parts) AS (SELECT parts FROM matched ORDER BY parts DESC LIMIT {FEW}),
 most (parts) AS (
-  SELECT CASE WHEN min(parts) < (max(parts) + 1) / 2 THEN min(parts)
-  ELSE coalesce((max(parts) + 1) / 2, 0) END FROM best
+  SELECT CASE WHEN max(parts) < {LONG} OR min(parts) >= (max(parts) + 1) / 2
+  THEN coalesce((max(parts) + 1) / 2, 0)
+  WHEN min(parts) < {LEAST} THEN {LEAST} ELSE min(parts) END FROM best
 ),
-kept AS MATERIALIZED (SELECT * FROM matched WHERE parts >= (SELECT parts FROM most))"""
+kept AS MATERIALIZED (SELECT * FROM matched WHERE parts >= (SELECT parts FROM most))"""  # noqa: S608
 TOTALS = """SELECT '' AS facet, '' AS value, mask, count(*) AS number FROM kept GROUP BY mask
 UNION ALL SELECT 'parts', '', 0, parts FROM most"""
 VALUES = """
@@ -65,6 +66,12 @@ class Counted:
     total: int = 0
     parts: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+
+def parts_wanted(best: Sequence[int]) -> int:
+    """The same, from how many parts each of the best answers."""
+    half = (max(best) + 1) // 2
+    return half if max(best) < LONG else min(half, max(LEAST, min(best)))
 
 
 def count(asked: Asked, hits: Hits | None = None) -> Counted:

@@ -27,6 +27,12 @@ ANSWERED_OTHERWISE = 0.9
 ANSWERED_AGAIN, SAID_AGAIN_OTHERWISE, LIKELIER = 0.5, 0.6, 0.9
 # The same of what was perhaps meant by a mistyped word.
 LIKELIER_MEANT = 0.6
+# A place tells a little less than what is looked for there. What is there is worth so much of it,
+# less when its text only names the place in passing.
+PLACE, THERE, NAMED_IN_PASSING = 0.8, 0.3, 0.5
+BODY = 3
+# What only narrows a question tells less than what it is about.
+NARROWING = 0.4
 # How dear it is to leave a part unanswered.
 DEARNESS = 1.0
 
@@ -35,6 +41,11 @@ def best_and_some(worths: Sequence[float], share: float) -> float:
     """The best, and a share of the others."""
     best = max(worths)
     return best + share * (sum(worths) - best)
+
+
+def place_rarity(part: Part, rarity: Mapping[str, float]) -> float:
+    """A name of several words tells no more than one."""
+    return PLACE * max((rarity.get(stem, 0.0) for stem in part.stems), default=0.0)
 
 
 class Worth:
@@ -54,13 +65,19 @@ class Worth:
         for part, weight in self.parts:
             is_last = part is self.parts[-1][0]
             worth, share = answers.to(part, self.beginning if is_last else "")
-            score += worth
+            score += worth * (NARROWING if part.only_narrows else 1.0)
             answered += share * weight
         return score * (answered / self.total) ** DEARNESS if self.total else 0.0
 
     def _weight(self, part: Part) -> float:
-        """How much a part of the question tells: by its own words, or by those that stand for it
+        """How much a part of the question tells."""
+        return self._rarity_of(part) * (NARROWING if part.only_narrows else 1.0)
+
+    def _rarity_of(self, part: Part) -> float:
+        """By its own words, or by those that stand for it
         when nobody writes those."""
+        if part.is_place:
+            return place_rarity(part, self.rarity)
         if part.stems and all(stem in self.rarity for stem in part.stems):
             return sum(self.rarity[stem] for stem in part.stems)
         known = [
@@ -79,6 +96,8 @@ class _Answers:
 
     def to(self, part: Part, beginning: str) -> tuple[float, float]:
         """What the best way of answering a part is worth, and how much of it is answered."""
+        if part.is_place:
+            return self._there(part)
         ways = [self._own(part)]
         ways += [
             (self.together(phrase) * FORGIVEN * LIKELIER_MEANT**rank, 1.0)
@@ -100,6 +119,14 @@ class _Answers:
         worths = [worth for worth, _share in answers]
         return best_and_some(worths, ANSWERED_AGAIN), max(share for _worth, share in answers)
 
+    def _there(self, part: Part) -> tuple[float, float]:
+        """What is at a place is there once and for all, however often its name is said."""
+        where = self._side_by_side(part.stems)
+        if not where:
+            return 0.0, 0.0
+        share = NAMED_IN_PASSING if all(field == BODY for field, _at in where) else 1.0
+        return share * THERE * place_rarity(part, self.rarity), share
+
     def _own(self, part: Part) -> tuple[float, float]:
         there = [stem for stem in part.stems if stem in self.places]
         worth = sum(self.said(stem, self.rarity.get(stem, 0.0)) for stem in there)
@@ -115,14 +142,18 @@ class _Answers:
         """The words of a phrase side by side; a single word anywhere."""
         if len(phrase) == 1:
             return self.said(phrase[0], self.rarity.get(phrase[0], 0.0))
+        beginnings = self._side_by_side(phrase)
+        return self._often(beginnings) * sum(self.rarity.get(stem, 0.0) for stem in phrase)
+
+    def _side_by_side(self, phrase: Phrase) -> list[tuple[int, int]]:
+        """Where the phrase begins."""
         if any(stem not in self.places for stem in phrase):
-            return 0.0
-        beginnings = [
+            return []
+        return [
             (field, at)
             for field, at in self.places[phrase[0]]
             if all((field, at + step) in self.places[stem] for step, stem in enumerate(phrase))
         ]
-        return self._often(beginnings) * sum(self.rarity.get(stem, 0.0) for stem in phrase)
 
     def said(self, stem: str, rarity: float) -> float:
         return self._often(self.places.get(stem, ())) * rarity

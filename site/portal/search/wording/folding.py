@@ -56,6 +56,27 @@ ASKING = frozenset(
         "عندي لدي هذا هذه"
     )
 )
+# What only narrows a question: when, how much, in which state, for whom. It tells less than what it
+# is asked about, and answers nothing without it: « netflix gratuit » is not about what is free.
+NARROWING = frozenset(
+    WORD.findall(
+        "lundi mardi mercredi jeudi vendredi samedi dimanche matin midi soir soiree demain hier "
+        "semaine semaines mois annee annees an ans jour jours journee heure heures minute minutes "
+        "date dates debut fin temps fois duree longtemps bientot rapidement rapide immediat "
+        "gratuit gratuite gratuits gratuites gratuitement gratos payant payante prix tarif tarifs "
+        "neuf neuve occasion nouveau nouvelle nouveaux ancien petit petite petits petites grand "
+        "grande grands gros grosse bon bonne bons bonnes meilleur meilleure mauvais mauvaise "
+        "simple facile facilement difficile seul seule seuls seules ensemble premier premiere "
+        "dernier derniere prochain prochaine certain certains plusieurs acheter achat vendre "
+        "commence commencer commencent debuter passe passer passent partir reste rester rends "
+        "rendre tenir tient aime aimer venir viens vient croire pense penser continuer reussir "
+        "recu recois recevoir peur envie chance cause situation monde gens homme hommes endroit "
+        "lieu adresse numero telephoner appeler contact contacter nom type sorte question "
+        "questions marque modele promo promotion resultat resultats "
+        "new old free cheap big small good best time day days week month year today tomorrow "
+        "morning evening"
+    )
+)
 
 # Control and format characters, surrogates, private use, line and paragraph separators.
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})

@@ -80,6 +80,7 @@ class Words:
         # Each folded word as it is written.
         self.words: dict[str, str] = {}
         self.stems: set[str] = set()
+        self.everyday: set[str] = set()
         self.by_length: dict[int, list[str]] = defaultdict(list)
         self.by_sound: dict[str, list[str]] = defaultdict(list)
         self.last_read = 0
@@ -89,7 +90,7 @@ class Words:
             for word, written in national().words.items():
                 self.add(word, written)
             # Nobody who typed something else meant these.
-            self.stems.update(stem(word, language) for word in national().everyday)
+            self.everyday.update(stem(word, language) for word in national().everyday)
 
     def complete(self) -> None:
         """Read what was learnt since the last look."""
@@ -111,6 +112,10 @@ class Words:
             self.by_sound[heard(word)].append(word)
 
     def know(self, word: str) -> bool:
+        return stem(word, self.language) in self.everyday or self.hold(word)
+
+    def hold(self, word: str) -> bool:
+        """Whether a document or a synonym is written with it."""
         if stem(word, self.language) not in self.stems:
             self.complete()
         return stem(word, self.language) in self.stems

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from territories.pages.base import SOURCE_LANGUAGE
 
-from .folding import ASKING, GRAMMAR, LONGEST_QUERY, WORD, clean, fold, words
+from .folding import ASKING, GRAMMAR, LONGEST_QUERY, NARROWING, WORD, clean, fold, words
 from .known import known_words
 from .stems import is_arabic, stem
 from .synonyms import Phrase, Synonyms, national
@@ -24,11 +24,14 @@ MOST_OTHERS, FEWEST_OTHERS = 64, 2
 class Part:
     """Something asked for: its own stems, in any order; or one of the phrases that may stand for
     it, their stems side by side. `others` are its own words in another language's stems, and
-    synonyms; `forgiven` what was perhaps meant by a word that no document holds."""
+    synonyms; `forgiven` what was perhaps meant by a word that no document holds. `is_place`: it
+    says where somebody looks. `only_narrows`: it says nothing of what is looked for."""
 
     stems: Phrase
     others: tuple[Phrase, ...] = ()
     forgiven: tuple[Phrase, ...] = ()
+    is_place: bool = False
+    only_narrows: bool = False
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:
@@ -102,6 +105,7 @@ def wording(
     question: str,
     language: str = SOURCE_LANGUAGE,
     synonyms: Synonyms | None = None,
+    places: Collection[Phrase] = (),
 ) -> Wording:
     """What a question asks for; nothing when it holds no word at all.
 
@@ -120,18 +124,23 @@ def wording(
         if stem(word) not in synonyms.known and (found := meant_by(word, language))
     }
     right = [(word, one) for word in telling for one in meant.get(word, [(word,)])[0]]
-    parts, at = [], 0
-    for phrase, ways in synonyms.cut([stem(one) for _word, one in right]):
+    parts, unheld, at = [], set(), 0
+    for phrase, ways in synonyms.cut([stem(one) for _word, one in right], places):
         own = [word for word, _one in right[at : at + len(phrase)]]
         at += len(phrase)
+        stems = tuple(dict.fromkeys(map(stem, own)))
+        if not all(is_held(word, language) for word in own):
+            unheld.add(stems)
         parts.append(
             Part(
-                tuple(dict.fromkeys(map(stem, own))),
+                stems,
                 tuple(dict.fromkeys([*in_language(own, language), *ways])),
                 tuple(dict.fromkeys(perhaps(own, phrase, meant))),
+                phrase in places and phrase not in synonyms.meanings,
+                NARROWING.issuperset(own),
             )
         )
-    parts = list({part.stems: part for part in parts}.values())
+    parts = about_something({part.stems: part for part in parts}, unheld)
     most = max(MOST_OTHERS // len(parts), FEWEST_OTHERS)
     parts = [replace(part, others=part.others[:most]) for part in parts]
     last = telling[-1]
@@ -142,6 +151,18 @@ def wording(
         as_meant(question, meant, language) if meant else "",
         (SOURCE_LANGUAGE,) if language == SOURCE_LANGUAGE else (language, SOURCE_LANGUAGE),
     )
+
+
+def about_something(parts: Mapping[Phrase, Part], unheld: Collection[Phrase]) -> list[Part]:
+    """Without what only narrows, when nobody has what the question is about."""
+    about = [part for part in parts.values() if not part.only_narrows]
+    has_answers = any(part.phrases or part.stems not in unheld for part in about)
+    return list(parts.values()) if has_answers else about or list(parts.values())
+
+
+def is_held(word: str, language: str) -> bool:
+    """Whether a document or a synonym is written with it."""
+    return any(known_words(one).hold(word) for one in (language, SOURCE_LANGUAGE))
 
 
 def as_meant(question: str, meant: Mapping[str, Sequence[Phrase]], language: str) -> str:

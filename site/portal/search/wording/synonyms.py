@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -44,14 +44,18 @@ class Synonyms:
 
     longest = 0
 
-    def cut(self, stems: Sequence[str]) -> Iterator[tuple[Phrase, Sequence[Phrase]]]:
-        """The stems of a question, known phrases together, each with what else says it."""
+    def cut(
+        self, stems: Sequence[str], names: Collection[Phrase] = ()
+    ) -> Iterator[tuple[Phrase, Sequence[Phrase]]]:
+        """The stems of a question, known phrases and names together, each with what else says
+        it."""
+        longest = max(self.longest, *map(len, names)) if names else self.longest
         at = 0
         while at < len(stems):
-            for length in range(min(self.longest, len(stems) - at), 0, -1):
+            for length in range(min(longest, len(stems) - at), 0, -1):
                 phrase = tuple(stems[at : at + length])
-                if phrase in self.meanings:
-                    yield phrase, self.meanings[phrase]
+                if phrase in self.meanings or phrase in names:
+                    yield phrase, self.meanings.get(phrase, ())
                     break
             else:
                 length, phrase = 1, (stems[at],)

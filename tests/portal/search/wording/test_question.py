@@ -3,8 +3,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.search.wording.folding import LONGEST_QUERY, clean, fold, words
+from portal.search.wording.places import forget_places, places_of
 from portal.search.wording.question import wording
 from portal.search.wording.stems import prepare, stem
+from portal.search.wording.synonyms import phrase_of
+from territories.places.models import Neighbourhood
+from tests.factories import make_territory
 
 
 @pytest.mark.parametrize(
@@ -92,3 +96,48 @@ def test_any_text_becomes_words_that_hold_letters_and_figures_only(text):
 def test_preparing_twice_the_same_text_gives_the_same_words(text):
     assert prepare(text) == prepare(text)
     assert wording(text) == wording(clean(text, LONGEST_QUERY))
+
+
+@pytest.mark.django_db
+class TestWhatNarrows:
+    """« When », « how much » and « where » tell less than what is looked for."""
+
+    def parts(self, question: str, **known) -> list[tuple[str, ...]]:
+        return [part.stems for part in wording(question, **known).parts]
+
+    def test_it_is_left_out_when_nobody_has_what_the_question_is_about(self):
+        assert self.parts("netflix gratuit demain") == [("netflix",)]
+        assert self.parts("crèche gratuite") == [("crech",), ("gratuit",)]
+
+    def test_it_is_looked_for_when_nothing_else_is_asked(self):
+        assert self.parts("gratuit demain") == [("gratuit",), ("demain",)]
+
+    def test_the_name_of_a_place_is_one_part(self):
+        places = {("grac", "dieu")}
+        found = wording("crèche à la Grâce de Dieu", places=places).parts
+        assert [(part.stems, part.is_place) for part in found] == [
+            (("crech",), False),
+            (("grac", "dieu"), True),
+        ]
+
+    def test_a_word_that_means_something_else_is_no_place(self):
+        assert not wording("permis", places={("perm",)}).parts[0].is_place
+
+
+@pytest.mark.django_db
+class TestPlaces:
+    def test_they_are_those_of_the_territory_and_of_all_on_the_portal(self):
+        alpha = make_territory("alpha", communes=["14327:Hérouville-Saint-Clair"])
+        make_territory("beta", communes=["31555:Toulouse"])
+        forget_places()
+        assert places_of(alpha) == {phrase_of("Hérouville Saint-Clair"), phrase_of("Hérouville")}
+        assert places_of(None) > places_of(alpha)
+        assert phrase_of("Toulouse") in places_of(None)
+
+    def test_a_neighbourhood_goes_by_each_of_its_names(self):
+        alpha = make_territory("alpha", communes=["14327:Hérouville"])
+        commune = alpha.communes.get()
+        name = "Les Belles Portes et la Grande Delle"
+        alpha.neighbourhoods.add(Neighbourhood.objects.create(commune=commune, name=name))
+        forget_places()
+        assert {phrase_of("Belles Portes"), phrase_of("Grande Delle")} <= places_of(alpha)

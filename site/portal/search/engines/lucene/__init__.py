@@ -17,7 +17,8 @@ from portal.search.faceting import FACETS, Answer, counts
 from portal.search.models import SearchDocument
 
 from .. import About, Engine, Found, Reading
-from ..sql import FEW, readings
+from ..counting import FEW, parts_wanted
+from ..sql import readings
 from .clients import BUSY, GONE, Blocked, Client, Missing, Refused, Unfit, connect
 from .indexes import WRITING_PATIENCE, Indexes
 from .languages import translations_of, with_their_records
@@ -91,8 +92,8 @@ class LuceneEngine(Engine):
             # Few answer all of it: what answers most of it is shown below them.
             read_as = Reading.ANY
         if read_as is Reading.ANY and number_of(answers[read_as]):
-            most = round(answers[read_as]["hits"]["max_score"])
-            parts = (most + 1) // 2  # as `counting.MOST`
+            best = [round(hit["_score"]) for hit in answers[read_as]["hits"]["hits"]]
+            parts = parts_wanted(best)
             answer = self._ask([self._ranked(asked, filters, read_as, parts, start, stop)])[0]
         elif read_as is Reading.ANY:
             return Found(reading=reading)

@@ -16,6 +16,7 @@ from portal.search.faceting import FACETS, PERIOD, periods, wanted
 from territories.models import Territory
 from territories.pages.base import SOURCE_LANGUAGE
 
+from ..counting import FEW
 from ..ways import Way, parts_of, ways_of
 from .mapping import milliseconds
 
@@ -181,7 +182,7 @@ def multiplied(query: Query, functions: Sequence[Query]) -> Query:
 
 
 def most_parts(wording: Wording, filters: Sequence[Query]) -> Query:
-    """The best score is how many parts of the question one document answers at most."""
+    """Those that answer most parts of the question, each with how many as its score."""
     parts = [
         {"constant_score": {"filter": query, "boost": 1.0}}
         for query in answers(wording, Reading.ANY)
@@ -189,7 +190,7 @@ def most_parts(wording: Wording, filters: Sequence[Query]) -> Query:
     whole = {"constant_score": {"filter": strictly(wording), "boost": float(len(parts))}}
     most = {"dis_max": {"queries": [any_of(*parts), whole]}}
     return {
-        "size": 1,
+        "size": FEW,
         "_source": False,
         "query": {"bool": {"filter": filters, "must": [most]}},
     }
