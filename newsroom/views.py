@@ -1,22 +1,21 @@
-"""The feed of news, RSS 2.0: an address with a dot stands beside the page tree."""
+"""The feed of news."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from territories import feeds
 from territories.pages.listing import Listing
 from territories.pages.translations import address_in
 
 from .lists import Line, dressed, lines_of, news_of
 
 ITEMS = 30
-MINUTES = 15
 
 
 @require_safe
@@ -36,20 +35,12 @@ def feed(request: HttpRequest) -> HttpResponse:
     )
     lines = lines_of(listing.items, territory)
     name = territory.full_name if territory else _("Cités de l’emploi")
-    made = Rss201rev2Feed(
+    return feeds.feed(
+        request,
         title=_("Actualités – %(name)s") % {"name": name},
-        link=request.build_absolute_uri(request.path.removesuffix("flux.xml")),
         description=_("Ce qui est nouveau : %(name)s") % {"name": name},
-        language=get_language(),
-        feed_url=request.build_absolute_uri(),
-        ttl=MINUTES,
+        items=[item_of(line, request) for line in lines],
     )
-    for line in lines:
-        made.add_item(**item_of(line, request))
-    response = HttpResponse(content_type="application/rss+xml; charset=utf-8")
-    made.write(response, "utf-8")
-    response["Cache-Control"] = f"public, max-age={MINUTES * 60}"
-    return response
 
 
 def item_of(line: Line, request: HttpRequest) -> dict:

@@ -1,19 +1,16 @@
-"""The agenda as a feed of what is new in it: RSS 2.0, https://www.rssboard.org/rss-specification."""
+"""The agenda as a feed of what is new in it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.feedgenerator import Enclosure, Rss201rev2Feed
+from django.utils.feedgenerator import Enclosure
 from django.utils.html import format_html_join
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from agenda.lines import Line
 from agenda.models import Status
-from territories.pages.base import SOURCE_LANGUAGE
 from territories.words import sentence
 
 from .ics import PREFIXES
@@ -21,23 +18,6 @@ from .pictures import picture_of
 from .reading import address_of, keywords_of
 
 ITEMS = 50
-
-
-def feed_of(
-    lines: Sequence[Line], *, name: str, page: str, request: HttpRequest, minutes: int
-) -> str:
-    """`page`: the address of the list itself."""
-    made = Rss201rev2Feed(
-        title=name,
-        link=page,
-        description=_("Les rendez-vous annoncés récemment : %(name)s") % {"name": name},
-        language=get_language() or SOURCE_LANGUAGE,
-        feed_url=request.build_absolute_uri(),
-        ttl=minutes,
-    )
-    for line in lines:
-        made.add_item(**item_of(line, request))
-    return made.writeString("utf-8")
 
 
 def item_of(line: Line, request: HttpRequest) -> Mapping[str, Any]:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, set_response_etag
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -19,6 +15,8 @@ from django.views.decorators.http import require_safe
 from agenda.lines import lines_of
 from agenda.lists.programme import Programme
 from agenda.models import EventPage, Occurrence
+from territories import feeds
+from territories.feeds import answer, for_everybody
 
 from . import openagenda, rss, table
 from .ics import calendar_of
@@ -27,9 +25,6 @@ from .reading import MOST, kept, listed, read
 from .series import with_entries
 from .withdrawn import withdrawn
 
-# How long a browser or a proxy may keep an answer: a cancelled event is seen so much later.
-MINUTES = 15
-AnyResponse = TypeVar("AnyResponse", bound=HttpResponseBase)
 NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
 
 
@@ -77,14 +72,13 @@ def feed(request: HttpRequest) -> HttpResponse:
     programme = Programme(request)
     found = listed(programme).order_by("-first_published_at", "-pk")[: rss.ITEMS]
     events = read(found.select_related("image"), with_pictures())
-    made = rss.feed_of(
-        lines_of(events, request.territory),
-        name=name_of(request),
-        page=request.build_absolute_uri(request.path.removesuffix("calendrier.rss")),
-        request=request,
-        minutes=MINUTES,
+    name = name_of(request)
+    return feeds.feed(
+        request,
+        title=name,
+        description=_("Les rendez-vous annoncés récemment : %(name)s") % {"name": name},
+        items=[rss.item_of(line, request) for line in lines_of(events, request.territory)],
     )
-    return answer(request, made, "application/rss+xml", "calendrier.rss")
 
 
 @require_safe
@@ -129,23 +123,3 @@ def number(request: HttpRequest, name: str) -> int:
 def name_of(request: HttpRequest) -> str:
     name = request.territory.name if request.territory else _("Cités de l’emploi")
     return _("Agenda – %(name)s") % {"name": name}
-
-
-def answer(request: HttpRequest, made: bytes | str, kind: str, filename: str) -> HttpResponse:
-    """With the mark of its bytes, so that what has not changed is not sent again.
-
-    Not Last-Modified: an event that leaves the list would make it go back, and a telephone that
-    asks by date would keep the event for ever.
-    """
-    response = HttpResponse(made, content_type=f"{kind}; charset=utf-8")
-    for_everybody(response, filename)
-    set_response_etag(response)
-    return get_conditional_response(request, etag=response["ETag"], response=response)
-
-
-def for_everybody(response: AnyResponse, filename: str) -> AnyResponse:
-    """Any site may show it, and any proxy keep it."""
-    response["Content-Disposition"] = content_disposition_header(False, filename)
-    response["Cache-Control"] = f"public, max-age={MINUTES * 60}"
-    response["Access-Control-Allow-Origin"] = "*"
-    return response

@@ -40,6 +40,8 @@ HEAVIEST = 100
 
 _SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms"})
 _TAG = re.compile(r"""<[a-zA-Z](?:"[^"]*"|[^">])*>""")
+# Digits in groups would be read from the last group to the first, in a line from right to left.
+_PHONE = re.compile(r'<a (?=[^>]*href="(?:tel|sms):)')
 _ADDRESS = re.compile(r'(\s(?:href|src|background)=)"([^"]*)"')
 # XML admits none of them, and office software pastes some.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -137,7 +139,8 @@ def render_letter(
             "night": NIGHT,
             "frieze": cells(territory, theme.light),
         }
-        document = _absolute(_clean(render_to_string("newsletter/letter.mjml", context)), base)
+        document = _clean(render_to_string("newsletter/letter.mjml", context))
+        document = _absolute(_PHONE.sub('<a dir="ltr" ', document), base)
         return Letter(
             subject=page.mail_subject,
             html=_absolute(_to_html(document, page.body, blocks, reader), base),

@@ -341,4 +341,6 @@ def test_nothing_of_a_letter_in_arabic_runs_from_left_to_right(territory, make_l
     arabic.save()
     html = render_letter(arabic, for_readers=True).html
     assert "direction:ltr" not in html and "direction:rtl" in html
+    phones = re.findall(r'<a [^>]*href="tel:[^>]*>', html)
+    assert len(phones) >= 3 and all('dir="ltr"' in phone for phone in phones)
     assert "padding-right:24px" in html.replace(" ", "")
