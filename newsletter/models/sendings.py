@@ -79,7 +79,6 @@ class Sending(models.Model):
     def __str__(self) -> str:
         return gettext("envoi n° %(number)s") % {"number": self.pk}
 
-
     @property
     def is_begun(self) -> bool:
         return self.started_at is not None
