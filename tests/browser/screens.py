@@ -71,6 +71,7 @@ def send_impossible(tab: Tab) -> None:
 
 
 ONLY_FRENCH = (FR,)
+ALERT = "/recherche/alerte/?q=permis"
 OTHERS = [
     Screen("search", "portal_search/search.html", path="/recherche/?q=permis"),
     Screen("search without results", "portal_search/search.html", path="/recherche/?q=zzzz"),
@@ -178,6 +179,49 @@ OTHERS = [
     Screen("registration sent", "agenda/registration/done.html", told="registration sent"),
     Screen("registrations closed", "agenda/registration/closed.html", told="late registration"),
     Screen("cancel a registration", "agenda/registration/cancel.html", told="cancel"),
+    *(
+        Screen(name, f"newsletter/subscribing/{template}.html", path=f"/lettres/abonnement/{query}")
+        for name, template, query in (
+            ("subscribing", "subscribe", ""),
+            ("subscription asked for", "asked", "?envoye=1"),
+        )
+    ),
+    Screen(
+        "subscribing, refused",
+        "newsletter/subscribing/subscribe.html",
+        path="/lettres/abonnement/",
+        act=send_empty,
+    ),
+    *(
+        Screen(name, f"newsletter/subscribing/{template}.html", told=name)
+        for name, template in (
+            ("subscription", "confirm"),
+            ("choices", "choices"),
+            ("leave", "leave"),
+            ("stay", "stay"),
+            ("new address", "address"),
+        )
+    ),
+    Screen("erased reader", "territories/links/refused.html", told="erased reader", status=404),
+    Screen(
+        "asking for an alert", "portal_search/alerts/ask.html", path=ALERT
+    ),
+    Screen(
+        "asking for an alert, refused",
+        "portal_search/alerts/ask.html",
+        path=ALERT,
+        act=send_empty,
+    ),
+    Screen("alert", "portal_search/alerts/confirm.html", told="alert"),
+    Screen("alerts", "portal_search/alerts/mine.html", told="alerts"),
+    *(
+        Screen(f"answer {name}", f"{name}.html", answer=True)
+        for name in (
+            "newsletter/subscribing/confirmed",
+            "newsletter/subscribing/erased",
+            "portal_search/alerts/confirmed",
+        )
+    ),
     Screen("report", "labelling/reports/form.html", told="report"),
     Screen("report refused", "labelling/reports/form.html", told="report", act=send_impossible),
     Screen("report received", "labelling/reports/received.html", told="report received"),

@@ -11,16 +11,18 @@ import os
 import sys
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+sys.path[:0] = [str(ROOT), str(ROOT / "site"), str(ROOT / "tests")]
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.development")
 
 import django  # noqa: E402
 
 django.setup()
 
+from browser import shown_to_readers  # noqa: E402
 from django.contrib.auth.models import AnonymousUser, User  # noqa: E402
 from django.shortcuts import render  # noqa: E402
 from django.test import RequestFactory  # noqa: E402
@@ -202,6 +204,10 @@ def answers(territory: Territory) -> dict[str, dict[str, str]]:
         "503.html": lambda: render(request, "503.html", {"until": None}),
         "429.html": lambda: render(request, "429.html", {"minutes": 15}),
         "500.html": lambda: defaults.server_error(request),
+        **{
+            name: partial(lambda name, context: render(request, name, context()), name, context)
+            for name, context in shown_to_readers.answers(territory).items()
+        },
     }
     found: dict[str, dict[str, str]] = {name: {} for name in drawn}
     for language in LANGUAGES:
@@ -222,6 +228,7 @@ def main() -> None:
                 **behind_pages(territory),
                 **behind_labels(territory),
                 **by_link(territory),
+                **shown_to_readers.addresses(territory),
             },
             "answers": answers(territory),
         },

@@ -54,7 +54,7 @@ class AskView(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         if request.GET.get("envoye") == "1":
-            return render(request, f"{FOLDER}/asked.html")
+            return render(request, "newsletter/subscribing/asked.html")
         return self.show(AlertForm(request=request))
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -77,7 +77,7 @@ class AskView(View):
         territory = self.request.territory
         context: dict[str, Any] = {"form": form, "question": self.question, "days": LASTS.days}
         if self.question:
-            context["words"] = words_of(self.question, territory)
+            context["looked_for"] = words_of(self.question, territory)
             context["consent_words"] = consent_words(self.question, territory)
         template = f"{FOLDER}/ask.html"
         return render(self.request, template, context, status=status or form.status)
@@ -93,7 +93,7 @@ class ConfirmView(OnceView):
     def post(self, request: HttpRequest, token: str) -> HttpResponse:
         with transaction.atomic():
             alert = confirm(self.used(token))
-        context = {"words": words_of(alert.question, request.territory)}
+        context = {"looked_for": words_of(alert.question, request.territory)}
         return render(request, f"{FOLDER}/confirmed.html", context)
 
 

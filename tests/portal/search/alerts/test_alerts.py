@@ -103,6 +103,7 @@ class TestAsking:
         assert address.replace("&amp;", "&") == "/recherche/alerte/?q=permis&gratuit=oui"
         shown = resident.opens(address.replace("&amp;", "&")).content.decode()
         assert "permis" in shown and "Gratuit" in shown
+        assert "[&#x27;" not in shown, "nothing of it is read by the frame of the page"
         assert "no-store" in resident.opens(ADDRESS).headers["Cache-Control"]
 
     def test_nothing_is_offered_where_nothing_is_searched_for(self, resident):
