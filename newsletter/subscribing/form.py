@@ -46,12 +46,8 @@ class SubscribeForm(ProtectedForm, Wishes):
     field_order = ("email",)
 
     def __init__(self, *args: Any, territory: Territory, **kwargs: Any) -> None:
-        kwargs["initial"] = {
-            "language": get_language(),
-            "frequency": Frequency.EACH,
-            **kwargs.get("initial", {}),
-        }
         super().__init__(*args, territory=territory, **kwargs)
+        self.initial |= {"language": get_language(), "frequency": Frequency.EACH}
 
     @property
     def left_twice(self) -> bool:

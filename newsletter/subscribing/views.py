@@ -47,9 +47,7 @@ class SubscribeView(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         if request.GET.get("envoye") == "1":
             return render(request, f"{FOLDER}/asked.html")
-        # What was typed in a block of another page.
-        typed = {"email": request.GET.get("email", "")[:254]}
-        return self.show(self.form(initial=typed))
+        return self.show(self.form())
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = self.form(request.POST)
@@ -67,9 +65,8 @@ class SubscribeView(View):
             )
         return HttpResponseRedirect(f"{request.path}?envoye=1")
 
-    def form(self, data: Any = None, **kwargs: Any) -> SubscribeForm:
-        territory = self.request.territory
-        return SubscribeForm(data, request=self.request, territory=territory, **kwargs)
+    def form(self, data: Any = None) -> SubscribeForm:
+        return SubscribeForm(data, request=self.request, territory=self.request.territory)
 
     def show(self, form: SubscribeForm) -> HttpResponse:
         words = consent_words(self.request.territory)

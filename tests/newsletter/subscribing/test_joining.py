@@ -121,10 +121,6 @@ def test_a_double_click_is_one_message(visitor):
     assert OutgoingMail.objects.count() == 1
 
 
-def test_a_block_of_another_page_brings_what_was_typed(visitor):
-    assert 'value="sam@example.org"' in words(visitor.asks(email="sam@example.org"))
-
-
 def test_who_left_comes_back_with_their_own_mailbox_alone(visitor, alpha, make_reader):
     reader = make_reader(alpha)
     leave(reader)
