@@ -78,12 +78,12 @@ def record_bounce(subscriber: Subscriber, *, status: str, words: str, is_sent: b
         stop(subscriber, words)
         return
     now = timezone.now()
-    if is_sent and (last := subscriber.bounced_at):
+    if last := subscriber.bounced_at:
         letters = letters_since(subscriber, last)
-        if letters == 0:
+        if is_sent and letters == 0:
             # Said twice of one letter.
             return
-        if letters > 1:
+        if letters > is_sent:
             # One between the two did arrive.
             subscriber.bounces = 0
             subscriber.save(update_fields=["bounces"])

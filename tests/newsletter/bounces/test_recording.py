@@ -118,6 +118,17 @@ def test_three_refusals_in_a_row_stop(reader):
     assert state(reader) == SubscriberState.STOPPED
 
 
+def test_a_letter_that_is_taken_between_two_refusals_begins_the_count_again(reader):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for month in range(6):
+            clock.shift(timedelta(days=30))
+            if month % 3 == 2:
+                letter_leaves(reader, f"Lettre {month}")
+            else:
+                record_refusal(reader, code=554, answer="5.7.1 blocked")
+    assert state(reader) == SubscriberState.ACTIVE
+
+
 def test_what_is_about_nobody_changes_nothing(reader):
     assert receive(postfix("rebonds@example.fr")) == Kind.NOTHING
     assert state(reader) == SubscriberState.ACTIVE

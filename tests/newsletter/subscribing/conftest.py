@@ -6,8 +6,8 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 from factories import make_territory
+from newsletter_factories import make_subscriber
 
-from newsletter.models import Consent, Subscriber, SubscriberState
 from newsletter.subscribing.addresses import token_of
 from territories.models import OutgoingMail
 
@@ -81,18 +81,7 @@ def stranger(beta):
 
 @pytest.fixture
 def make_reader():
-    """A reader who has confirmed, as the form makes them."""
-
-    def make(territory, email="samira@example.org", **fields):
-        now = timezone.now()
-        facts = {"state": SubscriberState.ACTIVE, "confirmed_at": now, **fields}
-        reader = Subscriber.objects.create(territory=territory, email=email, **facts)
-        Consent.objects.create(
-            subscriber=reader, source=Consent.Source.FORM, words="Oui.", confirmed_at=now
-        )
-        return reader
-
-    return make
+    return make_subscriber
 
 
 def page_of(reader, word="choix"):

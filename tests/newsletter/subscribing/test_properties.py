@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.cache import cache
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from newsletter.bounces.recording import record_bounce, record_complaint
@@ -101,6 +101,11 @@ class World:
     deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(steps=steps)
+@example(steps=[(act, EMAILS[0]) for act in ("ask", "confirm", "leave", "bring_proven")])
+@example(steps=[(act, EMAILS[1]) for act in ("ask", "confirm", "erase", "bring_proven")])
+@example(steps=[(act, EMAILS[1]) for act in ("bring_proven", "erase", "bring", "confirm")])
+@example(steps=[(act, EMAILS[0]) for act in ("ask", "leave", "ask", "leave", "confirm_oldest")])
+@example(steps=[(act, EMAILS[0]) for act in ("bring_proven", "complain", "bring_proven")])
 def test_letters_go_to_who_said_yes_and_to_nobody_who_left(alpha, beta, steps):
     Subscriber.objects.all().delete()
     Objection.objects.all().delete()
