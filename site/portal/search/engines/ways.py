@@ -29,8 +29,9 @@ class Way(NamedTuple):
 
 def parts_of(wording: Wording, reading: Reading) -> list[tuple[Part, str]]:
     """The parts of the question in this reading; the last may end with its beginning."""
-    parts = wording.loose_parts if reading is Reading.ANY else wording.parts
-    beginning = "" if reading is Reading.ALL else wording.beginning
+    parts = wording.loose_parts if reading is Reading.ANY else wording.wanted
+    is_wanted = reading is not Reading.ALL and wording.wanted[-1] is wording.parts[-1]
+    beginning = wording.beginning if is_wanted else ""
     return [(part, beginning if part is parts[-1] else "") for part in parts]
 
 

@@ -51,7 +51,8 @@ ASKING = frozenset(
         "wesh slt cc bjr bsr coucou pb pbs pr jai jsui jsuis chui chuis jveu jveux jpeu jpeux "
         "jcherche jsais jconnais jdois qqn qqch bcp tt ds qd pk pq koi ki ke kel ya dsl mtn svt 1 "
         "how what where who when which can could would should am have has had looking want need "
-        "find get help do does there any some please me like about near you we be at by if "
+        "not but they them his her she he was were been will so too very just really then because "
+        "cant dont im ive find get help do does there any some please me like about near you we be at by if "
         "كيف اين متى هل ما ماذا لماذا اريد ابحث احتاج اجد احصل الحصول يمكن يمكنني ان انا لي "
         "عندي لدي هذا هذه"
     )
@@ -61,7 +62,7 @@ ASKING = frozenset(
 NARROWING = frozenset(
     WORD.findall(
         "lundi mardi mercredi jeudi vendredi samedi dimanche matin midi soir soiree demain hier "
-        "semaine semaines mois annee annees an ans jour jours journee heure heures minute minutes "
+        "semaine semaines mois annee annees an ans jour jours journee minute minutes "
         "date dates debut fin temps fois duree longtemps bientot rapidement rapide immediat "
         "gratuit gratuite gratuits gratuites gratuitement gratos payant payante prix tarif tarifs "
         "neuf neuve occasion nouveau nouvelle nouveaux ancien petit petite petits petites grand "
@@ -73,8 +74,16 @@ NARROWING = frozenset(
         "recu recois recevoir peur envie chance cause situation monde gens homme hommes endroit "
         "lieu adresse numero telephoner appeler contact contacter nom type sorte question "
         "questions marque modele promo promotion resultat resultats "
-        "new old free cheap big small good best time day days week month year today tomorrow "
+        "un deux trois quatre cinq six sept huit neuf dix dire dit rendez rdv ouvert ouverte libre "
+        "no new old free cheap big small good best time day days week month year today tomorrow "
         "morning evening"
+    )
+)
+# Words that stand between those of a phrase and change nothing of it: « ouvrir un petit restaurant ».
+BETWEEN = frozenset(
+    WORD.findall(
+        "deux trois quatre cinq petit petite petits petites grand grande grands nouveau nouvelle "
+        "propre vrai vraie bon bonne vieux vieille premier premiere autre plus"
     )
 )
 

@@ -10,7 +10,17 @@ from functools import cached_property
 
 from territories.pages.base import SOURCE_LANGUAGE
 
-from .folding import ASKING, GRAMMAR, LONGEST_QUERY, NARROWING, WORD, clean, fold, words
+from .folding import (
+    ASKING,
+    BETWEEN,
+    GRAMMAR,
+    LONGEST_QUERY,
+    NARROWING,
+    WORD,
+    clean,
+    fold,
+    words,
+)
 from .known import known_words
 from .stems import is_arabic, stem
 from .synonyms import Phrase, Synonyms, national
@@ -66,6 +76,12 @@ class Wording:
         return bool(self.parts)
 
     @cached_property
+    def wanted(self) -> tuple[Part, ...]:
+        """The parts that a document must answer: what only narrows puts them in order."""
+        about = () if self.is_unfinished else (one for one in self.parts if not one.only_narrows)
+        return tuple(about) or self.parts
+
+    @cached_property
     def stems(self) -> tuple[str, ...]:
         """Those of the question itself."""
         return tuple(dict.fromkeys(one for part in self.parts for one in part.stems))
@@ -79,7 +95,7 @@ class Wording:
     @cached_property
     def loose_parts(self) -> tuple[Part, ...]:
         """The parts when it is enough to answer some of them."""
-        return tuple(loose for part in self.parts for loose in part.loosened())
+        return tuple(loose for part in self.wanted for loose in part.loosened())
 
     @cached_property
     def all_stems(self) -> frozenset[str]:
@@ -124,6 +140,7 @@ def wording(
         if stem(word) not in synonyms.known and (found := meant_by(word, language))
     }
     right = [(word, one) for word in telling for one in meant.get(word, [(word,)])[0]]
+    right = [one for at, one in enumerate(right) if not is_between(right, at, synonyms)]
     parts, unheld, at = [], set(), 0
     for phrase, ways in synonyms.cut([stem(one) for _word, one in right], places):
         own = [word for word, _one in right[at : at + len(phrase)]]
@@ -151,6 +168,13 @@ def wording(
         as_meant(question, meant, language) if meant else "",
         (SOURCE_LANGUAGE,) if language == SOURCE_LANGUAGE else (language, SOURCE_LANGUAGE),
     )
+
+
+def is_between(typed: Sequence[tuple[str, str]], at: int, synonyms: Synonyms) -> bool:
+    """Whether a word stands between two of a phrase that means the same without it."""
+    if not 0 < at < len(typed) - 1 or typed[at][0] not in BETWEEN:
+        return False
+    return (stem(typed[at - 1][1]), stem(typed[at + 1][1])) in synonyms.meanings
 
 
 def about_something(parts: Mapping[Phrase, Part], unheld: Collection[Phrase]) -> list[Part]:

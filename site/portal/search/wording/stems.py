@@ -24,6 +24,7 @@ _FEMININES = (
     ("ee", "e"),
     ("aise", "ai"),
     ("oise", "oi"),
+    ("ublique", "ublic"),
 )
 _ARABIC_LETTERS = str.maketrans({"ى": "ي", "ـ": None})
 
