@@ -102,6 +102,7 @@ EVENT_WORDS = {
     )
 }
 NEWS_WORDS = {name: name for name in ("title", "summary")}
+LETTER_WORDS = {name: name for name in ("title", "subject", "preheader")}
 STORY_WORDS = {name: name for name in ("title", "summary", "quote", "steps", "body")}
 SERVICE_WORDS = {
     "nom": "title",

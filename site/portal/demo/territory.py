@@ -344,6 +344,7 @@ class TerritoryLoader:
             "event": self.pages_under(indexes["agenda"]),
             "service": self.pages_under(indexes["guide"]),
             "news": self.pages_under(self.index(NewsIndexPage)),
+            "newsletter": self.pages_under(self.index(NewsletterIndexPage)),
             "story": self.pages_under(self.index(StoryIndexPage)),
             "route": self.pages_under(indexes["map"]),
             "page": self.bodies.pages,

@@ -12,7 +12,7 @@ from .bodies import BodyMaker
 from .cooperation import WORDS as COOPERATION_WORDS
 from .publishing import publish
 from .reading import CONTENT
-from .records import EVENT_WORDS, NEWS_WORDS, SERVICE_WORDS, STORY_WORDS, fields
+from .records import EVENT_WORDS, LETTER_WORDS, NEWS_WORDS, SERVICE_WORDS, STORY_WORDS, fields
 from .routes import translated_route
 
 # The tables of translations.<language>.toml, and the page each speaks of.
@@ -59,6 +59,10 @@ def translate(
         body = bodies.body(f"{fact['slug']}/{language}", fact["body"])
         values = {**fields(fact, NEWS_WORDS), "body": body}
         put(pages["news"][fact["slug"]], locale, values)
+    for fact in words.get("newsletter", []):
+        body = bodies.body(f"{fact['slug']}/{language}", fact["body"])
+        values = {**fields(fact, LETTER_WORDS), "body": body}
+        put(pages["newsletter"][fact["slug"]], locale, values)
     for fact in words.get("story", []):
         put(pages["story"][fact["slug"]], locale, fields(fact, STORY_WORDS))
     for fact in words.get("route", []):
