@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsletter.models.subscribers import Frequency
 from territories.contact.protection import ProtectedForm
+from territories.pages.base import SOURCE_LANGUAGE
+from territories.pages.translations import said_in
 
 from .wishes import INPUT, Wishes
 
@@ -20,10 +24,21 @@ if TYPE_CHECKING:
 
 def consent_words(territory: Territory) -> str:
     """Kept word for word as the proof: in the language in which it was read."""
+    return sentence() % {"territory": territory.full_name}
+
+
+def consent_shown(territory: Territory) -> SafeString:
+    """The same on a page, where a name in another language says so."""
+    name = conditional_escape(said_in(territory.full_name, SOURCE_LANGUAGE))
+    # The rest is ours.
+    return mark_safe(sentence() % {"territory": name})
+
+
+def sentence() -> str:
     return gettext(
         "J’accepte de recevoir par e-mail les lettres de « %(territory)s ». Je peux arrêter à tout "
         "moment."
-    ) % {"territory": territory.full_name}
+    )
 
 
 def email_field() -> forms.EmailField:

@@ -27,7 +27,7 @@ from territories.links.views import MailedLinkView, unlisted
 
 from . import joining, moving
 from .addresses import key_of, token_of
-from .form import AddressForm, ChoicesForm, SubscribeForm, consent_words
+from .form import AddressForm, ChoicesForm, SubscribeForm, consent_shown, consent_words
 from .leaving import erase, leave
 from .wishes import wishes_of
 
@@ -69,8 +69,7 @@ class SubscribeView(View):
         return SubscribeForm(data, request=self.request, territory=self.request.territory)
 
     def show(self, form: SubscribeForm) -> HttpResponse:
-        words = consent_words(self.request.territory)
-        context = {"form": form, "consent_words": words, "days": joining.LASTS.days}
+        context = {"form": form, "consent_words": consent_shown(self.request.territory)}
         return render(self.request, f"{FOLDER}/subscribe.html", context, status=form.status)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from newsletter.models.subscribers import Frequency
@@ -30,6 +31,10 @@ def neighbourhood_choices(territory: Territory) -> list[tuple[str, str]]:
     """The priority neighbourhoods of a territory that have a code, by name."""
     found = Neighbourhood.objects.filter(territories=territory).exclude(code="")
     return [(one.code, one.name) for one in found.order_by("name", "code")]
+
+
+def rhythm_choices() -> list[tuple[str, str]]:
+    return [(value, capfirst(label)) for value, label in Frequency.choices]
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -69,7 +74,7 @@ class Wishes(forms.Form):
     )
     frequency = forms.ChoiceField(
         label=_("À quel rythme ?"),
-        choices=Frequency.choices,
+        choices=rhythm_choices,
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choisissez un rythme."),

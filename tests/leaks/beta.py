@@ -19,6 +19,7 @@ from django.utils import timezone
 from factories import home_of, make_content_page, make_member, make_page, make_territory
 from labelling_factories import make_application
 from leaks.of_the_search import kept_of_the_search
+from newsletter_factories import make_subscriber
 from newsroom_factories import make_news, make_story
 from practice_factories import make_sheet
 from wagtail.admin.models import EditingSession
@@ -56,7 +57,7 @@ from labelling.models import (
     ReviewRules,
 )
 from labelling.reports.receiving import keep_report
-from newsletter.models import NewsletterIndexPage, NewsletterPage
+from newsletter.models import NewsletterIndexPage, NewsletterPage, SubscriberFile
 from resources_directory.members import add_partner
 from resources_directory.models import ImportedResource, ServicePlace
 from territories.models import (
@@ -225,6 +226,10 @@ def fill(territory: Territory, token: str) -> Things:
             "registration": make_registration(
                 published, first_name=said("prénom"), note=said("à savoir")
             ),
+            "subscriber": make_subscriber(territory, f"abonne@{token}.example", said("accord")),
+            "subscriber_file": SubscriberFile.objects.create(
+                territory=territory, name=said("fichier"), words=said("accord")
+            ),
         },
     )  # fmt: skip
 
@@ -323,6 +328,8 @@ def keys_of(their: Things) -> dict[str, int]:
         "response": their.more["response"].pk,
         "practice": their.more["practice"].pk,
         "registration": their.more["registration"].pk,
+        "subscriber": their.more["subscriber"].pk,
+        "subscriber_file": their.more["subscriber_file"].pk,
         "label": their.more["report"].label_id,
         "report": their.more["report"].pk,
         "report_photo": their.more["report"].photos.get().pk,

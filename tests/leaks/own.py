@@ -54,6 +54,22 @@ def _registrations() -> dict[str, Visit]:
     }
 
 
+def _subscribers() -> dict[str, Visit]:
+    ns = "subscribers"
+    queries = ("", "state=active", "q=abonne", "source=form")
+    return {
+        **each(HIDDEN, under(ns, "index index_results"), queries=queries),
+        f"{ns}:export": Visit(REFUSED, queries=("territory=beta", "territory=beta&format=xlsx")),
+        # One's own territories are offered; another's is refused, on the same page.
+        **each(
+            HIDDEN,
+            under(ns, "add import"),
+            form={"territory": "{territory}", "email": "x@example.org", "words": "x"},
+        ),
+        **each(REFUSED, under(ns, "read erase file"), form={"action": "stop"}),
+    }
+
+
 def _label_reports() -> dict[str, Visit]:
     ns = "label_reports"
     states = ("", "state=late", "territory={territory}")
@@ -195,6 +211,7 @@ OWN: dict[str, Visit] = {
     **_contact(),
     **_cooperation(),
     **_registrations(),
+    **_subscribers(),
     **_label_reports(),
     **_labels(),
     **_grids(),

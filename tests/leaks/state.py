@@ -35,6 +35,7 @@ from labelling.models import (
     Report,
     ReviewRules,
 )
+from newsletter.models import Objection, Subscriber, SubscriberFile
 from resources_directory.models import ActorMember, ImportedResource
 from territories.models import (
     ContactMessage,
@@ -77,6 +78,9 @@ def state_of_the_base() -> dict[str, list]:
         "message": ContactMessage.objects.values_list("pk", "answered_at"),
         "response": ProjectResponse.objects.values_list("pk", "call"),
         "registration": Registration.objects.values_list("pk", "event", "state", "came"),
+        "subscriber": Subscriber.objects.values_list("pk", "email", "state", "wants_letters"),
+        "subscriber file": SubscriberFile.objects.values_list("pk", "started_at", "done"),
+        "objection": Objection.objects.values_list("pk"),
         "report": Report.objects.values_list("pk", "reached", "worked", "saved_at"),
         "workflow": Workflow.objects.values_list("pk", "name", "active"),
         "task": Task.objects.values_list("pk", "name", "active"),

@@ -61,6 +61,8 @@ THINGS = {
     "response_id": "response",
     "file_id": "response_file",
     "registration_id": "registration",
+    "subscriber_id": "subscriber",
+    "subscriber_file_id": "subscriber_file",
     "report_id": "report",
     "label_id": "label",
     "photo_id": "report_photo",

@@ -152,6 +152,7 @@ def side_of(territory: Territory, filled: Things) -> Side:
             "message received": filled.more["message"],
             "answer to a call for projects": filled.more["response"],
             "registration for an event": filled.more["registration"],
+            "subscriber": filled.more["subscriber"],
             "word": filled.more["word"],
             "synonym of the search": filled.more["synonym"],
             "chosen answer": filled.more["promotion"],

@@ -15,6 +15,7 @@ from territories.signals import page_types
 
 from .acts import ApplicationKind, HistoryKind, LabelKind, TranslationKind
 from .kinds import Kind
+from .letters import SubscriberKind
 from .media import CollectionKind, DocumentKind, ImageKind
 from .national import (
     GridKind,
@@ -46,7 +47,7 @@ from .teams import (
 OTHERS: list[type[Kind]] = [
     ImageKind, DocumentKind, CollectionKind,
     LabelKind, ApplicationKind, TranslationKind, ProposalKind, MessageKind, ResponseKind,
-    RegistrationKind, MemberKind, InvitationKind, TerritoryKind,
+    RegistrationKind, SubscriberKind, MemberKind, InvitationKind, TerritoryKind,
     JournalKind, HistoryKind, GridKind, TermKind, WordKind, SynonymKind, PromotionKind, UnmetKind,
     MakingKind,
     PersonKind, GroupKind, SiteKind, LocaleKind, WorkflowKind, TaskKind,

@@ -188,6 +188,10 @@ def test_a_letter_called_like_the_forms_address_is_not_hidden_by_it(visitor, alp
     assert "Abonnement" in words(visitor.opens(f"/lettres/{letter.slug}/"))
 
 
-def test_the_form_answers_in_other_languages(visitor):
-    answer = visitor.opens("/en/lettres/abonnement/")
-    assert answer.status_code == 200 and 'lang="en"' in words(answer)
+def test_the_form_answers_in_other_languages_and_says_what_stays_in_french(visitor, alpha):
+    alpha.name = "Alpha <&"
+    alpha.save()
+    shown = words(visitor.opens("/en/lettres/abonnement/"))
+    assert 'lang="en"' in shown and "I agree to get the newsletters of" in shown
+    assert '<bdi lang="fr"' in shown.partition("I agree")[2].partition("</p>")[0]
+    assert "Alpha <&" not in shown
