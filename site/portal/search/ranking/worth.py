@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 # anything in passing.
 FIELDS = (6.0, 0.8, 2.0, 0.6)
 # The higher, the more it counts that a word is said again.
-ENOUGH_SAID = 8.0
+ENOUGH_SAID = 7.0
 # What some words of a phrase are worth beside the whole.
-SOME_WORDS = 0.8
+SOME_WORDS = 0.6
 # How much a part is answered by what else says it.
-ANSWERED_OTHERWISE = 0.9
+ANSWERED_OTHERWISE = 0.85
 # A document that says it in several ways is more about it. The first ways in the lists of
 # synonyms are the likelier.
-ANSWERED_AGAIN, SAID_AGAIN_OTHERWISE, LIKELIER = 0.5, 0.6, 0.9
+ANSWERED_AGAIN, SAID_AGAIN_OTHERWISE, LIKELIER = 0.6, 0.8, 0.9
 # The same of what was perhaps meant by a mistyped word.
 LIKELIER_MEANT = 0.6
 # A place tells a little less than what is looked for there. What is there is worth so much of it,

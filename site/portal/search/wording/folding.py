@@ -52,7 +52,8 @@ ASKING = frozenset(
         "jcherche jsais jconnais jdois qqn qqch bcp tt ds qd pk pq koi ki ke kel ya dsl mtn svt 1 "
         "how what where who when which can could would should am have has had looking want need "
         "not but they them his her she he was were been will so too very just really then because "
-        "cant dont im ive find get help do does there any some please me like about near you we be at by if "
+        "cant dont im ive find get help do does there any some please me like about near you we "
+        "be at by if "
         "كيف اين متى هل ما ماذا لماذا اريد ابحث احتاج اجد احصل الحصول يمكن يمكنني ان انا لي "
         "عندي لدي هذا هذه"
     )
@@ -75,11 +76,11 @@ NARROWING = frozenset(
         "lieu adresse numero telephoner appeler contact contacter nom type sorte question "
         "questions marque modele promo promotion resultat resultats "
         "un deux trois quatre cinq six sept huit neuf dix dire dit rendez rdv ouvert ouverte libre "
-        "no new old free cheap big small good best time day days week month year today tomorrow "
-        "morning evening"
+        "meuf mec copain copine no new old free cheap big small good best time day days week "
+        "month year today tomorrow morning evening"
     )
 )
-# Words that stand between those of a phrase and change nothing of it: « ouvrir un petit restaurant ».
+# They stand between the words of a phrase and change nothing: « ouvrir un petit restaurant ».
 BETWEEN = frozenset(
     WORD.findall(
         "deux trois quatre cinq petit petite petits petites grand grande grands nouveau nouvelle "
