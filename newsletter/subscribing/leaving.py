@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from newsletter.models import Objection, Subscriber, SubscriberState
+from newsletter.models import Objection, Subscriber, SubscriberFile, SubscriberState
 from newsletter.models.subscribers import digest_of
 from territories.links.models import SignedLink
+from territories.mail.models import OutgoingMail
 
 if TYPE_CHECKING:
     from territories.models import Territory
@@ -43,6 +44,9 @@ def erase(subscriber: Subscriber, *, objects: bool = True) -> None:
     """`objects`: they asked for it, and are not to come back with a file."""
     if objects:
         object_to(subscriber.territory, subscriber.email)
+        # What was mailed to them is kept for a while, to know whether it arrived.
+        mailed = OutgoingMail.objects.filter(territory=subscriber.territory)
+        mailed.filter(to__iexact=subscriber.email).exclude(sent_at=None).delete()
     forget_links(subscriber)
     subscriber.delete()
 
@@ -68,4 +72,5 @@ def forget_links(subscriber: Subscriber) -> None:
 def erase_subscribers(territory: Territory) -> int:
     number, _each = Subscriber.objects.filter(territory=territory).delete()
     Objection.objects.filter(territory=territory).delete()
+    SubscriberFile.objects.filter(territory=territory).delete()
     return number

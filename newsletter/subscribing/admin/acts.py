@@ -14,7 +14,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
-from django.views.generic.base import View
 from wagtail.admin import messages
 
 from newsletter.models import Subscriber, SubscriberFile
@@ -82,22 +81,28 @@ class AddView(OwnFormView, FormView):
         return redirect("subscribers:index")
 
 
-class ExportView(Admin, View):
+class ExportView(Admin, TemplateView):
     """The readers of one territory, one a line, formulas made harmless."""
 
+    template_name = "newsletter/subscribing/admin/export.html"
     page_title = _("Télécharger les abonnés")
     permission = FILES
 
     def get(self, request: HttpRequest) -> HttpResponse:
         own = own_territories(request.user, FILES)
         asked = request.GET.get("territory", "")
-        territory = get_object_or_404(own, slug=asked) if asked else own.first()
+        territory = get_object_or_404(own, slug=asked) if asked else None
+        if territory is None:
+            # Of a lone one at once; of several, somebody says which.
+            found = list(own)
+            if len(found) != 1:
+                return self.render_to_response(self.get_context_data(territories=found))
+            [territory] = found
         found = Subscriber.objects.filter(territory=territory).prefetch_related("consents")
-        rows = table.rows(territory, found.iterator(500)) if territory else iter(())
+        rows = table.rows(territory, found.iterator(500))
         headings = [str(heading) for heading in table.HEADINGS]
-        name = f"abonnes-{territory.slug if territory else ''}-{timezone.localdate():%Y-%m-%d}"
-        if territory:
-            record(territory=territory, action="subscribers.export", user=request.user)
+        name = f"abonnes-{territory.slug}-{timezone.localdate():%Y-%m-%d}"
+        record(territory=territory, action="subscribers.export", user=request.user)
         if request.GET.get("format") == "xlsx":
             written = BytesIO()
             write(written, [Sheet(gettext("Abonnés"), headings, rows)])

@@ -205,6 +205,16 @@ def test_the_list_of_another_territory_is_not_taken_away(coordinator, beta, make
     assert "stranger" not in content
 
 
+def test_who_keeps_several_territories_says_which_list_they_take(client, reader, beta):
+    from django.contrib.auth.models import User
+
+    client.force_login(User.objects.create_superuser("root"))
+    asked = words(client.get(f"{LIST}export/?format=xlsx"))
+    assert "territory=alpha&amp;format=xlsx" in asked and "territory=beta" in asked
+    content = b"".join(client.get(f"{LIST}export/?territory=alpha").streaming_content)
+    assert reader.email in content.decode()
+
+
 def test_what_the_mail_server_said_is_shown(coordinator, reader):
     from newsletter.bounces.recording import record_bounce
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from newsletter.models import Objection, Subscriber, SubscriberState
 from territories.models import OutgoingMail
@@ -125,10 +126,13 @@ def test_a_reader_leaves_from_their_choices(visitor, reader):
 
 
 def test_a_reader_is_erased_and_leaves_what_nobody_can_read(visitor, reader):
+    visitor.subscribes(reader.email)
+    OutgoingMail.objects.update(sent_at=timezone.now())
     answer = visitor.presses(page_of(reader), action="erase")
     assert "votre adresse est effacée" in words(answer)
     assert not Subscriber.objects.exists()
     assert reader.email not in Objection.objects.get().digest
+    assert not OutgoingMail.objects.filter(to=reader.email).exclude(sent_at=None).exists()
     gone = visitor.opens(page_of(reader))
     assert gone.status_code == 404
     assert "n’est plus dans nos listes" in words(gone)
