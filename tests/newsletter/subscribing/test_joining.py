@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 from factories import make_page
 
@@ -20,7 +21,7 @@ from newsletter.subscribing.leaving import leave
 from territories.models import OutgoingMail
 from territories.plugins.switching import switch_off
 
-from .conftest import ADDRESS, link_in_mail, words
+from .conftest import ADDRESS, link_in_mail, page_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +66,28 @@ def test_the_answer_is_the_same_for_a_reader_and_for_anybody(visitor, alpha, mak
     mail = OutgoingMail.objects.get(to__iexact="known@example.org")
     assert "/lettres/choix/" in mail.text and "/lettres/abonnement/" not in mail.text
     assert Subscriber.objects.filter(email__iexact="known@example.org").count() == 1
+
+
+def test_an_address_is_one_whatever_its_capitals(visitor, alpha):
+    from django.core.cache import cache
+
+    for typed in ("Samira@ÉCOLE.example", "samira@école.example", "SAMIRA@École.EXAMPLE"):
+        cache.clear()
+        assert visitor.subscribes(typed).status_code == 302
+    assert Subscriber.objects.get().email == "Samira@école.example"
+
+
+def test_the_way_to_an_address_is_the_index_of_its_constraint(alpha):
+    found = Subscriber.objects.filter(territory=alpha).with_address("a@example.org")
+    assert "subscriber_once_in_a_territory" in found.explain() or connection.vendor != "sqlite"
+
+
+def test_pages_of_readers_ask_little(visitor, alpha, make_reader, django_assert_max_num_queries):
+    reader = make_reader(alpha)
+    for address in (ADDRESS, page_of(reader), page_of(reader, "desabonnement")):
+        visitor.opens(address)
+        with django_assert_max_num_queries(15):
+            assert visitor.opens(address).status_code == 200
 
 
 def test_a_stranger_changes_nothing_of_a_reader_by_typing_their_address(
