@@ -6,6 +6,7 @@ A word alone under `/lettres/` could be a letter's: `FIRST_WORDS` are no letter'
 
 from django.urls import path
 
+from .counting.following import follow
 from .rendering.feed import feed
 from .subscribing.addresses import FIRST_WORDS
 from .subscribing.views import (
@@ -21,6 +22,7 @@ app_name = "newsletter"
 subscribe, choices, leave, stay, address = FIRST_WORDS
 urlpatterns = [
     path("lettres/lettres.rss", feed, name="rss"),
+    path("lettres/lien/<str:token>/", follow, name="follow"),
     path(f"lettres/{subscribe}/", SubscribeView.as_view(), name="subscribe"),
     path(f"lettres/{subscribe}/<str:token>/", ConfirmView.as_view(), name="confirm"),
     path(f"lettres/{choices}/<str:token>/", ChoicesView.as_view(), name="choices"),

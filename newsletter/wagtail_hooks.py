@@ -6,6 +6,7 @@ from wagtail.admin.widgets.button import Button
 from territories.audit import actions
 
 from .composing.views import FillView
+from .counting import switching
 from .menu import letter_item
 from .models import NewsletterPage
 from .rendering.proofs import ProofView, proof_of_letter
@@ -23,6 +24,7 @@ def admin_urls():
             proof_of_letter,
             name="newsletter_proof_letter",
         ),
+        path("newsletter/<int:page_id>/count/", switching.switch, name="newsletter_count_links"),
     ]
 
 
@@ -67,3 +69,8 @@ hooks.register("register_letter_menu_item", subscribers.subscribers_item)
 @hooks.register("register_log_actions")
 def subscribers_in_the_journal(registry):
     actions.register(registry, subscribers.SENTENCES)
+
+
+@hooks.register("register_log_actions")
+def counting_in_the_journal(registry):
+    actions.register(registry, switching.SENTENCES)

@@ -2,6 +2,7 @@
 
 from .files import SubscriberFile
 from .letters import LetterQuerySet, NewsletterIndexPage, NewsletterPage
+from .links import FollowedLink, LinkCounting
 from .sendings import Copy, CopyState, Edition, Mention, Sending, SendingState
 from .subscribers import Consent, Objection, Subscriber, SubscriberState
 
@@ -10,7 +11,9 @@ __all__ = [
     "Copy",
     "CopyState",
     "Edition",
+    "FollowedLink",
     "LetterQuerySet",
+    "LinkCounting",
     "Mention",
     "NewsletterIndexPage",
     "NewsletterPage",

@@ -19,6 +19,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 
+from newsletter.counting.addresses import counted
+from newsletter.models.links import counts_links
 from newsletter.subscribing.addresses import NOBODY, choices_address, leave_address
 from territories.appearance.theme import NIGHT, SUN, derive
 from territories.blocks.mail import render_mail
@@ -116,6 +118,7 @@ def render_letter(
         known = words_of(territory.pk, language)
         theme = derive(territory.first_colour, territory.second_colour)
         words, target = page.call
+        is_counted = for_readers and counts_links(territory)
         direction = "rtl" if get_language_bidi() else "ltr"
         shared = {"page": page, "territory": territory, "request": request}
         blocks = [
@@ -132,6 +135,7 @@ def render_letter(
             "start": "right" if direction == "rtl" else "left",
             "filler": _FILLER if page.preheader else "",
             "reader": _reader(territory, language) if for_readers else None,
+            "is_counted": is_counted,
             "day": page.sent_day,
             "light": _names(theme.light),
             "dark": _names(theme.dark),
@@ -141,9 +145,10 @@ def render_letter(
         }
         document = _clean(render_to_string("newsletter/letter.mjml", context))
         document = _absolute(_PHONE.sub('<a dir="ltr" ', document), base)
+        made = _absolute(_to_html(document, page.body, blocks, reader), base)
         return Letter(
             subject=page.mail_subject,
-            html=_absolute(_to_html(document, page.body, blocks, reader), base),
+            html=counted(made, page) if is_counted else made,
             text=plain_text(spell_out(document, known, language=language)),
             sender=sender_of(territory),
             language=language,

@@ -14,7 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from newsletter.counting.following import followed
+from newsletter.counting.switching import may_switch
 from newsletter.models import NewsletterPage
+from newsletter.models.links import counts_links
 
 from .checking import review_of
 from .letter import HEAVIEST
@@ -88,6 +91,9 @@ class ProofView(WagtailAdminTemplateMixin, TemplateView):
             other_light=self.address("newsletter_proof", dark=not dark, images=images),
             other_images=self.address("newsletter_proof", dark=dark, images=not images),
             languages=self.languages(),
+            followed=followed(self.letter),
+            counts_links=counts_links(self.letter.territory),
+            may_switch=may_switch(self.request.user, self.letter.territory),
             **kwargs,
         )
 

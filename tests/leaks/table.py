@@ -121,6 +121,7 @@ def _pages() -> dict[str, Visit]:
             HIDDEN, queries=("id={draft}&id={published}",)
         ),
         **each(REFUSED, "newsletter_fill newsletter_proof newsletter_proof_letter"),
+        "newsletter_count_links": Visit(REFUSED, form={"count": "1"}),
         **each(REFUSED, "proposals:review proposals:withdraw proposals:propose"),
         "proposals:ask": Visit(REFUSED, {"page_id": "published"}, form={"email": "x@example.org"}),
         **each(HIDDEN, "proposals:index proposals:index_results", queries=("", "state=applied")),

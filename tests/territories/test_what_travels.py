@@ -20,6 +20,7 @@ IN_PARTS = {
     "labelling.PracticeReuse": "labelling.reuses",
     "labelling.Report": "labelling.reports",
     "labelling.ReviewRules": "labelling.review_rules",
+    "newsletter.LinkCounting": "newsletter.link_counting",
     "portal_search.Synonym": "portal_search.synonyms",
     "portal_search.Promotion": "portal_search.promotions",
     "sample_plugin.Pin": "sample_plugin.pins",
@@ -43,6 +44,7 @@ LEFT = {
     },
     "people, and what they did": {
         "agenda.Registration",
+        "newsletter.FollowedLink",
         "newsroom.Consent",
         "portal_search.SearchTally",
         "portal_search.UnmetSearch",
