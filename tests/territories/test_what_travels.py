@@ -45,6 +45,11 @@ LEFT = {
     "people, and what they did": {
         "agenda.Registration",
         "newsletter.FollowedLink",
+        "newsletter.Mention",
+        "newsletter.Objection",
+        "newsletter.Sending",
+        "newsletter.Subscriber",
+        "newsletter.SubscriberFile",
         "newsroom.Consent",
         "portal_search.SearchTally",
         "portal_search.UnmetSearch",
