@@ -74,6 +74,9 @@ class UpcomingEventsBlock(ListedPagesBlock):
         context["lines"] = self.listed(value, context)
         return context
 
+    def usual_in_letters(self):
+        return {"title": _("Prochains rendez-vous"), "count": NEW_COUNT, "labelled_only": False}
+
     def new_since(self, territory, since):
         if not announced(territory).filter(first_published_at__gte=since).exists():
             return None

@@ -9,4 +9,7 @@ class NewsletterConfig(PluginConfig):
     summary = _("Une lettre faite de ce que le site contient déjà.")
 
     def ready(self) -> None:
+        from .composing.publication import connect
         from .sending import checks  # noqa: F401
+
+        connect()

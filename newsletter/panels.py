@@ -45,6 +45,7 @@ FIGURES = [
         add=_("Écrire une lettre"),
         adds="newsletter.NewsletterPage",
         under="newsletter.NewsletterIndexPage",
+        begins="newsletter_start",
         order=40,
     )
 ]

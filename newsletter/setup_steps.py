@@ -9,6 +9,7 @@ from territories.models import Territory
 from territories.plugins.contributions import SetupStep
 from territories.provisioning.languages import make_index
 
+from .composing.first_template import make_first_template
 from .models import NewsletterIndexPage
 
 
@@ -20,6 +21,7 @@ def make_letters(territory: Territory | None, homes: Sequence[Page]) -> None:
         NewsletterIndexPage.objects.filter(translation_key=index.translation_key).update(
             show_in_menus=False
         )
+    make_first_template(index)
 
 
 SETUP_STEPS = [SetupStep("letters", make_letters)]

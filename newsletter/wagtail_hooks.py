@@ -5,7 +5,10 @@ from wagtail.admin.widgets.button import Button
 
 from territories.audit import actions
 
-from .composing.views import FillView
+from .composing.buttons import composing_buttons
+from .composing.listing import without_templates
+from .composing.start_views import start_item
+from .composing.urls import URLS as COMPOSING_URLS
 from .counting import switching
 from .menu import letter_item
 from .models import NewsletterPage
@@ -17,7 +20,6 @@ from .subscribing.admin import menu as subscribers
 @hooks.register("register_admin_urls")
 def admin_urls():
     return [
-        path("newsletter/<int:page_id>/fill/", FillView.as_view(), name="newsletter_fill"),
         path("newsletter/<int:page_id>/proof/", ProofView.as_view(), name="newsletter_proof"),
         path(
             "newsletter/<int:page_id>/proof/letter/",
@@ -28,15 +30,10 @@ def admin_urls():
     ]
 
 
-@hooks.register("register_page_header_buttons")
-def fill_button(page, user, view_name, next_url=None):
-    if page.specific_class is NewsletterPage and page.permissions_for_user(user).can_edit():
-        yield Button(
-            _("Remplir avec les nouveautés"),
-            reverse("newsletter_fill", args=[page.pk]),
-            icon_name="draft",
-            priority=16,
-        )
+hooks.register("register_admin_urls", lambda: COMPOSING_URLS)
+hooks.register("register_page_header_buttons", composing_buttons)
+hooks.register("register_letter_menu_item", start_item)
+hooks.register("construct_explorer_page_queryset", without_templates)
 
 
 @hooks.register("register_page_header_buttons")

@@ -106,6 +106,9 @@ class ServicesBlock(RecordsBlock):
     def dress(self, records):
         return dressed_services(records)
 
+    def usual_in_letters(self):
+        return {"title": gettext("Des aides à faire connaître"), "theme": "", "count": 3}
+
     def new_since(self, territory, since):
         services = services_of(territory)
         return self.news(gettext("De nouvelles aides"), services, territory, since, theme="")
@@ -203,11 +206,12 @@ class ClosuresBlock(ListedPagesBlock):
         context["lines"] = self.listed(value, parent_context or {})
         return context
 
+    def usual_in_letters(self):
+        return {"title": gettext("Fermé quelques jours"), "weeks": WEEKS}
+
     def new_since(self, territory, since):
         """Whatever closes soon: what an earlier letter told, the letter leaves out by itself."""
-        if not closed_soon(territory, weeks=WEEKS):
-            return None
-        return {"title": gettext("Fermé quelques jours"), "weeks": WEEKS}
+        return self.usual_in_letters() if closed_soon(territory, weeks=WEEKS) else None
 
 
 def services_of(territory: Territory | None) -> QuerySet:

@@ -48,6 +48,9 @@ class LabelFiguresBlock(SharedBlock):
         template = "labelling/figures/block.html"
         mail_template = "labelling/figures/block.mjml"
 
+    def usual_in_letters(self):
+        return {"title": gettext("Ce que le label a donné"), "year": None}
+
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
         territory = territory_of(context)

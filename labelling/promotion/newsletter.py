@@ -54,6 +54,9 @@ class LabelledEventsBlock(ListedPagesBlock):
         context["lines"] = self.listed(value, context)
         return context
 
+    def usual_in_letters(self):
+        return {"title": _("Les rendez-vous qui ont le label"), "days": FORTNIGHT, "count": 8}
+
     def new_since(self, territory, since):
         """Once a label was given, or an event that has one comes within the fortnight."""
         coming = announced(territory).filter(is_labelled("pk"))

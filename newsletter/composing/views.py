@@ -1,25 +1,30 @@
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date
+from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
+from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
 from newsletter.models import NewsletterPage
+from territories.models import Territory
 
-from .filling import fill_since, last_letter_at
+from .filling import OLDEST_NEWS, add_to, last_letter_day, proposals, start_of_day
+from .starting import template_like
 
-OLDEST_NEWS = timedelta(days=730)
+
+def edit_url(page: NewsletterPage) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 class SinceForm(forms.Form):
@@ -29,19 +34,23 @@ class SinceForm(forms.Form):
         help_text=gettext_lazy("Proposé : le jour de la dernière lettre."),
     )
 
-    def clean_since(self):
+    def __init__(self, *args, territory: Territory, **kwargs) -> None:
+        self.territory = territory
+        super().__init__(*args, **kwargs)
+
+    def clean_since(self) -> date:
         since = self.cleaned_data["since"]
-        today = timezone.localdate()
+        today = timezone.localdate(timezone=self.territory.zone)
         if not today - OLDEST_NEWS <= since <= today:
             raise forms.ValidationError(_("Choisissez un jour passé, de moins de deux ans."))
         return since
 
 
-class FillView(WagtailAdminTemplateMixin, FormView):
-    """« Remplir avec les nouveautés »: gives an empty letter the blocks that have something new."""
+class OwnLetter(WagtailAdminTemplateMixin):
+    """The draft of a letter, for whoever may edit it."""
 
-    form_class = SinceForm
-    template_name = "newsletter/fill.html"
+    request: HttpRequest
+    kwargs: dict[str, Any]
     header_icon = "draft"
 
     @cached_property
@@ -52,50 +61,106 @@ class FillView(WagtailAdminTemplateMixin, FormView):
             raise Http404
         return page.get_latest_revision_as_object()
 
+    def get_page_subtitle(self) -> str:
+        return self.letter.get_admin_display_title()
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": edit_url(self.letter), "label": self.letter.get_admin_display_title()},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+
+class FillView(OwnLetter, TemplateView):
+    """« Remplir avec les nouveautés »: block by block, what has something new; a tick for each."""
+
+    template_name = "newsletter/fill.html"
+
     def dispatch(self, request, *args, **kwargs) -> HttpResponse:
         if self.letter.permissions_for_user(request.user).page_locked():
             messages.error(request, _("Cette lettre est verrouillée."))
-            return redirect(self.edit_url)
-        if self.letter.body:
-            messages.error(
-                request, _("Cette lettre est commencée : rien n’y est ajouté. Videz-la d’abord.")
-            )
-            return redirect(self.edit_url)
+            return redirect(edit_url(self.letter))
         return super().dispatch(request, *args, **kwargs)
 
-    @property
-    def edit_url(self) -> str:
-        return reverse("wagtailadmin_pages:edit", args=[self.letter.pk])
+    @cached_property
+    def form(self) -> SinceForm:
+        territory = self.letter.territory
+        sent = self.request.POST if self.request.method == "POST" else self.request.GET
+        if "since" not in sent:
+            sent = {"since": last_letter_day(territory, before=self.letter)}
+        return SinceForm(sent, territory=territory)
 
-    def get_initial(self):
-        last = last_letter_at(self.letter.territory, before=self.letter)
-        day, today = timezone.localdate(last, self.letter.territory.zone), timezone.localdate()
-        return {"since": min(max(day, today - OLDEST_NEWS), today)}
+    def proposals(self, names: list[str] | None = None) -> list:
+        if not self.form.is_valid():
+            return []
+        since = start_of_day(self.form.cleaned_data["since"], self.letter.territory)
+        return list(proposals(self.letter, since, names))
 
-    def form_valid(self, form) -> HttpResponse:
-        zone = self.letter.territory.zone
-        since = datetime.combine(form.cleaned_data["since"], time.min, tzinfo=zone)
-        added = fill_since(self.letter, since)
+    def get_context_data(self, **kwargs) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "form": self.form,
+            "media": self.form.media,
+            "proposals": self.proposals(),
+        }
+
+    def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
+        chosen = request.POST.getlist("blocks")
+        if not self.form.is_valid() or not chosen:
+            if self.form.is_valid():
+                messages.error(request, _("Cochez au moins un bloc à ajouter."))
+            return self.render_to_response(self.get_context_data())
+        added = add_to(self.letter, self.proposals(chosen))
         if not added:
-            messages.warning(self.request, _("Rien de nouveau depuis ce jour."))
-            return redirect(self.edit_url)
-        self.letter.save_revision(user=self.request.user, log_action=True)
+            messages.warning(request, _("Rien de nouveau depuis ce jour."))
+            return redirect(edit_url(self.letter))
+        self.letter.save_revision(user=request.user, log_action=True)
         messages.success(
-            self.request,
+            request,
             _("Ajouté au brouillon : %(blocks)s. Relisez avant de mettre en ligne.")
             % {"blocks": ", ".join(added)},
         )
-        return redirect(self.edit_url)
+        return redirect(edit_url(self.letter))
 
-    def get_page_title(self):
+    def get_page_title(self) -> str:
         return _("Remplir avec les nouveautés")
 
-    def get_page_subtitle(self):
-        return self.letter.get_admin_display_title()
 
-    def get_breadcrumbs_items(self):
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": self.edit_url, "label": self.letter.get_admin_display_title()},
-            {"url": "", "label": self.get_page_title()},
-        ]
+class TemplateForm(forms.Form):
+    title = forms.CharField(
+        label=gettext_lazy("Nom du modèle"),
+        max_length=255,
+        help_text=gettext_lazy("Pour le retrouver : « La quinzaine », « Numéro spécial »."),
+    )
+
+
+class SaveAsTemplateView(OwnLetter, FormView):
+    """« Enregistrer comme modèle »: the next letters may begin with what this one says."""
+
+    form_class = TemplateForm
+    template_name = "newsletter/save_as_template.html"
+
+    def dispatch(self, request, *args, **kwargs) -> HttpResponse:
+        index = self.letter.get_parent()
+        if not index.permissions_for_user(request.user).can_add_subpage():
+            raise Http404
+        if self.letter.is_template or not self.letter.is_record:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"title": self.letter.title}
+
+    def form_valid(self, form: TemplateForm) -> HttpResponse:
+        title = form.cleaned_data["title"]
+        template = template_like(self.letter, title=title, user=self.request.user)
+        messages.success(
+            self.request,
+            _("Le modèle « %(title)s » est enregistré. Il n’est jamais mis en ligne.")
+            % {"title": title},
+        )
+        return redirect(edit_url(template))
+
+    def get_page_title(self) -> str:
+        return _("Enregistrer comme modèle")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -18,6 +19,8 @@ from wagtail.admin.panels import (
 from wagtail.models import Page, PageManager
 from wagtail_localize.fields import TranslatableField
 
+from newsletter.composing.panel import AlreadyToldPanel
+from newsletter.composing.templates import LetterPermissions, TemplatePublished, refusal
 from newsletter.rendering.faults_panel import FaultsPanel
 from newsletter.rendering.preview import show_letter
 from newsletter.subscribing.addresses import FIRST_WORDS
@@ -56,6 +59,10 @@ class NewsletterIndexPage(IndexPage):
 
 
 class LetterQuerySet(TerritoryPageQuerySet):
+    def letters(self) -> LetterQuerySet:
+        """Without the templates."""
+        return self.filter(is_template=False)
+
     def dated(self) -> LetterQuerySet:
         """Adds `day`: when the letter was sent, else when it was first published."""
         return self.annotate(
@@ -65,7 +72,18 @@ class LetterQuerySet(TerritoryPageQuerySet):
         )
 
 
+# The command that publishes what was planned: nobody is there to read a sentence.
+PLANNED = "wagtail.publish.scheduled"
+
+
 class LetterForm(BodyForm):
+    def clean(self):
+        cleaned = super().clean()
+        asks = any(self.data.get(f"action-{name}") for name in ("publish", "submit"))
+        if self.instance.is_template and (asks or cleaned.get("go_live_at")):
+            self.add_error(None, refusal())
+        return cleaned
+
     def clean_button_page(self):
         chosen = self.cleaned_data["button_page"]
         parent = self.instance.get_parent() if self.instance.pk else self.parent_page
@@ -126,6 +144,7 @@ class NewsletterPage(TerritoryPage):
             [FieldRowPanel([FieldPanel("button_text"), PageChooserPanel("button_page")])],
             heading=_("Le bouton"),
         ),
+        AlreadyToldPanel(heading=_("Déjà dit")),
         FaultsPanel(heading=_("Avant l’envoi")),
     ]
     parent_page_types = ["newsletter.NewsletterIndexPage"]
@@ -149,6 +168,37 @@ class NewsletterPage(TerritoryPage):
     def _slug_is_available(slug, parent_page, page=None):
         # What readers open stands under `/lettres/` too.
         return slug not in FIRST_WORDS and Page._slug_is_available(slug, parent_page, page)
+
+    def save(self, *args, **kwargs):
+        """Whatever way it came (an archive, a copy, a plan), a template is a draft."""
+        if self.is_template and self.live:
+            self.live, self.has_unpublished_changes = False, True
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {*kwargs["update_fields"], "live"}
+        return super().save(*args, **kwargs)
+
+    def publish(self, revision, user=None, log_action=True, **kwargs: Any):
+        """Raises TemplatePublished, which Wagtail answers as a refusal, unless nobody asked: what
+        was planned is then forgotten."""
+        if not self.is_template:
+            return super().publish(revision, user=user, log_action=log_action, **kwargs)
+        if user is not None and log_action != PLANNED:
+            raise TemplatePublished(refusal())
+        return type(revision).objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+
+    def permissions_for_user(self, user):
+        return LetterPermissions(user, self)
+
+    def get_workflow(self):
+        return None if self.is_template else super().get_workflow()
+
+    @property
+    def has_workflow(self) -> bool:
+        return not self.is_template and super().has_workflow
+
+    def get_admin_display_title(self) -> str:
+        title = super().get_admin_display_title()
+        return _("%(title)s (modèle)") % {"title": title} if self.is_template else title
 
     @property
     def mail_subject(self) -> str:

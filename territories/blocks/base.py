@@ -43,6 +43,10 @@ class SharedBlock(blocks.StructBlock):
         """The value of `new_since` without these pages; as it was where it cannot say so."""
         return value
 
+    def usual_in_letters(self) -> dict[str, Any] | None:
+        """What it holds in the first template of a territory's letters; None: nothing."""
+        return None
+
     def render(self, value, context=None):
         if not self.is_shown(context or {}):
             return ""

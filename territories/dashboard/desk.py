@@ -108,9 +108,12 @@ def _where_to_add(
 
 
 def _add_url(figure: Figure, parents: Mapping[str, int]) -> str:
-    """Wagtail's own form for a new page of the type; "" where the person may not add one."""
+    """Wagtail's own form for a new page of the type, or the plugin's screen; "" where the person
+    may not add one."""
     if not figure.add or figure.under not in parents:
         return ""
+    if figure.begins:
+        return reverse(figure.begins, args=[parents[figure.under]])
     app_label, model = figure.adds.lower().split(".")
     return reverse("wagtailadmin_pages:add", args=[app_label, model, parents[figure.under]])
 

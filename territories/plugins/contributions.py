@@ -194,7 +194,8 @@ class Figure:
     `label` follows the number ("services en ligne"). `count(territories)` says how many each has,
     `{primary key: number}`, in one query for all the primary keys it is given; who has none may be
     left out. With `add`, the words of a shortcut to a new page of type `adds` ("app_label.Model")
-    under the territory's page of type `under`, for whoever may add there. `first`: what a new
+    under the territory's page of type `under`, for whoever may add there; `begins`: the view to go
+    to, which takes the key of that page, in the place of Wagtail's own form. `first`: what a new
     territory is invited to do, until the number is above 0.
     """
 
@@ -204,6 +205,7 @@ class Figure:
     add: Any = ""
     adds: str = ""
     under: str = ""
+    begins: str = ""
     first: Any = ""
     order: int = 100
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 class ReviewTask(Task):
-    """Read by those who may publish the page: its own territory's coordination and, for a letter,
-    whoever is in charge of letters. No name of a group, and so of a territory, shows anywhere."""
+    """Read by those who may publish the page: its own territory's coordination. No name of a group,
+    and so of a territory, shows anywhere."""
 
     admin_form_fields = ["name"]
 

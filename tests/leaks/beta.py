@@ -132,7 +132,7 @@ def fill(territory: Territory, token: str) -> Things:
     private = make_content_page(territory, said("page privée"))
     PageViewRestriction.objects.create(page=private, restriction_type="login")
     waiting = make_content_page(territory, said("page en attente"), published=False)
-    make_page(
+    letter = make_page(
         NewsletterIndexPage.objects.get(territory=territory, locale=Locale.get_default()),
         NewsletterPage(title=said("lettre"), subject=said("objet")),
     )
@@ -218,6 +218,7 @@ def fill(territory: Territory, token: str) -> Things:
                 language="fr",
             ),
             "story": story,
+            "letter": letter,
             "response": response,
             "report": told,
             "label": told.label,
@@ -323,6 +324,8 @@ def keys_of(their: Things) -> dict[str, int]:
         "partner": their.more["partner"].pk,
         "sheet": their.more["sheet"].pk,
         "story": their.more["story"].pk,
+        "letter": their.more["letter"].pk,
+        "letters": their.more["letter"].get_parent().pk,
         "message": their.more["message"].pk,
         "call": their.more["response"].call_id,
         "response": their.more["response"].pk,

@@ -120,8 +120,15 @@ def _pages() -> dict[str, Visit]:
         "wagtailadmin_choose_page_chosen_multiple": Visit(
             HIDDEN, queries=("id={draft}&id={published}",)
         ),
-        **each(REFUSED, "newsletter_fill newsletter_proof newsletter_proof_letter"),
         "newsletter_count_links": Visit(REFUSED, form={"count": "1"}),
+        **each(
+            REFUSED,
+            "newsletter_fill newsletter_template newsletter_proof newsletter_proof_letter",
+            things={"page_id": "letter"},
+            form={"title": "x", "blocks": "text"},
+        ),
+        "newsletter_start": Visit(REFUSED, {"index_id": "letters"}, form={"like": "{letter}"}),
+        "newsletter_start_somewhere": Visit(HIDDEN),
         **each(REFUSED, "proposals:review proposals:withdraw proposals:propose"),
         "proposals:ask": Visit(REFUSED, {"page_id": "published"}, form={"email": "x@example.org"}),
         **each(HIDDEN, "proposals:index proposals:index_results", queries=("", "state=applied")),

@@ -1,4 +1,4 @@
-"""A newsletter editor writes and publishes letters, in every language, and nothing else."""
+"""A newsletter editor writes and submits letters, in every language, and nothing else."""
 
 import pytest
 from django.urls import reverse
@@ -41,16 +41,17 @@ def write(client, index, **more):
     return client.post(address, form, headers=HOST)
 
 
-def test_a_newsletter_editor_writes_and_publishes_in_every_language(client, editor, territory):
+def test_a_newsletter_editor_writes_and_submits_in_every_language(client, editor, territory):
     indexes = NewsletterIndexPage.objects.in_territory(territory)
     assert indexes.count() == 3
     for index in indexes:
-        assert write(client, index, **{"action-publish": "1"}).status_code == 302
-        letter = NewsletterPage.objects.child_of(index).get()
-        assert letter.live and letter.owner == editor and letter.territory == territory
+        assert write(client, index, **{"action-submit": "1"}).status_code == 302
+        letter = NewsletterPage.objects.child_of(index).letters().get()
+        assert letter.owner == editor and letter.territory == territory
+        assert letter.workflow_in_progress and not letter.live
         edit = reverse("wagtailadmin_pages:edit", args=[letter.pk])
         assert client.get(edit, headers=HOST).status_code == 200
-        assert letter.permissions_for_user(editor).can_publish()
+        assert not letter.permissions_for_user(editor).can_publish()
 
 
 def test_a_newsletter_editor_fills_a_letter_with_what_is_new(
@@ -75,7 +76,7 @@ def test_a_newsletter_editor_sees_no_letter_of_another_territory(client, editor,
     letter = make_letter(beta, "Lettre secrète", published=False)
     index = NewsletterIndexPage.objects.in_territory(beta).records().get()
     assert write(client, index).status_code in {302, 403}
-    assert NewsletterPage.objects.in_territory(beta).count() == 1
+    assert NewsletterPage.objects.in_territory(beta).letters().count() == 1
     edit = reverse("wagtailadmin_pages:edit", args=[letter.pk])
     assert client.get(edit, headers=HOST).status_code == 302
     explore = reverse("wagtailadmin_explore", args=[index.pk])
@@ -109,4 +110,4 @@ def test_a_letter_leads_to_any_page_of_its_territory_and_to_no_other(client, edi
         assert (page.title in client.get(browse, headers=HOST).content.decode()) == is_offered
         answer = write(client, index, button_page=page.pk, slug=f"lettre-{page.pk}")
         assert (answer.status_code == 302) == is_offered
-    assert NewsletterPage.objects.get().button_page_id == own.pk
+    assert NewsletterPage.objects.letters().get().button_page_id == own.pk

@@ -19,7 +19,6 @@ from wagtail.models import (
 )
 from wagtail.users.models import UserProfile
 
-from newsletter.models import NewsletterIndexPage, NewsletterPage
 from territories.mail.models import OutgoingMail
 from territories.models import ContentPage, JournalEntry, ReviewTask
 from territories.review.models import waiting_for
@@ -195,22 +194,6 @@ def test_a_translation_is_submitted_to_the_same_coordination(alpha, editor, coor
     decide(at_work(coordinator), state, "approve")
     page.refresh_from_db()
     assert page.live
-
-
-def test_whoever_is_in_charge_of_letters_publishes_them_and_accepts_those_of_editors(
-    alpha, editor, coordinator, at_work
-):
-    letters = make_member(alpha, "newsletter-editor")
-    index = NewsletterIndexPage.objects.in_territory(alpha).records().get()
-    letter = make_page(index, NewsletterPage(title="Mai"), published=False)
-    page = make_content_page(alpha, "Le forum", published=False)
-    assert letter.permissions_for_user(letters).can_publish()
-    state = Page.objects.get(pk=letter.pk).get_workflow().start(letter, editor)
-    page.get_workflow().start(page, editor)
-    assert [task.workflow_state for task in waiting_for(letters)] == [state]
-    decide(at_work(letters), state, "approve")
-    letter.refresh_from_db()
-    assert letter.live
 
 
 def test_a_page_of_the_portal_waits_for_the_national_team(alpha, coordinator):
