@@ -31,8 +31,9 @@ class Stopped(Exception):
 
 
 def lease() -> timedelta:
-    """How long nobody else takes over: longer than any answer is waited for."""
-    return timedelta(seconds=settings.LETTERS_TIMEOUT + 30)
+    """How long nobody else takes over: longer than what a letter may be waited for, which is two
+    answers."""
+    return timedelta(seconds=2 * settings.LETTERS_TIMEOUT + 10)
 
 
 class Outbox:
