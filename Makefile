@@ -75,10 +75,11 @@ references: $(VENV)/.dev ## Accept the style page as it looks now, after looking
 catalogues: $(VENV)/.dev ## Bring the translations in line with the code, and compile them
 	@$(BIN)/python manage.py catalogues
 
-bench: $(VENV)/.dev ## Measure the agenda, the guide, the figures, and the search among 500,000 documents (REQUESTS=30)
+bench: $(VENV)/.dev ## Measure the agenda, the guide, the figures, 20,000 letters, and the search among 500,000 documents (REQUESTS=30)
 	@$(BIN)/python tests/bench/agenda.py
 	@$(BIN)/python tests/bench/guide.py
 	@$(BIN)/python tests/bench/figures.py
+	@$(BIN)/python tests/bench/letters.py
 	@$(BIN)/python tests/bench/search.py
 
 mapbench: $(VENV)/.dev ## Measure how smoothly 2,000 places move on a slow telephone

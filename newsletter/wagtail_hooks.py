@@ -13,6 +13,7 @@ from .counting import switching
 from .menu import letter_item
 from .models import NewsletterPage
 from .rendering.proofs import ProofView, proof_of_letter
+from .sending.admin import menu as sending
 from .sending.journal import SENTENCES
 from .subscribing.admin import menu as subscribers
 
@@ -71,3 +72,23 @@ def subscribers_in_the_journal(registry):
 @hooks.register("register_log_actions")
 def counting_in_the_journal(registry):
     actions.register(registry, switching.SENTENCES)
+
+
+@hooks.register("register_admin_urls")
+def sending_urls():
+    return sending.URLS
+
+
+@hooks.register("register_letter_menu_item")
+def sendings_menu_item():
+    return sending.sendings_item()
+
+
+@hooks.register("register_page_header_buttons")
+def sending_buttons(page, user, view_name, next_url=None):
+    return sending.buttons_of_letter(page, user, priority=13)
+
+
+for moment in ("before_delete_page", "before_unpublish_page", "before_move_page"):
+    hooks.register(moment, sending.keep_while_it_leaves)
+hooks.register("before_bulk_action", sending.keep_all_while_they_leave)

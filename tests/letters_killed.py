@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,7 +81,7 @@ def seen(options: argparse.Namespace) -> dict:
             for number in range(options.kills):
                 # Anywhere in its share of the way, in the middle of whatever it does.
                 share = (number + random.uniform(0.2, 0.9)) / (options.kills + 0.3)
-                wait_for(lambda: lines_of(taken) >= share * options.readers, PATIENCE)
+                wait_for(partial(has_lines, taken, share * options.readers), PATIENCE)
                 time.sleep(random.uniform(0, 0.05))
                 kill(workers)
                 if options.hurried:
@@ -131,7 +132,8 @@ def make_readers(number: int):
 def body() -> list:
     """As long as a letter is."""
     words = "Un atelier pour refaire son CV, avec une conseillère, près de chez vous. " * 6
-    return [("text", f"<h2>Rendez-vous {number}</h2><p>{words}</p>") for number in range(12)]
+    texts = [f"<h2>Rendez-vous {number}</h2><p>{words}</p>" for number in range(12)]
+    return [("text", {"text": text}) for text in texts]
 
 
 def start(*command: object) -> subprocess.Popen:
@@ -162,8 +164,8 @@ def hurry(pk: int) -> None:
     JobRun.objects.filter(name="newsletter.send_letters").update(started_at=past)
 
 
-def lines_of(path: Path) -> int:
-    return path.read_bytes().count(b"\n")
+def has_lines(path: Path, number: float) -> bool:
+    return path.read_bytes().count(b"\n") >= number
 
 
 def answers(port: int) -> bool:

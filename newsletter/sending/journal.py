@@ -16,5 +16,4 @@ SENTENCES = {
         _("Lettres incertaines envoyées de nouveau : %(number)s"),
     ),
     "sending.try": (_("Envoyer une lettre d’essai"), _("Lettre d’essai envoyée : %(number)s")),
-    "sending.export": (_("Télécharger une lettre"), _("Lettre téléchargée")),
 }

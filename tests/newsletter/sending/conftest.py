@@ -21,7 +21,8 @@ def mail(settings):
 
 @pytest.fixture
 def letter(territory, make_letter) -> NewsletterPage:
-    return make_letter(territory, "La lettre du lundi", subject="Ce qui vient")
+    body = [("text", {"text": "<p>Un atelier, un forum, et du café.</p>"})]
+    return make_letter(territory, "La lettre du lundi", subject="Ce qui vient", body=body)
 
 
 @pytest.fixture
