@@ -16,8 +16,9 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.utils import timezone
-from factories import home_of, make_content_page, make_member, make_page, make_territory
+from factories import home_of, make_content_page, make_member, make_territory
 from labelling_factories import make_application
+from leaks.of_the_letters import letters_of
 from leaks.of_the_search import kept_of_the_search
 from newsletter_factories import make_subscriber
 from newsroom_factories import make_news, make_story
@@ -57,7 +58,7 @@ from labelling.models import (
     ReviewRules,
 )
 from labelling.reports.receiving import keep_report
-from newsletter.models import NewsletterIndexPage, NewsletterPage, SubscriberFile
+from newsletter.models import SubscriberFile
 from resources_directory.members import add_partner
 from resources_directory.models import ImportedResource, ServicePlace
 from territories.models import (
@@ -132,10 +133,7 @@ def fill(territory: Territory, token: str) -> Things:
     private = make_content_page(territory, said("page privée"))
     PageViewRestriction.objects.create(page=private, restriction_type="login")
     waiting = make_content_page(territory, said("page en attente"), published=False)
-    letter = make_page(
-        NewsletterIndexPage.objects.get(territory=territory, locale=Locale.get_default()),
-        NewsletterPage(title=said("lettre"), subject=said("objet")),
-    )
+    letters = letters_of(territory, token, said)
     make_news(territory, said("nouvelle"), summary=said("résumé d’une nouvelle"))
     story = make_story(
         territory, said("parcours"), consent={"given_by": said("signataire"), "user": member}
@@ -191,6 +189,7 @@ def fill(territory: Territory, token: str) -> Things:
                 territory=territory, code=f"{token}-mot", term=said("mot"), definition=said("sens")
             ),
             **kept_of_the_search(territory, said, published),
+            **letters,
             "grid": CriteriaGrid.objects.current(),
             "addition": add_a_criterion(territory, said),
             "proposal": proposal,
@@ -218,7 +217,6 @@ def fill(territory: Territory, token: str) -> Things:
                 language="fr",
             ),
             "story": story,
-            "letter": letter,
             "response": response,
             "report": told,
             "label": told.label,
@@ -315,6 +313,7 @@ def keys_of(their: Things) -> dict[str, int]:
         "synonym": their.more["synonym"].pk,
         "promotion": their.more["promotion"].pk,
         "unmet": their.more["unmet"].pk,
+        "sending": their.more["sending"].pk,
         "addition": their.more["addition"].pk,
         "grid": their.more["grid"].pk,
         "run": Provisioning.objects.get(territory=their.territory).pk,

@@ -70,6 +70,20 @@ def _subscribers() -> dict[str, Visit]:
     }
 
 
+def _sendings() -> dict[str, Visit]:
+    ns = "sendings"
+    return {
+        **each(HIDDEN, under(ns, "index index_results")),
+        f"{ns}:read": Visit(REFUSED, form={"action": "again"}),
+        **each(
+            REFUSED,
+            under(ns, "send try file"),
+            things={"page_id": "letter", "kind": "html"},
+            form={"when": "now", "confirmed": "1", "addresses": "x@example.org"},
+        ),
+    }
+
+
 def _label_reports() -> dict[str, Visit]:
     ns = "label_reports"
     states = ("", "state=late", "territory={territory}")
@@ -212,6 +226,7 @@ OWN: dict[str, Visit] = {
     **_cooperation(),
     **_registrations(),
     **_subscribers(),
+    **_sendings(),
     **_label_reports(),
     **_labels(),
     **_grids(),

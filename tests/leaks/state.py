@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import Group, User
 from leaks.beta import TOKEN
+from leaks.of_the_letters import rows_of_the_letters
 from leaks.of_the_search import rows_of_the_search
 from wagtail.admin.models import EditingSession
 from wagtail.documents.models import Document
@@ -103,6 +104,7 @@ def state_of_the_base() -> dict[str, list]:
         "term": Term.objects.values_list("pk", "label", "resident_label"),
         "word": GlossaryEntry.objects.values_list("pk", "territory", "term", "definition"),
         **rows_of_the_search(),
+        **rows_of_the_letters(),
         "grid": CriteriaGrid.objects.values_list("pk", "name"),
         "criterion": Criterion.objects.values_list("pk", "kind", "name"),
         "adoption": GridAdoption.objects.values_list("pk", "territory", "grid"),

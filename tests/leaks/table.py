@@ -63,6 +63,7 @@ THINGS = {
     "registration_id": "registration",
     "subscriber_id": "subscriber",
     "subscriber_file_id": "subscriber_file",
+    "sending_id": "sending",
     "report_id": "report",
     "label_id": "label",
     "photo_id": "report_photo",

@@ -153,6 +153,8 @@ def side_of(territory: Territory, filled: Things) -> Side:
             "answer to a call for projects": filled.more["response"],
             "registration for an event": filled.more["registration"],
             "subscriber": filled.more["subscriber"],
+            "letter": filled.more["letter"],
+            "sending of a letter": filled.more["sending"],
             "word": filled.more["word"],
             "synonym of the search": filled.more["synonym"],
             "chosen answer": filled.more["promotion"],

@@ -32,6 +32,7 @@ from .national import (
 )
 from .pages import PageKind
 from .searching import PromotionKind
+from .sending import SendingKind
 from .teams import (
     InvitationKind,
     JournalKind,
@@ -47,7 +48,7 @@ from .teams import (
 OTHERS: list[type[Kind]] = [
     ImageKind, DocumentKind, CollectionKind,
     LabelKind, ApplicationKind, TranslationKind, ProposalKind, MessageKind, ResponseKind,
-    RegistrationKind, SubscriberKind, MemberKind, InvitationKind, TerritoryKind,
+    RegistrationKind, SubscriberKind, SendingKind, MemberKind, InvitationKind, TerritoryKind,
     JournalKind, HistoryKind, GridKind, TermKind, WordKind, SynonymKind, PromotionKind, UnmetKind,
     MakingKind,
     PersonKind, GroupKind, SiteKind, LocaleKind, WorkflowKind, TaskKind,
