@@ -11,7 +11,7 @@ from factories import home_of, make_content_page, make_page
 from newsroom_factories import make_news
 from wagtail.models import Locale, PageViewRestriction
 
-from newsletter.composing.filling import fill_since
+from newsletter.composing.filling import add_to, proposals
 from newsletter.models import NewsletterIndexPage, NewsletterPage
 from newsletter.rendering.letter import render_letter
 from newsroom.models import NewsPage
@@ -191,14 +191,15 @@ def test_a_block_shows_the_latest_and_a_letter_takes_what_is_new(alpha, get):
     assert "Nouvelle 2" in html and "Nouvelle 0" not in html
     index = NewsletterIndexPage.objects.records().get(territory=alpha)
     letter = make_page(index, NewsletterPage(title="Lettre", subject="Lettre"), published=False)
-    assert "Dernières actualités" in fill_since(letter, timezone.now() - timedelta(days=1))
+    yesterday, tomorrow = (timezone.now() + timedelta(days=days) for days in (-1, 1))
+    assert "Dernières actualités" in add_to(letter, proposals(letter, yesterday))
     rendered = render_letter(letter)
     assert "Les nouvelles du territoire" in rendered.html
     assert "http://alpha.localhost/actualites/nouvelle-1/" in rendered.html
     assert "Nouvelle 1" in rendered.text
     empty = NewsletterPage(title="Vide", subject="Vide")
     make_page(index, empty, published=False)
-    assert fill_since(empty, timezone.now() + timedelta(days=1)) == []
+    assert add_to(empty, proposals(empty, tomorrow)) == []
 
 
 def test_the_home_says_nothing_when_there_is_nothing(beta, get):

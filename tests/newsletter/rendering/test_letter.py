@@ -344,3 +344,13 @@ def test_nothing_of_a_letter_in_arabic_runs_from_left_to_right(territory, make_l
     phones = re.findall(r'<a [^>]*href="tel:[^>]*>', html)
     assert len(phones) >= 3 and all('dir="ltr"' in phone for phone in phones)
     assert "padding-right:24px" in html.replace(" ", "")
+
+
+def test_what_is_not_translated_says_its_language(territory, make_letter):
+    page = make_content_page(territory, title="Les relais", slug="les-relais")
+    letter = make_letter(territory, body=[("page_list", {"title": "", "pages": [page]})])
+    assert "<bdi" not in render_letter(letter).html
+    arabic = letter.copy_for_translation(Locale.objects.get(language_code="ar"))
+    arabic.live = True
+    arabic.save()
+    assert '<bdi lang="fr">Les relais</bdi>' in render_letter(arabic).html
