@@ -19,7 +19,7 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from newsletter.models import Consent, Subscriber, SubscriberState
 from newsletter.models.subscribers import ADD, CHANGE, DELETE
@@ -30,6 +30,8 @@ from territories.vocabulary.families import families
 
 from .keeping import erase_by_hand, send_again, stop_by_hand
 from .own import FILES, ICON, LIST_TITLE, OwnSubscriber, may
+
+LANGUAGES = dict(settings.LANGUAGES)
 
 
 class SubscriberFilterSet(WagtailFilterSet):
@@ -70,7 +72,7 @@ class SubscribersView(IndexView):
         TitleColumn("email", label=_("Adresse e-mail"), url_name="subscribers:read"),
         Column("territory", label=_("Territoire")),
         Column("state", label=_("État"), accessor="get_state_display"),
-        Column("language", label=_("Langue"), accessor="get_language_display"),
+        Column("language", label=_("Langue"), accessor=lambda one: LANGUAGES.get(one.language, "")),
         DateColumn("created_at", label=_("Inscrit"), sort_key="created_at"),
     ]
 
@@ -98,7 +100,7 @@ class SubscribersView(IndexView):
         user, found = self.request.user, []
         if may(user, ADD):
             url = reverse("subscribers:add")
-            found.append(Button(_("Ajouter une personne"), url, icon_name="plus"))
+            found.append(HeaderButton(_("Ajouter une personne"), url, icon_name="plus"))
         return found
 
     @property
@@ -144,7 +146,7 @@ class SubscriberView(OwnSubscriber, TemplateView):
             "proofs": proofs,
             "themes": [terms[code].words for code in one.themes if code in terms],
             "quarter": quarters.get(one.neighbourhood, one.neighbourhood),
-            "language": dict(settings.LANGUAGES).get(one.language, one.language),
+            "language": LANGUAGES.get(one.language, one.language),
             "months": MONTHS,
         }
 

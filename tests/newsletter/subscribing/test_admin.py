@@ -45,7 +45,7 @@ def test_one_reads_ones_own_readers_alone(coordinator, reader, beta, make_reader
     make_reader(beta, "stranger@example.org")
     shown = words(coordinator.get(LIST))
     assert reader.email in shown and "stranger@example.org" not in shown
-    assert "1 abonné" in shown
+    assert "1 abonné" in shown and "Français" in shown
 
 
 def test_the_list_is_narrowed_and_searched(coordinator, reader, alpha, make_reader):

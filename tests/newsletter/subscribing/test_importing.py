@@ -129,14 +129,14 @@ def test_nothing_is_written_before_somebody_has_read_the_plan(coordinator, alpha
     answer = sent(coordinator, alpha, b"email\nnew@example.org\nwrong\n")
     shown = words(answer)
     assert answer.status_code == 200
-    assert "1 nouvelles" in shown and "1 refusées" in shown and "ligne 3" in shown
+    assert "Nouvelles : 1" in shown and "Refusées : 1" in shown and "ligne 3" in shown
     assert not Subscriber.objects.exists() and not OutgoingMail.objects.exists()
     file = SubscriberFile.objects.get()
     coordinator.post(f"{IMPORT}{file.pk}/")
     assert Subscriber.objects.get().state == SubscriberState.PENDING
     assert OutgoingMail.objects.count() == 1
     shown = words(coordinator.get(f"{IMPORT}{file.pk}/"))
-    assert "C’est fini" in shown and "à qui un message demande de confirmer" in shown
+    assert "C’est fini" in shown and "À qui un message demande de confirmer : 1" in shown
     # Sent again, it does nothing more; and the addresses are kept no longer than needed.
     coordinator.post(f"{IMPORT}{file.pk}/")
     assert OutgoingMail.objects.count() == 1
