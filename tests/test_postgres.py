@@ -35,6 +35,8 @@ ROOMS = [
     "tests/labelling/reports/test_at_once.py",
     "tests/labelling/review/test_at_once.py",
     "tests/labelling/figures/test_totals.py",
+    "tests/newsletter/subscribing/test_importing.py",
+    "tests/newsletter/subscribing/test_properties.py",
     "tests/portal/search",
     "tests/portal/test_languages.py",
 ]
