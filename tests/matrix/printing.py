@@ -40,9 +40,11 @@ may do in the admin. Where a plugin is closed, its pages and its roles give noth
 - **move**: it goes under another page; another's: either way, images and documents to the other
   collection too. A member of the team hands over to another.
 - **copy**: it is copied; another's: either way. A translation becomes an alias of its record.
+  Of the subscribers, the whole list is taken away.
 - **API**: the API of the admin gives it. A translation is downloaded.
 - **crafted**: a form that names it by its number is taken: in the body of a page, as a logo, a
   group that may read, a collection to add to, what a translation shows, a team to give a role in.
+  Of the subscribers, a file of addresses is brought.
 
 Redirects, promoted search results and free tags are not installed. `no role` is a person with an
 account and no group, `anonymous` nobody at all.
