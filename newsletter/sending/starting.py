@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 from django.utils import timezone
 
+from newsletter.composing.mentions import record_mentions
 from newsletter.models import Copy, Edition, NewsletterPage, Sending, SendingState, Subscriber
 from newsletter.models.subscribers import SubscriberQuerySet
 from newsletter.rendering.letter import BrokenLetter, render_letter
@@ -70,6 +71,7 @@ def start(sending: Sending, holder: str) -> None:
                 Copy.objects.bulk_create(rows)
                 rows = []
         Copy.objects.bulk_create(rows)
+        record_mentions(letter)
     sending.state, sending.started_at = SendingState.SENDING, now
 
 

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from factories import make_content_page
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsletter.models import Copy, Sending, Subscriber
+from newsletter.models import Copy, Mention, Sending, Subscriber
 from newsletter.sending import deciding, slices
 from newsletter.sending.backends.base import Backend, ServerAway
 from newsletter.sending.backends.choosing import backend_of
@@ -279,6 +280,16 @@ def test_what_it_says_is_fixed_when_it_starts(fake, letter, send, make_readers):
     letter.subject = "Autre chose"
     letter.save_revision().publish()
     assert sending.editions.get().subject == "Ce qui vient"
+
+
+def test_what_it_tells_of_is_written_down(fake, territory, letter, send, make_readers):
+    make_readers("ada")
+    told = make_content_page(territory, "Le forum")
+    letter.body = [("page_list", {"title": "À lire", "pages": [told]})]
+    letter.save_revision().publish()
+    Mention.objects.all().delete()
+    send()
+    assert list(Mention.objects.values_list("page_key", flat=True)) == [told.translation_key]
 
 
 def test_a_letter_taken_off_line_meanwhile_pauses_and_says_why(fake, letter, sender, make_readers):
