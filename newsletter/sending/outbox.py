@@ -6,6 +6,7 @@ that is claimed has left, or may have; nothing but an answer of the server, or a
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -200,7 +201,14 @@ class Outbox:
         else:
             ours = (CopyState.CLAIMED, CopyState.UNCERTAIN)
             rows = rows.filter(state__in=ours, claimed_at=claimed_at)
-        return bool(rows.update(state=state, answer=answer[:250], **fields))
+        return bool(rows.update(state=state, answer=without_address(copy, answer), **fields))
+
+
+def without_address(copy: Copy, answer: str) -> str:
+    """Servers repeat whom they refuse, and a copy outlives its reader."""
+    if copy.subscriber is not None:
+        answer = re.sub(re.escape(copy.subscriber.email), "…", answer, flags=re.IGNORECASE)
+    return answer[:250]
 
 
 def due_copies(copies: QuerySet[Copy], now: datetime) -> QuerySet[Copy]:

@@ -9,6 +9,7 @@ what the dead process had claimed is settled before anything else is sent.
 from __future__ import annotations
 
 import logging
+import re
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import uuid4
@@ -30,6 +31,7 @@ from .starting import start
 logger = logging.getLogger(__name__)
 
 SECONDS = 10
+ADDRESS = re.compile(r"[^\s<>]+@[^\s<>]+")
 # How long a task may wait in the queue before it is taken for lost.
 QUEUED = timedelta(minutes=3)
 
@@ -132,7 +134,8 @@ def end(outbox: Outbox, *, trouble: str, goes_on: bool, after: datetime) -> None
         ours = Sending.objects.select_for_update().filter(holder=outbox.holder)
         if (sending := ours.filter(pk=outbox.sending.pk).first()) is None:
             return
-        sending.trouble = trouble[:250]
+        # Kept longer than readers: servers repeat whom they refuse.
+        sending.trouble = ADDRESS.sub("…", trouble)[:250]
         sending.save(update_fields=["trouble"])
         is_sending = sending.state == SendingState.SENDING
         unsettled = sending.copies.filter(state__in=(CopyState.WAITING, CopyState.CLAIMED))

@@ -3,8 +3,8 @@
 READERS says how many readers. The mail server counts by recipient, in a process of its own. Ends
 with 1 when what was delivered and what is uncertain are not all of them, when somebody gets two,
 when the site says of a letter what is not so, or when more are uncertain than there were deaths:
-one process sends a letter at a time. On SQLite; on PostgreSQL where TEST_POSTGRES_HOST names the
-folder of a server's socket.
+one process sends a letter at a time. On SQLite and PostgreSQL (a server of its own, or the one
+whose socket folder TEST_POSTGRES_HOST names); names as arguments measure those alone.
 """
 
 from __future__ import annotations
@@ -14,54 +14,54 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from typing import Any
 
-from measuring import ROOT
+import measuring  # where everything is
+from kept import postgres
 
 READERS = int(os.environ.get("READERS", "20000"))
 KILLS = 3
-NAME = "bench_letters"
+ENGINES = ["sqlite", "postgresql"]
+ON_SQLITE = {"DJANGO_SETTINGS_MODULE": "portal.settings.development"}
+ON_POSTGRES = {
+    "DJANGO_SETTINGS_MODULE": "settings_of_letters",
+    "PYTHONPATH": str(measuring.ROOT / "tests" / "bench"),
+}
 
 
-def main() -> int:
-    told = [measured("SQLite", settings_of_sqlite)]
-    if host := os.environ.get("TEST_POSTGRES_HOST"):
-        told.append(measured("PostgreSQL", lambda folder: settings_of_postgres(host)))
+def main(names: list[str]) -> int:
+    told = []
+    if "sqlite" in names:
+        told.append(measured("SQLite", ON_SQLITE))
+    if "postgresql" in names:
+        with postgres() as host:
+            make_database(host)
+            told.append(measured("PostgreSQL", {**ON_POSTGRES, "LETTERS_POSTGRES": host}))
     return 0 if all(told) else 1
 
 
-def measured(name: str, settings_of) -> bool:
+def measured(name: str, settings: Mapping[str, str]) -> bool:
     with tempfile.TemporaryDirectory(prefix="cites-letters-") as folder:
-        environment = {**os.environ, "CITES_VAR": folder, **settings_of(folder)}
+        environment = {**os.environ, "CITES_VAR": folder, "CITES_DEBUG": "0", **settings}
         run("manage.py", "migrate", "--verbosity", "0", environment=environment)
         counts = ["--readers", str(READERS), "--kills", str(KILLS)]
         printed = run("tests/letters_killed.py", *counts, environment=environment)
-    seen = json.loads(printed.splitlines()[-1])
-    return tell(name, seen)
+    return tell(name, json.loads(printed.splitlines()[-1]))
 
 
-def settings_of_sqlite(folder: str) -> dict[str, str]:
-    return {"DJANGO_SETTINGS_MODULE": "portal.settings.development", "CITES_DEBUG": "0"}
-
-
-def settings_of_postgres(host: str) -> dict[str, str]:
+def make_database(host: str) -> None:
     import psycopg
 
-    with psycopg.connect(host=host, user="cites", dbname="postgres", autocommit=True) as made:
-        made.execute(f"DROP DATABASE IF EXISTS {NAME}")
-        made.execute(f"CREATE DATABASE {NAME}")
-    return {
-        "DJANGO_SETTINGS_MODULE": "portal.settings.production",
-        "DATABASE_URL": f"postgres://cites@{host.replace('/', '%2F')}/{NAME}",
-        "SECRET_KEY": "measured-only-" * 5,
-        "CITES_ADMIN_URL": "http://localhost",
-    }
+    with psycopg.connect(host=host, user="cites", dbname="postgres", autocommit=True) as server:
+        server.execute("DROP DATABASE IF EXISTS bench_letters")
+        server.execute("CREATE DATABASE bench_letters")
 
 
 def run(*command: str, environment: dict[str, str]) -> str:
     done = subprocess.run(
         [sys.executable, *command],
-        cwd=ROOT,
+        cwd=measuring.ROOT,
         env=environment,
         stdout=subprocess.PIPE,
         text=True,
@@ -93,4 +93,4 @@ def tell(name: str, seen: dict[str, Any]) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:] or ENGINES))

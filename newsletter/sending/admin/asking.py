@@ -85,8 +85,12 @@ class SendView(OfLetter, FormView):
             "neighbourhoods": said.get("neighbourhoods", []),
             "begins_at": said["begins_at"],
         }
+        counted = self.audience(chosen)
+        if not counted["readers"]:
+            form.add_error(None, _("Personne ne recevrait cette lettre : élargissez votre choix."))
+            return self.form_invalid(form)
         if "confirmed" not in self.request.POST:
-            shown = self.get_context_data(form=form, confirms=True, **self.audience(chosen))
+            shown = self.get_context_data(form=form, confirms=True, **counted)
             return self.render_to_response({**shown, "begins_at": said["begins_at"]})
         try:
             sending = schedule(letter=self.letter, asked_by=self.request.user, **chosen)

@@ -1,5 +1,6 @@
 """« Envoyer » in the admin: what is said before, how far it is, what one decides."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from territories.models import JournalEntry, OutgoingMail
 from .conftest import go_on, states
 
 PORTAL = {"host": "localhost"}
+ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 
 
 @pytest.fixture
@@ -63,6 +65,27 @@ def test_it_is_said_how_many_get_it_then_confirmed_then_it_leaves(desk, letter, 
     assert "Terminé" in page and "100 %" in page
     # Asked for again, it leads to what became of it.
     assert desk.get(send_url(letter)).url == read_url(sending)
+
+
+def test_what_was_chosen_is_what_is_confirmed(desk, letter, territory, make_readers):
+    code = theme_choices()[0][0]
+    make_readers("ada", themes=[code])
+    there = timezone.localtime(timezone.now() + timedelta(days=2), territory.zone)
+    form = {"when": "later", "begins_at": f"{there:%Y-%m-%d} 08:30", "themes": [code]}
+    page = desk.post(send_url(letter), form).content.decode()
+    hidden = [dict(ATTRIBUTE.findall(one)) for one in re.findall("<input[^>]*hidden[^>]*>", page)]
+    again = {one["name"]: one.get("value", "") for one in hidden if "name" in one}
+    assert again.pop("confirmed") and {name: again[name] for name in ("when", "themes")}
+    desk.post(send_url(letter), {**again, "confirmed": "1"})
+    sending = Sending.objects.get()
+    assert sending.themes == [code] and sending.state == "scheduled"
+    assert f"{timezone.localtime(sending.begins_at, territory.zone):%H:%M}" == "08:30"
+
+
+def test_a_letter_for_nobody_is_not_sent(desk, letter):
+    answer = desk.post(send_url(letter), {"when": "now", "confirmed": "1"})
+    assert answer.status_code == 422 and "Personne ne recevrait" in text_of(answer)
+    assert not Sending.objects.exists()
 
 
 def test_those_of_a_theme_are_counted_and_get_it(desk, letter, make_readers, mail):

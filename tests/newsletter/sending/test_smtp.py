@@ -68,6 +68,15 @@ def test_a_refused_address_is_refused_and_the_others_get_theirs(mail, send, make
     assert sending.state == "done"
 
 
+def test_no_answer_keeps_the_address_longer_than_its_reader(mail, send, make_readers):
+    make_readers("ada", "bob")
+    mail.at["rcpt", "ada"] = "550 5.1.1 <Ada@Example.org>: user unknown"
+    mail.at["end", "bob"] = "421 bob@example.org: too many"
+    sending = send()
+    assert sending.copies.get(state="refused").answer == "550 5.1.1 <…>: user unknown"
+    assert "bob" not in sending.trouble and "too many" in sending.trouble
+
+
 def test_a_reader_who_is_to_wait_gets_theirs_later(mail, send, make_readers):
     make_readers("ada", "bob")
     mail.at["rcpt", "ada"] = "451 come back later"
