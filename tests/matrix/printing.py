@@ -33,13 +33,16 @@ may do in the admin. Where a plugin is closed, its pages and its roles give noth
 - **create**: another of its kind is made in its place: under the same parent, in the same
   collection, on the same page.
 - **edit**: a posted form changes it, as a draft where there are drafts. A proposal is taken into a
-  draft, the roles of a member of the team are changed, the making of a territory goes on.
-- **publish**, **unpublish**: it shows on the site, or no longer does. A proposal is put online.
+  draft, the roles of a member of the team are changed, the making of a territory goes on, a letter
+  in doubt is taken as sent.
+- **publish**, **unpublish**: it shows on the site, or no longer does. A proposal is put online,
+  a letter in doubt leaves again.
 - **delete**: it goes. A label or an invitation is withdrawn, a proposal refused, a translation
   stopped, a workflow or a task put out of use, somebody leaves the team.
 - **move**: it goes under another page; another's: either way, images and documents to the other
   collection too. A member of the team hands over to another.
-- **copy**: it is copied; another's: either way. A translation becomes an alias of its record.
+- **copy**: it is copied; another's: either way. A translation becomes an alias of its record, a
+  letter to send is taken away as a file.
   Of the subscribers, the whole list is taken away.
 - **API**: the API of the admin gives it. A translation is downloaded.
 - **crafted**: a form that names it by its number is taken: in the body of a page, as a logo, a
