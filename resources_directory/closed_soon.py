@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -53,23 +53,16 @@ def closed_soon(
 ) -> list[ClosedSoon]:
     """The closures that last or begin within so many weeks, the first to begin first.
 
-    A place that closes is told once, and not each of its services. Four queries, however many.
+    A place that closes is told once, and not each of its services. Three queries, however many.
     """
     today = timezone.localtime(timezone=zone_of(territory)).date()
+    by_record = closures_between(territory, today, today + timedelta(weeks=weeks))
     found: list[ClosedSoon] = []
-    for model, closures, whose in WHOSE:
-        soon = closures.objects.filter(
-            last_day__gte=today, first_day__lte=today + timedelta(weeks=weeks)
-        )
-        if territory is not None:
-            soon = soon.filter(**{f"{whose}__territory": territory})
-        by_record: dict[int, list] = {}
-        for closure in soon.order_by("first_day", "last_day"):
-            by_record.setdefault(getattr(closure, f"{whose}_id"), []).append(closure)
-        if not by_record:
+    for model, _closures, whose in WHOSE:
+        if not by_record[whose]:
             continue
         records = narrow(
-            model.objects.findable().in_territory(territory).filter(pk__in=by_record)
+            model.objects.findable().in_territory(territory).filter(pk__in=by_record[whose])
         ).order_by("path")
         dressed = read_in_language(
             records,
@@ -77,7 +70,7 @@ def closed_soon(
             lambda pages: pages.select_related("locale", "territory__site"),
         )
         for record in dressed:
-            for closure in by_record.get(record.pk, ()):
+            for closure in by_record[whose].get(record.pk, ()):
                 found.append(
                     ClosedSoon(
                         record=record,
@@ -90,3 +83,22 @@ def closed_soon(
                 )
     found.sort(key=lambda line: (line.first_day, line.last_day, line.page.title))
     return found[:MOST]
+
+
+def closures_between(
+    territory: Territory | None, first: date, last: date
+) -> dict[str, dict[int, list[Any]]]:
+    """Of actors and of services, by the primary key of each, in one query for both."""
+    parts = []
+    for _model, closures, whose in WHOSE:
+        soon = closures.objects.filter(last_day__gte=first, first_day__lte=last)
+        if territory is not None:
+            soon = soon.filter(**{f"{whose}__territory": territory})
+        named = soon.order_by().annotate(whose=Value(whose), sheet=F(whose))
+        parts.append(
+            named.values_list("whose", "sheet", "first_day", "last_day", "note", named=True)
+        )
+    found: dict[str, dict[int, list[Any]]] = {whose: {} for _model, _closures, whose in WHOSE}
+    for one in parts[0].union(*parts[1:], all=True):
+        found[one.whose].setdefault(one.sheet, []).append(one)
+    return found

@@ -11,7 +11,7 @@ from territories.pages.privacy import is_private
 from territories.pages.translations import read_in_language
 
 from .base import SharedBlock
-from .listing import chosen_keys, in_chosen_order
+from .listing import UnreadPageBlock, chosen_keys, in_chosen_order
 
 RICH_TEXT = ["h3", "h4", "bold", "italic", "ol", "ul", "link", "document-link"]
 SHORT_RICH_TEXT = ["bold", "italic", "ol", "ul", "link", "document-link"]
@@ -226,7 +226,7 @@ class FaqBlock(SharedBlock):
 class PageListBlock(SharedBlock):
     title = blocks.CharBlock(label=_("titre"), max_length=150, required=False)
     pages = blocks.ListBlock(
-        blocks.PageChooserBlock(label=_("page")),
+        UnreadPageBlock(label=_("page")),
         label=_("pages"),
         min_num=1,
         help_text=_("Dans l’ordre où on les lit. Une page retirée du site disparaît d’ici aussi."),

@@ -86,7 +86,7 @@ def test_it_costs_the_same_for_one_and_for_many(alpha, number):
     BLOCK.render(value, {"territory": alpha})
     with CaptureQueriesContext(connection) as captured:
         BLOCK.render(value, {"territory": alpha})
-    assert len(captured) <= 4
+    assert len(captured) <= 3
 
 
 def test_new_services_are_those_published_since_that_day_and_no_other(alpha):

@@ -29,6 +29,9 @@ class BodyMaker:
         self.collection = collection
         self.private = private
         self.pages: dict[str, Page] = {}
+        # By slug, what letters choose among.
+        self.events: dict[str, int] = {}
+        self.services: dict[str, int] = {}
         # Fixed ids: loading twice changes nothing, and wagtail-localize finds its segments again.
         self.namespace = uuid.uuid5(uuid.NAMESPACE_DNS, territory["hostname"])
 
@@ -73,6 +76,13 @@ class BodyMaker:
     def _page_list(self, values: dict[str, Any]) -> dict[str, Any] | None:
         chosen = [self.pages[slug].pk for slug in values["pages"] if slug in self.pages]
         return {**values, "pages": self._items(chosen)} if chosen else None
+
+    def _chosen_events(self, values: dict[str, Any]) -> dict[str, Any]:
+        return {**values, "events": self._items([self.events[slug] for slug in values["events"]])}
+
+    def _chosen_services(self, values: dict[str, Any]) -> dict[str, Any]:
+        chosen = [self.services[slug] for slug in values["services"]]
+        return {**values, "services": self._items(chosen)}
 
     def _image(self, values: dict[str, Any]) -> dict[str, Any]:
         name = values.pop("picture")

@@ -13,7 +13,7 @@ from agenda.models import AgendaPage, EventPage
 from labelling.grids.adopting import grid_of
 from labelling.labels.granting import grant_label
 from labelling.models import Label, LabelPage
-from newsletter.models import NewsletterIndexPage, NewsletterPage
+from newsletter.models import NewsletterIndexPage
 from newsroom.models import NewsIndexPage, StoryIndexPage
 from resources_directory.models import ActorMapPage, ActorPage, GuidePage, ServicePage, ServicePlace
 from territories.legal.kinds import KINDS
@@ -35,6 +35,7 @@ from .bodies import BodyMaker
 from .cooperation import load_cooperation, neighbourhoods, pages_by_kind
 from .criteria import load_criteria
 from .labels import follow, load_labels
+from .letters import load_letters
 from .messages import load_messages
 from .newsroom import load_newsroom
 from .practice import load_practice
@@ -88,7 +89,7 @@ class TerritoryLoader:
         yield "les actions et les partenaires", lambda: load_cooperation(self)
         yield "les labels des actions et des lieux", lambda: load_labels(self)
         yield "les fiches actions", lambda: load_practice(self)
-        yield "la lettre", self.load_newsletters
+        yield "la lettre", lambda: load_letters(self)
         yield "l’accueil", self.load_home
         yield "les critères du label", lambda: load_criteria(self)
         yield "la page du label", self.load_label_page
@@ -109,7 +110,7 @@ class TerritoryLoader:
         yield "les actions et les partenaires", lambda: load_cooperation(self)
         yield "les labels des actions et des lieux", lambda: load_labels(self)
         yield "les fiches actions", lambda: load_practice(self)
-        yield "la lettre", self.load_newsletters
+        yield "la lettre", lambda: load_letters(self)
         yield "le calendrier des partenaires", lambda: load_meetings(self)
         yield "les messages reçus", lambda: load_messages(self)
         yield "les réponses conseillées", lambda: load_promotions(self)
@@ -305,20 +306,6 @@ class TerritoryLoader:
             granted_on=granted_on,
             reasons=fact["reasons"],
         )
-
-    def load_newsletters(self) -> None:
-        parent = self.index(NewsletterIndexPage)
-        for fact in self.content.newsletters:
-            self.put(
-                parent,
-                NewsletterPage,
-                fact["slug"],
-                title=fact["title"],
-                subject=fact["subject"],
-                preheader=fact["preheader"],
-                sent_on=self.today,
-                body=self.bodies.body(fact["slug"], fact["body"]),
-            )
 
     def load_home(self) -> None:
         facts = self.content.territory["home"]
