@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from newsletter.models import NewsletterPage
@@ -59,6 +60,19 @@ class Proposal:
     value: dict[str, Any]
     pages: list[tuple[Page, Telling | None]]
 
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """Each title, and what was told of it before, in words."""
+        return [(page.title, note_of(page, telling)) for page, telling in self.pages]
+
+
+def note_of(page: Page, telling: Telling | None) -> str:
+    if telling is None:
+        return ""
+    if telling.is_outdated_by(page):
+        return _("%(told)s, et changé depuis") % {"told": telling.words}
+    return telling.words
+
 
 def proposals(
     letter: NewsletterPage, since: datetime, names: Collection[str] | None = None
@@ -82,7 +96,9 @@ def block_names(territory: Territory) -> list[str]:
     """The contributed blocks, those of the plugins that stand on others first: a labelled event
     is told as such, and not a second time as a new one."""
     by_plugin = groupby(contributions("BLOCKS"), key=lambda one: one.plugin)
-    groups = [[one for one in group if works_in(one.plugin, territory)] for _, group in by_plugin]
+    groups = [
+        [one for one in group if works_in(one.plugin, territory)] for _plugin, group in by_plugin
+    ]
     return [one.item.name for group in reversed(groups) for one in group]
 
 
@@ -95,7 +111,7 @@ def proposal_of(
         return None
     context = context_of(letter)
     tells_of_pages = False
-    for _round in range(ROUNDS):
+    for _turn in range(ROUNDS):
         pages = told_by(block, block.normalize(value), context)
         tells_of_pages |= bool(pages)
         before = tellings(letter, [page.translation_key for page in pages])
