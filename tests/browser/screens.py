@@ -203,9 +203,7 @@ OTHERS = [
         )
     ),
     Screen("erased reader", "territories/links/refused.html", told="erased reader", status=404),
-    Screen(
-        "asking for an alert", "portal_search/alerts/ask.html", path=ALERT
-    ),
+    Screen("asking for an alert", "portal_search/alerts/ask.html", path=ALERT),
     Screen(
         "asking for an alert, refused",
         "portal_search/alerts/ask.html",
