@@ -153,6 +153,7 @@ SEARCHABLES = [
         _("Lieux et acteurs"),
         find_actor,
         _("Lieu ou acteur"),
+        is_to_go_to=True,
     ),
     Searchable("resources_directory.RoutePage", "route", _("Parcours"), find_route),
 ]

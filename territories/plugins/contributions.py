@@ -92,7 +92,8 @@ class Searchable:
     called, `singular` what one of them is called, when that is another word. `finding(page,
     record)` reads the texts of `page` (in its language) and the facts of `record`.
     `is_for_professionals`: residents find it below what is written for them. `is_to_read`: it
-    tells of what helps, and is found a little below it.
+    tells of what helps, and is found a little below it. `is_to_go_to`: people or a place that may
+    be asked, found a little above.
     """
 
     model: str
@@ -102,6 +103,7 @@ class Searchable:
     singular: Any = ""
     is_for_professionals: bool = False
     is_to_read: bool = False
+    is_to_go_to: bool = False
 
 
 @dataclass(frozen=True)

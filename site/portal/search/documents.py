@@ -24,9 +24,12 @@ TOLD_WITHIN = timedelta(minutes=2)
 
 # What bears a mark stands a little above; what is written for professionals below what residents
 # look for, and what is there to be read a little below what helps.
-FOR_A_MARK, FOR_PROFESSIONALS, TO_READ = 1.05, 0.5, 0.85
-# What is far away in time stands a little below, and what was confirmed long ago.
-FAR_AWAY, LONG_AGO = 0.93, 0.97
+FOR_A_MARK, FOR_PROFESSIONALS, TO_READ = 1.05, 0.5, 0.77
+# Who may be asked can help with more than what is written of them, and says little of it.
+TO_GO_TO = 1.2
+# What is there on some days stands a little below what is there any day; what is far away in time
+# too, and what was confirmed long ago.
+ON_SOME_DAYS, FAR_AWAY, LONG_AGO = 0.88, 0.93, 0.97
 SOON, LATELY = timedelta(days=30), timedelta(days=365)
 
 
@@ -41,6 +44,10 @@ def kinds_for_professionals() -> list[str]:
 
 def kinds_to_read() -> list[str]:
     return [one.kind for _, one in contributions("SEARCHABLES") if one.is_to_read]
+
+
+def kinds_to_go_to() -> list[str]:
+    return [one.kind for _, one in contributions("SEARCHABLES") if one.is_to_go_to]
 
 
 def is_past(now: datetime) -> Q:
@@ -153,6 +160,8 @@ class SearchDocumentQuerySet(models.QuerySet):
                 default=Value(1.0),
             )
             * only(Q(kind__in=kinds_to_read()), TO_READ)
+            * only(Q(kind__in=kinds_to_go_to()), TO_GO_TO)
+            * only(Q(next_date__isnull=False), ON_SOME_DAYS)
             * only(Q(next_date__gt=now + SOON), FAR_AWAY)
             * only(Q(confirmed_on__lt=(now - LATELY).date()), LONG_AGO)
         )

@@ -81,6 +81,15 @@ class TestWhatHelps:
         ]
         assert found("couture", *rows) == ["Couture : l’atelier", "Couture : le récit"]
 
+    def test_who_may_be_asked_comes_a_little_before(self, found):
+        rows = [{"title": "Couture", "kind": "service"}, {"title": "Couture ", "kind": "actor"}]
+        assert found("couture", *rows) == ["Couture ", "Couture"]
+
+    def test_what_is_there_any_day_comes_before_what_is_there_on_one(self, found):
+        soon = timezone.now() + timedelta(days=2)
+        rows = [{"title": "Couture", "next_date": soon, "last_date": soon}, {"title": "Couture "}]
+        assert found("couture", *rows) == ["Couture ", "Couture"]
+
     def test_what_is_soon_comes_before_what_is_far_away(self, found):
         now = timezone.now()
         rows = [

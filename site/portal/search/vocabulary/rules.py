@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from portal.search.models import Synonym
-from portal.search.wording.folding import ASKING, GRAMMAR, words
+from portal.search.wording.folding import GRAMMAR, words
 from portal.search.wording.synonyms import Phrase, Synonyms, national, phrase_of
 
 from .lines import Line, expressions, lines_of, links_of, put_together
@@ -37,10 +37,10 @@ def fault_in(synonym: Synonym, name: str) -> str:
         return _("Gardez %(most)d façons de le dire au plus, et faites une autre ligne.") % {
             "most": MOST_EXPRESSIONS
         }
-    return next((fault for one in found if (fault := fault_of(one, is_said=name == "said"))), "")
+    return next((fault for one in found if (fault := fault_of(one))), "")
 
 
-def fault_of(expression: str, *, is_said: bool) -> str:
+def fault_of(expression: str) -> str:
     said = {"words": expression}
     written = words(expression)
     if len(written) > MOST_WORDS:
@@ -54,12 +54,6 @@ def fault_of(expression: str, *, is_said: bool) -> str:
             _("« %(words)s » ne dit rien à la recherche : ajoutez un mot qui dit quelque chose.")
             % said
         )
-    unheard = [word for word in telling if word in ASKING]
-    if is_said and len(telling) > 1 and unheard:
-        return _("Dans « %(words)s », la recherche n’écoute pas « %(unheard)s » : enlevez-le.") % {
-            **said,
-            "unheard": unheard[0],
-        }
     return ""
 
 

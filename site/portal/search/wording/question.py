@@ -130,10 +130,10 @@ def wording(
     """
     typed = words(clean(question, LONGEST_QUERY))
     telling = [word for word in typed if word not in GRAMMAR]
-    telling = [word for word in telling if word not in ASKING] or telling or typed
+    synonyms = synonyms or national()
+    telling = list(without_asking(telling, synonyms)) or telling or typed
     if not telling:
         return Wording()
-    synonyms = synonyms or national()
     meant = {
         word: found
         for word in telling
@@ -168,6 +168,22 @@ def wording(
         as_meant(question, meant, language) if meant else "",
         (SOURCE_LANGUAGE,) if language == SOURCE_LANGUAGE else (language, SOURCE_LANGUAGE),
     )
+
+
+def without_asking(typed: Sequence[str], synonyms: Synonyms) -> Iterator[str]:
+    """The words that tell; one of asking only within a phrase that means something: « reprendre un
+    travail »."""
+    stems, at = tuple(map(stem, typed)), 0
+    while at < len(typed):
+        for length in range(min(synonyms.longest, len(typed) - at), 1, -1):
+            if stems[at : at + length] in synonyms.meanings:
+                yield from typed[at : at + length]
+                break
+        else:
+            length = 1
+            if typed[at] not in ASKING:
+                yield typed[at]
+        at += length
 
 
 def is_between(typed: Sequence[tuple[str, str]], at: int, synonyms: Synonyms) -> bool:

@@ -13,9 +13,12 @@ import snowballstemmer
 
 from territories.pages.base import SOURCE_LANGUAGE
 
+from .arabic import arabic_stem
 from .folding import GRAMMAR, words
 
-ALGORITHMS = {"fr": "french", "en": "english", "ar": "arabic"}
+ALGORITHMS = {"fr": "french", "en": "english"}
+# The country stands in many names (« France Travail »), and is not its language.
+_WHOLE = frozenset({"france"})
 # Brought together before the stemmer, which knows neither.
 _FEMININES = (
     ("trice", "teur"),
@@ -26,7 +29,6 @@ _FEMININES = (
     ("oise", "oi"),
     ("ublique", "ublic"),
 )
-_ARABIC_LETTERS = str.maketrans({"ى": "ي", "ـ": None})
 
 _local = threading.local()
 
@@ -35,8 +37,8 @@ _local = threading.local()
 def stem(word: str, language: str = SOURCE_LANGUAGE) -> str:
     """The stem of a folded word; short words and words with figures stay whole (CV, B1, RSA)."""
     if is_arabic(word):
-        return _snowball(word.translate(_ARABIC_LETTERS), "ar") or word
-    if len(word) <= 3 or not word.isascii() or not word.isalpha():
+        return arabic_stem(word) or word
+    if len(word) <= 3 or word in _WHOLE or not word.isascii() or not word.isalpha():
         return word
     if language == "en":
         return _snowball(word, "en")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from portal.search.models import KnownWord
-from portal.search.wording.known import heard, known_words, learn, unlearn_all_but
+from portal.search.wording.known import heard, known_words, learn, likeness, unlearn_all_but
 from portal.search.wording.question import wording
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,10 @@ def test_what_is_far_from_every_word_stands_for_none(typed):
 def test_nothing_is_ever_understood_that_is_more_than_two_edits_away(typed):
     for word in known_words().meant_by(typed):
         assert OSA.distance(typed, word) <= 2
+
+
+def test_a_letter_left_out_or_swapped_is_likelier_than_another_and_that_than_one_too_many():
+    assert [likeness("lir", other) for other in ("lire", "ril", "loi", "li")] == [0, 0, 1, 2]
 
 
 def test_each_language_has_its_words():

@@ -6,7 +6,7 @@ from portal.search.wording.folding import LONGEST_QUERY, clean, fold, words
 from portal.search.wording.places import forget_places, places_of
 from portal.search.wording.question import wording
 from portal.search.wording.stems import prepare, stem
-from portal.search.wording.synonyms import phrase_of
+from portal.search.wording.synonyms import phrase_of, read
 from territories.places.models import Neighbourhood
 from tests.factories import make_territory
 
@@ -41,8 +41,27 @@ def test_forms_of_one_word_have_one_stem(alike):
 
 
 @pytest.mark.parametrize(
+    "alike",
+    [
+        "عمل العمل للعمل والعمل لعملي",
+        "وظيفة الوظيفة والوظيفة",
+        "الفرنسية فرنسية بالفرنسية",
+        "طفل طفلي لطفلي الطفل",
+        "مساعدة المساعدة ومساعدة مساعدتي",
+        "بطاقة البطاقة بطاقات بطاقتي",
+        "لغة اللغة",
+    ],
+)
+def test_forms_of_one_arabic_word_have_one_stem(alike):
+    assert len({prepare(word) for word in alike.split()}) == 1
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
-    [("permis", "permanence"), ("cv", "cva"), ("bus", "but"), ("stage", "étage"), ("rsa", "rse")],
+    [
+        *(("permis", "permanence"), ("cv", "cva"), ("bus", "but"), ("stage", "étage")),
+        *(("rsa", "rse"), ("france", "français"), ("فرنسا", "فرنسية")),
+    ],
 )
 def test_different_words_keep_different_stems(one, other):
     assert prepare(one) != prepare(other)
@@ -70,6 +89,30 @@ def test_words_are_folded_and_lose_their_elisions(text, expected):
 def test_empty_words_are_dropped_from_a_question_that_holds_others():
     assert wording("je cherche une formation").stems == (stem("formation"),)
     assert wording("la").stems == ("la",)
+
+
+@pytest.mark.django_db
+def test_a_word_of_asking_stays_in_a_phrase_that_means_something():
+    lists = read({"towards": [{"said": ["reprendre un travail"], "means": ["retour à l’emploi"]}]})
+
+    def parts(question: str) -> list[tuple[str, ...]]:
+        return [part.stems for part in wording(question, synonyms=lists).parts]
+
+    assert parts("je veux reprendre le travail") == [("reprendr", "travail")]
+    assert parts("reprendre la couture, un travail") == [("coutur",), ("travail",)]
+
+
+@pytest.mark.django_db
+def test_a_small_word_in_the_midst_does_not_break_a_phrase():
+    lists = read({"towards": [{"said": ["ouvrir un restaurant"], "means": ["création"]}]})
+
+    def parts(question: str) -> list[tuple[str, ...]]:
+        return [part.stems for part in wording(question, synonyms=lists).parts]
+
+    assert parts("ouvrir un petit restaurant") == [("ouvr", "restaur")]
+    # Elsewhere it tells what it says.
+    assert parts("un petit restaurant") == [("petit",), ("restaur",)]
+    assert parts("ouvrir petit") == [("ouvr",), ("petit",)]
 
 
 @pytest.mark.django_db
