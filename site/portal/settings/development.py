@@ -12,6 +12,8 @@ if "EMAIL_HOST" in os.environ:
 else:
     # Links of invitations are read in the terminal.
     EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    # Twenty thousand letters are not.
+    LETTERS_URL = os.environ.get("LETTERS_URL") or "export:"
 PORT = os.environ.get("PORT", "8000")
 SERVES_MEDIA = True
 SHOWS_STYLES = True
