@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Of title, words of codes, summary, body: a word of the title tells most, the words of codes
 # little, since those of a whole family stand in each of its services, and the body may name
 # anything in passing.
-FIELDS = (6.0, 0.8, 2.0, 0.6)
+FIELDS = (6.0, 0.8, 2.0, 0.8)
 # The higher, the more it counts that a word is said again.
 ENOUGH_SAID = 7.0
 # What some words of a phrase are worth beside the whole.
