@@ -6,6 +6,7 @@ A word alone under `/lettres/` could be a letter's: `FIRST_WORDS` are no letter'
 
 from django.urls import path
 
+from .bounces.providers import ProviderView
 from .counting.following import follow
 from .rendering.feed import feed
 from .subscribing.addresses import FIRST_WORDS
@@ -19,7 +20,7 @@ from .subscribing.views import (
 )
 
 app_name = "newsletter"
-subscribe, choices, leave, stay, address = FIRST_WORDS
+subscribe, choices, leave, stay, address, back = FIRST_WORDS
 urlpatterns = [
     path("lettres/lettres.rss", feed, name="rss"),
     path("lettres/lien/<str:token>/", follow, name="follow"),
@@ -29,4 +30,5 @@ urlpatterns = [
     path(f"lettres/{leave}/<str:token>/", LeaveView.as_view(), name="leave"),
     path(f"lettres/{stay}/<str:token>/", StayView.as_view(), name="stay"),
     path(f"lettres/{address}/<str:token>/", AddressView.as_view(), name="address"),
+    path(f"lettres/{back}/<str:token>/", ProviderView.as_view(), name="provider"),
 ]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from territories.models import Territory
 
 # What stands after `/lettres/`, where the slugs of letters stand too.
-FIRST_WORDS = ("abonnement", "choix", "desabonnement", "rester", "adresse")
+FIRST_WORDS = ("abonnement", "choix", "desabonnement", "rester", "adresse", "retours")
 # Stands in what is fixed for all readers; each copy then gets its reader's own.
 NOBODY = uuid.UUID(int=0)
 

@@ -5,6 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand
 from django.db.models import Exists, OuterRef, Q
 
+from newsletter.bounces.providers import address_for_provider
 from newsletter.models import Copy, CopyState, Sending, SendingState
 from newsletter.sending.backends.choosing import backend_of, variable_of
 from newsletter.sending.progress import progress_of
@@ -29,11 +30,14 @@ class Command(BaseCommand):
         for territory in Territory.objects.with_plugin("newsletter").order_by("slug"):
             known.add(variable_of(territory.slug))
             try:
-                way = type(backend_of(territory)).__name__.removesuffix("Backend")
+                backend = backend_of(territory)
             except ImproperlyConfigured as error:
                 troubles.append(f"{territory.slug} : {error}")
                 continue
+            way = type(backend).__name__.removesuffix("Backend")
             self.stdout.write(f"{territory.slug} : {way}")
+            if backend.tells_of_bounces:
+                self.stdout.write(f"  retours (webhook) : {address_for_provider(territory)}")
         unknown = sorted(set(settings.LETTERS_URLS) - known)
         return troubles + [
             f"LETTERS_URL_{name} n’est celle d’aucun territoire." for name in unknown

@@ -20,6 +20,9 @@ class ServerRefuses(Exception):
 class Backend(ABC):
     # False: the letter is taken away as a file, and sent by other means.
     sends = True
+    # True: it says what comes back at an address of ours (bounces/providers.py), and no message is
+    # sent back to anybody.
+    tells_of_bounces = False
 
     @abstractmethod
     def deliver(self, outbox: Outbox) -> None:

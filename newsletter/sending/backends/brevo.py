@@ -28,6 +28,8 @@ MOST_REFUSED = 5
 
 
 class BrevoBackend(Backend):
+    tells_of_bounces = True
+
     def __init__(self, base: str, key: str) -> None:
         self.base, self.key = base, key
 

@@ -33,6 +33,8 @@ CLOSED = {401, 403}
 
 
 class MailchimpBackend(Backend):
+    tells_of_bounces = True
+
     def __init__(self, base: str, key: str, audience: str) -> None:
         self.base, self.audience = base, audience
         self.headers = {"Authorization": f"Basic {b64encode(f'cites:{key}'.encode()).decode()}"}
