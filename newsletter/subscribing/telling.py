@@ -40,7 +40,7 @@ def tell_new_address(subscriber: Subscriber, link: SignedLink, *, to: str) -> No
 
 def ask_whether_they_stay(subscriber: Subscriber) -> None:
     url = stay_address(subscriber.territory, subscriber.key, subscriber.language)
-    mail(subscriber, "stay", _("Voulez-vous encore la lettre ?"), url=url)
+    mail(subscriber, "stay", _("Voulez-vous encore nos messages ?"), url=url)
 
 
 def mail(

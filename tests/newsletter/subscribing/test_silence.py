@@ -28,7 +28,7 @@ def test_who_gave_no_sign_is_asked_once(silent, alpha, make_reader):
     make_reader(alpha, "new@example.org")
     assert (ask_the_silent(), ask_the_silent()) == (1, 0)
     mail = OutgoingMail.objects.get()
-    assert mail.to == silent.email and "Voulez-vous encore la lettre" in mail.subject
+    assert mail.to == silent.email and "Voulez-vous encore nos messages" in mail.subject
 
 
 def test_who_answers_stays(visitor, silent):
