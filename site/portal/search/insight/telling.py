@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from portal.search.queries import Asked
-from territories.people.log_in import address_of
+from territories.people.brakes import place_of
 
 from .counting import Ending
 from .readable import folded_words
@@ -74,12 +74,11 @@ def is_to_be_counted(request: HttpRequest, text: str) -> bool:
     """
     if MACHINES.search(request.headers.get("User-Agent", "")):
         return False
-    hour = f"portal.search.insight:{timezone.now():%Y-%m-%dT%H}"
-    place = address_of(request) or "unknown"
-    counter = f"{hour}:{salted_hmac(hour, place).hexdigest()}"
+    place = place_of(request, "portal.search.insight")
+    counter = f"portal.search.insight:{place}"
     told = cache.get(counter, 0)
     if told >= TOLD_AT_MOST:
         return False
     cache.set(counter, told + 1, HOUR)
-    words = f"{place} {request.get_host()} {folded_words(text)}"
-    return cache.add(f"{hour}:{salted_hmac(hour, words).hexdigest()}", True, HOUR)
+    words = f"{request.get_host()} {folded_words(text)}"
+    return cache.add(f"portal.search.insight:{salted_hmac(place, words).hexdigest()}", True, HOUR)
