@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +18,8 @@ from newsletter.subscribing.joining import LASTS, asked_for, make_active, pendin
 from portal.search.models import Alert
 from territories.links.links import LinkRefused, address_of_link, make_link
 from territories.mail.sending import send_mail
+from territories.pages.base import SOURCE_LANGUAGE
+from territories.pages.translations import said_in
 
 from .question import words_of
 
@@ -34,11 +38,24 @@ TOO_MANY = gettext_lazy(
 
 def consent_words(question: str, territory: Territory) -> str:
     """Kept word for word as the proof: in the language in which it was read."""
+    words = ", ".join(words_of(question, territory))
+    return sentence() % {"territory": territory.full_name, "search": words}
+
+
+def consent_shown(question: str, territory: Territory) -> SafeString:
+    """The same on a page, where a name in another language says so."""
+    name = conditional_escape(said_in(territory.full_name, SOURCE_LANGUAGE))
+    words = format_html("<bdi>{}</bdi>", ", ".join(words_of(question, territory)))
+    # The rest is ours.
+    return mark_safe(sentence() % {"territory": name, "search": words})
+
+
+def sentence() -> str:
     return _(
         "J’accepte de recevoir par e-mail, une fois par semaine au plus, les nouveautés de "
         "« %(territory)s » qui répondent à ma recherche : %(search)s. Je peux arrêter à tout "
         "moment."
-    ) % {"territory": territory.full_name, "search": ", ".join(words_of(question, territory))}
+    )
 
 
 @transaction.atomic

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from html import unescape
 from typing import TYPE_CHECKING
 
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
 
 from portal.search.engines import engine_of_the_database
 from portal.search.faceting import FACETS, KIND, PERIOD
@@ -73,10 +76,12 @@ def narrowed_by(question: str, territory: Territory) -> Narrowed:
 
 
 def words_of(question: str, territory: Territory) -> list[str]:
-    """« permis », « gratuit », in the language that is spoken now."""
+    """« permis », gratuit: plain words, in the language that is spoken now."""
     narrowed = narrowed_by(question, territory)
     text = narrowed.asked().shown_text
-    return [*([f"« {text} »"] if text else []), *(str(chip["label"]) for chip in narrowed.active)]
+    asked = [_("« %(words)s »") % {"words": text}] if text else []
+    # A place bears the marks of its language: a message and a proof hold words alone.
+    return [*asked, *(unescape(strip_tags(chip["label"])) for chip in narrowed.active)]
 
 
 def new_answers(alert: Alert, territory: Territory, now: datetime) -> list[SearchDocument]:

@@ -23,7 +23,7 @@ from territories.contact.protection import ProtectedForm
 from territories.links.views import unlisted
 from territories.plugins.registry import works_in
 
-from .joining import PURPOSE, ask_to_confirm, confirm, consent_words
+from .joining import PURPOSE, ask_to_confirm, confirm, consent_shown
 from .question import PLUGIN, question_of, words_of
 
 FOLDER = "portal_search/alerts"
@@ -78,7 +78,7 @@ class AskView(View):
         context: dict[str, Any] = {"form": form, "question": self.question, "days": LASTS.days}
         if self.question:
             context["looked_for"] = words_of(self.question, territory)
-            context["consent_words"] = consent_words(self.question, territory)
+            context["consent_words"] = consent_shown(self.question, territory)
         template = f"{FOLDER}/ask.html"
         return render(self.request, template, context, status=status or form.status)
 

@@ -11,13 +11,16 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 from factories import make_territory
 
 from newsletter.models import Consent, Subscriber, SubscriberState
 from newsletter.subscribing.addresses import token_of
 from newsletter.subscribing.leaving import leave
+from portal.search.alerts.question import words_of
 from portal.search.alerts.telling import tell_readers
 from portal.search.models import Alert
+from territories.models import Commune
 from territories.plugins.switching import switch_off
 
 ADDRESS = "/recherche/alerte/?q=permis"
@@ -138,6 +141,15 @@ class TestAsking:
         assert asked.to == [NADIA] and "permis" not in asked.body + asked.alternatives[0][0]
         assert not Alert.objects.exists()
         assert Subscriber.objects.get().state == SubscriberState.PENDING
+
+    def test_a_place_and_a_quotation_are_plain_words_in_every_language(self, alpha, resident):
+        """A page in English marks the language of a place; a proof and a message hold no mark."""
+        alpha.communes.add(Commune.objects.get_or_create(code="31555", name="Toulouse")[0])
+        question = "q=%3Cb%3Epermis&commune=31555"
+        shown = resident.opens(f"/en/recherche/alerte/?{question}").content.decode()
+        assert "&lt;bdi" not in shown and "<b>permis" not in shown and "“" in shown
+        with override("en"):
+            assert words_of(question, alpha)[1:] == ["Toulouse"]
 
 
 class TestConfirming:
