@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from agenda.models import EventPage
 from labelling.models import Criterion, Label, Subject
 from territories.models import Neighbourhood, Term, Territory
-from territories.pages.base import SOURCE_LANGUAGE
+from territories.places.widgets import NamesSelect
 
 from .selection import Selection, Span, year_of
 
@@ -73,16 +73,6 @@ def names_of(territories: Sequence[Territory], *, is_national: bool) -> Names:
         ),
         is_national,
     )
-
-
-class NamesSelect(forms.Select):
-    """Its choices are names that no language changes, but for the empty one."""
-
-    def create_option(self, name, value, *args, **kwargs):
-        option = super().create_option(name, value, *args, **kwargs)
-        if value:
-            option["attrs"]["lang"] = SOURCE_LANGUAGE
-        return option
 
 
 class PublicForm(forms.Form):

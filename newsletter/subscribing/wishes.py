@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from newsletter.models.subscribers import Frequency
 from territories.places.models import Neighbourhood
+from territories.places.widgets import NamesSelect
 from territories.vocabulary.families import families
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ def language_choices() -> list[tuple[str, str]]:
     return list(settings.LANGUAGES)
 
 
+class LanguagesSelect(NamesSelect):
+    def language_of(self, value: str) -> str:
+        return value
+
+
 class Wishes(forms.Form):
     """`territory`: whose neighbourhoods are offered."""
 
@@ -57,7 +63,7 @@ class Wishes(forms.Form):
     neighbourhood = forms.ChoiceField(
         label=_("Votre quartier"),
         required=False,
-        widget=forms.Select(INPUT),
+        widget=NamesSelect(INPUT),
         error_messages={
             "invalid_choice": _("Ce quartier n’est plus proposé. Choisissez dans la liste.")
         },
@@ -66,7 +72,7 @@ class Wishes(forms.Form):
         label=_("La langue de la lettre"),
         choices=language_choices,
         help_text=_("Quand la lettre est traduite. Sinon, vous la recevez en français."),
-        widget=forms.Select(INPUT),
+        widget=LanguagesSelect(INPUT),
         error_messages={
             "required": _("Choisissez une langue."),
             "invalid_choice": _("Cette langue n’est pas proposée. Choisissez dans la liste."),

@@ -1,5 +1,6 @@
 """Nobody gets letters before their own mailbox has said so, and nobody learns who gets them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -18,7 +19,7 @@ from newsletter.models import (
 )
 from newsletter.subscribing.joining import forget_unconfirmed
 from newsletter.subscribing.leaving import leave
-from territories.models import OutgoingMail
+from territories.models import Neighbourhood, OutgoingMail
 from territories.plugins.switching import switch_off
 
 from .conftest import ADDRESS, link_in_mail, page_of, words
@@ -218,3 +219,10 @@ def test_the_form_answers_in_other_languages_and_says_what_stays_in_french(visit
     assert 'lang="en"' in shown and "I agree to get the newsletters of" in shown
     assert '<bdi lang="fr"' in shown.partition("I agree")[2].partition("</p>")[0]
     assert "Alpha <&" not in shown
+
+
+def test_names_that_no_page_translates_say_their_language(client, alpha):
+    alpha.neighbourhoods.add(Neighbourhood.objects.create(code="QN03199M", name="Les Pradettes"))
+    page = client.get("/ar/lettres/abonnement/", headers={"host": "alpha.localhost"})
+    options = re.findall(r'<option value="([^"]+)"[^>]* lang="(\w+)"', page.content.decode())
+    assert {("QN03199M", "fr"), ("en", "en"), ("ar", "ar")} <= set(options)
