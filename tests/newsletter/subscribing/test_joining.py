@@ -19,7 +19,7 @@ from newsletter.models import (
 )
 from newsletter.subscribing.joining import forget_unconfirmed
 from newsletter.subscribing.leaving import leave
-from territories.models import Neighbourhood, OutgoingMail
+from territories.models import Commune, OutgoingMail
 from territories.plugins.switching import switch_off
 
 from .conftest import ADDRESS, link_in_mail, page_of, words
@@ -222,7 +222,8 @@ def test_the_form_answers_in_other_languages_and_says_what_stays_in_french(visit
 
 
 def test_names_that_no_page_translates_say_their_language(client, alpha):
-    alpha.neighbourhoods.add(Neighbourhood.objects.create(code="QN03199M", name="Les Pradettes"))
+    commune = Commune.objects.get_or_create(code="31555", defaults={"name": "Toulouse"})[0]
+    alpha.neighbourhoods.create(commune=commune, code="QN03199M", name="Les Pradettes")
     page = client.get("/ar/lettres/abonnement/", headers={"host": "alpha.localhost"})
     options = re.findall(r'<option value="([^"]+)"[^>]* lang="(\w+)"', page.content.decode())
     assert {("QN03199M", "fr"), ("en", "en"), ("ar", "ar")} <= set(options)

@@ -11,6 +11,7 @@ from portal.search.engines import Engine
 from portal.search.engines.postgres import PostgresEngine
 from portal.search.engines.sqlite import SqliteEngine
 from portal.search.ranking.rarity import forget_rarities
+from portal.search.vocabulary.in_force import forget_vocabulary
 from portal.search.wording.known import forget_known_words
 from portal.search.wording.places import forget_places
 from territories.models import Territory
@@ -29,6 +30,8 @@ from tests.portal.search.outside import (
 def no_word_is_known_yet():
     forget_known_words()
     forget_rarities()
+    # Looked at again now and then: the first question of a test does, and no other.
+    forget_vocabulary()
     forget_places()
 
 
