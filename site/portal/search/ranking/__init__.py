@@ -25,20 +25,23 @@ if TYPE_CHECKING:
 
 # Three pages. What is found lower is no better for being looked at again.
 AT_ONCE = 60
+# Six are shown while somebody types, at each letter.
+AT_ONCE_UNFINISHED = 24
 FEW_ANSWERS = 10
 
 
 def find(asked: Asked, start: int, stop: int) -> Found:
     """The documents that answer, from `start` to `stop`, best first. Nothing is shown twice or
     lost from one slice to the next: a document never leaves its sixty."""
-    first = start - start % AT_ONCE
-    found = engine().search(asked, first, first + AT_ONCE)
+    at_once = AT_ONCE_UNFINISHED if asked.is_unfinished else AT_ONCE
+    first = start - start % at_once
+    found = engine().search(asked, first, first + at_once)
     ids = ordered(asked, found.ids)
-    while first + AT_ONCE < min(stop, found.total):
-        first += AT_ONCE
+    while first + at_once < min(stop, found.total):
+        first += at_once
         asked = replace(asked, is_counted=False)
-        ids += ordered(asked, engine().search(asked, first, first + AT_ONCE).ids)
-    begins = start % AT_ONCE
+        ids += ordered(asked, engine().search(asked, first, first + at_once).ids)
+    begins = start % at_once
     return replace(found, ids=ids[begins : begins + stop - start])
 
 
