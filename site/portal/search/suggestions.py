@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 
 from . import ranking
+from .models import SearchDocument
 from .queries import Asked
 from .results import kinds_shown, load, public_url
 
 MOST = 6
 # Fewer letters say nothing yet.
 SHORTEST = 3
+NAMED = ("title", "kind", "language", "path")
 
 
 @dataclass(frozen=True)
@@ -38,5 +41,13 @@ def suggestions(asked: Asked, portal_root: str = "") -> list[Suggestion]:
             url=document.path if asked.territory else public_url(document, portal_root),
             language=document.language,
         )
-        for document in load(found.ids)
+        for document in named(found.ids, asked)
     ]
+
+
+def named(ids: Sequence[int], asked: Asked) -> Iterable[SearchDocument]:
+    """Only what is shown of them: it is asked for at each letter."""
+    if asked.territory is None:
+        return load(ids)
+    rows = SearchDocument.objects.filter(pk__in=ids).only(*NAMED).in_bulk()
+    return [rows[pk] for pk in ids if pk in rows]
