@@ -3,7 +3,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -126,11 +125,6 @@ class RegistrationForm(ProtectedForm, Person):
         return "waits" in self.fields and (
             any(choice.is_full for choice in self.desk.choices) or self.is_bound
         )
-
-    @property
-    def left_twice(self) -> bool:
-        """All right, and sent already: a double click."""
-        return self.has_error(NON_FIELD_ERRORS, "twice") and len(self.errors) == 1
 
     @property
     def said(self) -> dict[str, Any]:

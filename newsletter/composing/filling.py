@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from newsletter.models import NewsletterPage
+from territories.blocks.listing import day_of, start_of
 from territories.models import Territory
 from territories.plugins.registry import contributions, works_in
 
@@ -36,18 +37,14 @@ def last_letter_at(territory: Territory, *, before: NewsletterPage | None = None
     last = letters.order_by("-day").exclude(day=None).first()
     if last is None:
         return timezone.now() - FIRST_LETTER_LOOKS_BACK
-    return start_of_day(last.day, territory)
+    return start_of(last.day, territory)
 
 
 def last_letter_day(territory: Territory, *, before: NewsletterPage | None = None) -> date:
     """The day that is offered to whoever fills a letter: past, and not too long ago."""
-    day = last_letter_at(territory, before=before).astimezone(territory.zone).date()
+    day = day_of(last_letter_at(territory, before=before), territory)
     today = timezone.localdate(timezone=territory.zone)
     return min(max(day, today - OLDEST_NEWS), today)
-
-
-def start_of_day(day: date, territory: Territory) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=territory.zone)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -98,10 +98,5 @@ def tellings(letter: NewsletterPage, keys: Collection[UUID]) -> dict[UUID, Telli
 def already_told(letter: NewsletterPage) -> list[tuple[Page, Telling]]:
     """What a draft tells of that an earlier letter told already."""
     pages = pages_told_by(letter)
-    return with_tellings(letter, pages)
-
-
-def with_tellings(letter: NewsletterPage, pages: Iterable[Page]) -> list[tuple[Page, Telling]]:
-    pages = list(pages)
     found = tellings(letter, [page.translation_key for page in pages])
     return [(page, found[page.translation_key]) for page in pages if page.translation_key in found]

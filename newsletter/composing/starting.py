@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from newsletter.models import NewsletterPage
+from territories.blocks.listing import start_of
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.words import day_words
 
-from .filling import add_to, last_letter_day, proposals, start_of_day
+from .filling import add_to, last_letter_day, proposals
 
 if TYPE_CHECKING:
     from newsletter.models import NewsletterIndexPage
@@ -41,7 +42,7 @@ def letter_of_news(index: NewsletterIndexPage, user: User) -> tuple[NewsletterPa
     """A draft filled with what is new since the last letter, and the names of its blocks."""
     letter = NewsletterPage(title=title_of_today(index.territory))
     put(index, letter, user)
-    since = start_of_day(last_letter_day(index.territory, before=letter), index.territory)
+    since = start_of(last_letter_day(index.territory, before=letter), index.territory)
     added = add_to(letter, proposals(letter, since))
     letter.save_revision(user=user, log_action=True)
     return letter, added

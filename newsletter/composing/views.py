@@ -17,9 +17,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
 from newsletter.models import NewsletterPage
+from territories.blocks.listing import start_of
 from territories.models import Territory
 
-from .filling import OLDEST_NEWS, add_to, last_letter_day, proposals, start_of_day
+from .filling import OLDEST_NEWS, add_to, last_letter_day, proposals
 from .starting import template_like
 
 
@@ -94,7 +95,7 @@ class FillView(OwnLetter, TemplateView):
     def proposals(self, names: list[str] | None = None) -> list:
         if not self.form.is_valid():
             return []
-        since = start_of_day(self.form.cleaned_data["since"], self.letter.territory)
+        since = start_of(self.form.cleaned_data["since"], self.letter.territory)
         return list(proposals(self.letter, since, names))
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:

@@ -31,6 +31,8 @@ from territories.pages.index import IndexPage
 from territories.pages.listing import Listing
 
 LETTERS_PER_PAGE = 20
+# Expression: when a letter was sent, else when it was first published.
+DAY = Coalesce("sent_on", TruncDate("first_published_at"), output_field=models.DateField())
 
 
 class NewsletterIndexPage(IndexPage):
@@ -65,11 +67,7 @@ class LetterQuerySet(TerritoryPageQuerySet):
 
     def dated(self) -> LetterQuerySet:
         """Adds `day`: when the letter was sent, else when it was first published."""
-        return self.annotate(
-            day=Coalesce(
-                "sent_on", TruncDate("first_published_at"), output_field=models.DateField()
-            )
-        )
+        return self.annotate(day=DAY)
 
 
 # The command that publishes what was planned: nobody is there to read a sentence.

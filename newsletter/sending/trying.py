@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from email.policy import compat32
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.core.mail.message import sanitize_address
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from newsletter.models import Edition, NewsletterPage
 from newsletter.rendering.letter import render_letter
 from territories.audit.recording import record
-from territories.mail.models import OutgoingMail
-from territories.mail.tasks import deliver_mail
+from territories.mail.sending import hand_over
 
 from .message import letter_message
 
@@ -33,7 +30,7 @@ def try_letter(*, letter: NewsletterPage, to: Collection[str], by: User) -> None
     with override(letter.locale.language_code):
         subject = _("[Essai] %(subject)s") % {"subject": found.subject}
     for address in to:
-        mail = OutgoingMail.objects.create(
+        hand_over(
             territory=letter.territory,
             to=address,
             sender=found.sender.from_email,
@@ -41,9 +38,7 @@ def try_letter(*, letter: NewsletterPage, to: Collection[str], by: User) -> None
             subject=subject[:250],
             text=found.text,
             html=found.html,
-            next_try_at=timezone.now(),
         )
-        transaction.on_commit(partial(deliver_mail.enqueue, mail.pk))
     record(territory=letter.territory, action="sending.try", user=by, about=letter, number=len(to))
 
 

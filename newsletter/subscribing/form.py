@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
@@ -63,11 +62,6 @@ class SubscribeForm(ProtectedForm, Wishes):
     def __init__(self, *args: Any, territory: Territory, **kwargs: Any) -> None:
         super().__init__(*args, territory=territory, **kwargs)
         self.initial |= {"language": get_language(), "frequency": Frequency.EACH}
-
-    @property
-    def left_twice(self) -> bool:
-        """All right, and sent already: a double click."""
-        return self.has_error(NON_FIELD_ERRORS, "twice") and len(self.errors) == 1
 
     @property
     def shows_wishes(self) -> bool:

@@ -91,6 +91,11 @@ class ProtectedForm(forms.Form):
             return 429
         return 422 if self.errors else 200
 
+    @property
+    def left_twice(self) -> bool:
+        """All right, and sent already: a double click."""
+        return self.has_error(NON_FIELD_ERRORS, "twice") and len(self.errors) == 1
+
     def full_clean(self) -> None:
         """Once the form is all right, it counts; refused, it comes back ready to be sent again."""
         super().full_clean()

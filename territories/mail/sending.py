@@ -69,7 +69,7 @@ def send_mail(
             "language": language,
             "direction": "rtl" if get_language_bidi() else "ltr",
         }
-        mail = OutgoingMail.objects.create(
+        return hand_over(
             territory=territory,
             to=to,
             sender=sender.from_email,
@@ -78,8 +78,13 @@ def send_mail(
             text=render_to_string(f"{template}.txt", words).strip() + "\n",
             html=render_to_string(f"{template}.html", words),
             leave_url=leave_url,
-            next_try_at=timezone.now(),
         )
+
+
+def hand_over(**written: Any) -> OutgoingMail:
+    """Keep a message that is written, to leave when the transaction commits. `written`: the fields
+    of OutgoingMail."""
+    mail = OutgoingMail.objects.create(next_try_at=timezone.now(), **written)
     transaction.on_commit(partial(deliver_mail.enqueue, mail.pk))
     return mail
 

@@ -82,6 +82,13 @@ def owners_where(user: User, permission: str) -> set[str]:
     return {owner for owner, given in _given_to(user) if given == permission}
 
 
+def may_somewhere(user: User, permission: str) -> bool:
+    """Whether one of the person's roles gives a permission in some place: a screen, or a line of
+    the menu, is for whoever it is in one, and then shows what is theirs. A role gives nothing of a
+    plugin that is closed there. No query of its own."""
+    return user.is_superuser or bool(owners_where(user, permission))
+
+
 def _given_to(user: User) -> set[tuple[str, str]]:
     """Whose role gives what: (owner, permission). Read once for each user object, and so once a
     request, as Django's and Wagtail's own permissions are."""

@@ -12,7 +12,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from agenda.models import EventPage, Registration
 from agenda.models.registrations import CHANGE, DELETE, READ
-from territories.tenancy.roles import owners_where, territories_where
+from territories.tenancy.roles import may_somewhere, territories_where
 
 from .sections import Roll
 
@@ -29,8 +29,7 @@ def own_territories(user: User, permission: str = READ) -> QuerySet:
 
 
 def may_read(user: User) -> bool:
-    # A role gives nothing of a plugin that is closed in its territory.
-    return user.is_superuser or bool(owners_where(user, READ))
+    return may_somewhere(user, READ)
 
 
 def own_events(user: User, permission: str = READ) -> QuerySet:

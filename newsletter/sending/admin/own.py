@@ -15,7 +15,7 @@ from newsletter.models import NewsletterPage, Sending
 from newsletter.models.sendings import CHANGE, READ
 from newsletter.sending.backends.base import Backend
 from newsletter.sending.backends.choosing import backend_of
-from territories.tenancy.roles import owners_where, territories_where
+from territories.tenancy.roles import may_somewhere, territories_where
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -25,7 +25,7 @@ ICON = "mail"
 
 
 def may(user: User, permission: str = READ) -> bool:
-    return user.is_superuser or bool(owners_where(user, permission))
+    return may_somewhere(user, permission)
 
 
 def may_send(user: User, letter: NewsletterPage) -> bool:

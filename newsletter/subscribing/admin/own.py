@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from newsletter.models import Subscriber
 from newsletter.models.subscribers import ADD, CHANGE, DELETE, READ
 from territories.models import Territory
-from territories.tenancy.roles import owners_where, territories_where
+from territories.tenancy.roles import may_somewhere, territories_where
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -33,8 +33,7 @@ def own_territories(user: User, permission: str = READ) -> QuerySet[Territory]:
 
 
 def may(user: User, permission: str = READ) -> bool:
-    # A role gives nothing of a plugin that is closed in its territory.
-    return user.is_superuser or bool(owners_where(user, permission))
+    return may_somewhere(user, permission)
 
 
 class Admin(WagtailAdminTemplateMixin):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -31,11 +30,6 @@ FOLDER = "portal_search/alerts"
 
 class AlertForm(ProtectedForm):
     email: forms.EmailField = email_field()
-
-    @property
-    def left_twice(self) -> bool:
-        """All right, and sent already: a double click."""
-        return self.has_error(NON_FIELD_ERRORS, "twice") and len(self.errors) == 1
 
 
 @method_decorator(never_cache, name="dispatch")
