@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from agenda.models import EventPage
-from newsletter.composing.filling import add_to, proposals, start_of_day
+from newsletter.composing.filling import add_to, proposals
 from newsletter.models import NewsletterIndexPage, NewsletterPage
 from resources_directory.models import ServicePage
+from territories.blocks.listing import start_of
 
 if TYPE_CHECKING:
     from .territory import TerritoryLoader
@@ -47,6 +48,6 @@ def begin_the_next(loader: TerritoryLoader) -> None:
         return
     letter = NewsletterPage(title="La prochaine lettre", slug=NEXT, locale=index.locale, live=False)
     index.add_child(instance=letter)
-    since = start_of_day(loader.today - FORTNIGHT, loader.territory)
+    since = start_of(loader.today - FORTNIGHT, loader.territory)
     add_to(letter, proposals(letter, since))
     letter.save()
