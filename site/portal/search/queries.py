@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Exists
 from django.utils import timezone
@@ -30,6 +30,19 @@ if TYPE_CHECKING:
 def known_kinds() -> dict[str, str]:
     """Label of each kind that a plugin has made searchable, whoever has switched what."""
     return {searchable.kind: searchable.label for _, searchable in contributions("SEARCHABLES")}
+
+
+class Shown(NamedTuple):
+    """What orders and names a document that was found (see `SearchDocumentQuerySet.with_order`)."""
+
+    title: str
+    kind: str
+    language: str
+    path: str
+    past: int
+    favour: float
+    themes: list[str]
+    territory_id: int | None
 
 
 @dataclass(frozen=True)
@@ -81,6 +94,22 @@ class Asked:
         if self.published_since:
             found = found.filter(page__first_published_at__gte=self.published_since)
         return found if self.with_past else found.not_past(self.now)
+
+    def shown(self, ids: Iterable[int]) -> dict[int, Shown]:
+        """Those of these documents that this visitor may find, in the same order. An engine outside
+        may still hold what was withdrawn a moment ago: the rows say what is shown. Each is read
+        once."""
+        unread = [pk for pk in ids if pk not in self._read]
+        if unread:
+            rows = self.documents().filter(pk__in=unread).with_order(self.now, self.around)
+            self._read.update(dict.fromkeys(unread))
+            for pk, *about in rows.order_by().values_list("pk", *Shown._fields):
+                self._read[pk] = Shown(*about)
+        return {pk: row for pk in ids if (row := self._read[pk])}
+
+    @cached_property
+    def _read(self) -> dict[int, Shown | None]:
+        return {}
 
     @cached_property
     def conditions(self) -> dict[str, Exists]:

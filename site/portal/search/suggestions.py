@@ -9,13 +9,12 @@ from django.utils.functional import Promise
 
 from . import ranking
 from .models import SearchDocument
-from .queries import Asked
+from .queries import Asked, Shown
 from .results import kinds_shown, load, public_url
 
 MOST = 6
 # Fewer letters say nothing yet.
 SHORTEST = 3
-NAMED = ("title", "kind", "language", "path")
 
 
 @dataclass(frozen=True)
@@ -29,10 +28,12 @@ class Suggestion:
 
 
 def suggestions(asked: Asked, portal_root: str = "") -> list[Suggestion]:
-    """At most six, best first; none before three letters. Two queries and the engine's."""
+    """At most six, best first; none before three letters. Two queries and the engine's; one more
+    on the portal, for the addresses."""
     if len(asked.shown_text) < SHORTEST or not asked.wording:
         return []
-    found = ranking.find(replace(asked, is_unfinished=True, is_counted=False), 0, MOST)
+    asked = replace(asked, is_unfinished=True, is_counted=False)
+    found = ranking.find(asked, 0, MOST)
     kinds = kinds_shown()
     return [
         Suggestion(
@@ -45,9 +46,6 @@ def suggestions(asked: Asked, portal_root: str = "") -> list[Suggestion]:
     ]
 
 
-def named(ids: Sequence[int], asked: Asked) -> Iterable[SearchDocument]:
-    """Only what is shown of them: it is asked for at each letter."""
-    if asked.territory is None:
-        return load(ids)
-    rows = SearchDocument.objects.filter(pk__in=ids).only(*NAMED).in_bulk()
-    return [rows[pk] for pk in ids if pk in rows]
+def named(ids: Sequence[int], asked: Asked) -> Iterable[SearchDocument | Shown]:
+    """What a territory shows of them was read to put them in order: it is asked at each letter."""
+    return load(ids) if asked.territory is None else asked.shown(ids).values()

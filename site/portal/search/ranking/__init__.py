@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from portal.search.engines import Found, engine, engine_of_the_database
 from portal.search.faceting import THEME
-from portal.search.models import SearchDocument
 
 from .rarity import rarities
 from .spread import spread
@@ -53,17 +52,14 @@ def ordered(asked: Asked, ids: Sequence[int]) -> list[int]:
     database, stems = engine_of_the_database(), wording.stems_looked_for
     worth = Worth(wording, rarities(stems))
     places = database.places(ids, stems, worth.beginning)
-    rows = SearchDocument.objects.filter(pk__in=ids).around(asked.around)
-    rows = rows.with_order(asked.now, asked.around)
-    told = rows.values_list("pk", "title", "past", "favour", "themes", "territory_id")
     worths, keys, about = {}, {}, {}
-    for pk, title, past, favour, themes, territory in told:
-        answers = worth.of(places.get(pk, {})) * favour
-        keys[pk] = past, -answers, title, pk
-        worths[pk] = 0.0 if past else answers  # what is past never comes up
-        about[pk] = {theme.split("--")[0] for theme in themes}
+    for pk, row in asked.shown(ids).items():
+        answers = worth.of(places.get(pk, {})) * row.favour
+        keys[pk] = row.past, -answers, row.title, pk
+        worths[pk] = 0.0 if row.past else answers  # what is past never comes up
+        about[pk] = {theme.split("--")[0] for theme in row.themes}
         if asked.territory is None:
-            about[pk].add(territory)
+            about[pk].add(row.territory_id)
     best = sorted(keys, key=keys.__getitem__)
     return spread(best, worths, about) if is_spread(asked, ids) else best
 

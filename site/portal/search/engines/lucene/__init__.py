@@ -217,14 +217,13 @@ class LuceneEngine(Engine):
     def _found(self, asked: Asked, answer: dict[str, Any], reading: Reading) -> Found:
         hits = {int(hit["_id"]): hit.get("fields", {}) for hit in answer["hits"]["hits"]}
         # What was withdrawn or closed a moment ago is still in the engine; nobody sees it.
-        rows = asked.documents().filter(pk__in=hits).order_by()
-        shown = set(rows.values_list("pk", flat=True)) if hits else set()
+        shown = asked.shown(hits)
         hidden = [fields for pk, fields in hits.items() if pk not in shown]
         numbers = numbers_of(answer["aggregations"]) if asked.is_counted else Counter()
         for fields in hidden:
             numbers.subtract(answers_in(fields))
         return Found(
-            [pk for pk in hits if pk in shown],
+            list(shown),
             answer["hits"]["total"]["value"] - len(hidden),
             number_of(answer) - len(hidden),
             counts(numbers),
