@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -25,6 +26,8 @@ class MailServer:
 
     at: dict[tuple[str, str], str] = field(default_factory=dict)
     got: list[EmailMessage] = field(default_factory=list)
+    # When each was taken, in seconds of `time.monotonic`.
+    times: list[float] = field(default_factory=list)
     senders: list[str] = field(default_factory=list)
 
     def __enter__(self) -> MailServer:
@@ -101,6 +104,7 @@ class MailServer:
         if answer[0] == "2" or answer in {HANGS, CLOSES}:
             # Taken, even where nobody is told so.
             self.got.append(message_from_bytes(content, policy=default))
+            self.times.append(time.monotonic())
         if answer in {HANGS, CLOSES}:
             self.stop(answer)
             return False

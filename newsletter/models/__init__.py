@@ -3,7 +3,7 @@
 from .files import SubscriberFile
 from .letters import LetterQuerySet, NewsletterIndexPage, NewsletterPage
 from .links import FollowedLink, LinkCounting
-from .sendings import Copy, CopyState, Edition, Mention, Sending, SendingState
+from .sendings import Copy, CopyState, Edition, Mention, Relay, Sending, SendingState
 from .subscribers import Consent, Objection, Subscriber, SubscriberState
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "NewsletterIndexPage",
     "NewsletterPage",
     "Objection",
+    "Relay",
     "Sending",
     "SendingState",
     "Subscriber",

@@ -64,6 +64,8 @@ class Sending(models.Model):
     # Who sends now, and until when nobody else does: one process at a time.
     holder = models.CharField(max_length=40, blank=True, editable=False)
     held_until = models.DateTimeField(null=True, blank=True, editable=False)
+    # Its turn to come with the mail server, where letters leave at a pace.
+    turn_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Why it is paused, in a sentence, when nobody asked.
     trouble = models.CharField(_("ce qui l’arrête"), max_length=250, blank=True)
 
@@ -91,6 +93,23 @@ class Sending(models.Model):
     def is_void(self) -> bool:
         """Cancelled before anything was written to anybody: the letter may be sent yet."""
         return self.state == SendingState.CANCELLED and not self.is_begun
+
+
+class Relay(models.Model):
+    """An account at a mail server, by which several territories may send: one pace for all."""
+
+    # A digest: no name of an account stands in the database.
+    account = models.CharField(max_length=64, unique=True)
+    # Up to then its time is taken.
+    free_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("serveur d’envoi")
+        verbose_name_plural = _("serveurs d’envoi")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.account[:8]
 
 
 class Edition(models.Model):

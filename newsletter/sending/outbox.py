@@ -38,14 +38,13 @@ def lease() -> timedelta:
 
 
 class Outbox:
-    """`holder`: the mark that this process has put on the sending. `seconds`, `at_most`: how long,
-    and how many copies, this slice is; None: no limit."""
+    """`holder`: the mark that this process has put on the sending. `seconds`: how long this slice
+    is; `left`: how many copies more it may be; None: no limit."""
 
-    def __init__(
-        self, sending: Sending, holder: str, *, seconds: float = 10, at_most: int | None = None
-    ) -> None:
+    def __init__(self, sending: Sending, holder: str, *, seconds: float = 10) -> None:
         self.sending, self.holder = sending, holder
-        self.until, self.left = time.monotonic() + seconds, at_most
+        self.until = time.monotonic() + seconds
+        self.left: int | None = None
         self.offered = 0
         self.editions: dict[str, Edition] = {}
         self._claimed: dict[int, datetime] = {}

@@ -14,7 +14,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import uuid4
 
-from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
@@ -26,11 +25,11 @@ from territories.models import Territory
 from .backends.base import ServerAway, ServerRefuses
 from .backends.choosing import backend_of
 from .outbox import Outbox, Stopped, due_copies, lease
+from .pace import SECONDS, give_back, take_turn
 from .starting import start
 
 logger = logging.getLogger(__name__)
 
-SECONDS = 10
 ADDRESS = re.compile(r"[^\s<>]+@[^\s<>]+")
 # How long a task may wait in the queue before it is taken for lost.
 QUEUED = timedelta(minutes=3)
@@ -84,10 +83,10 @@ def send(pk: int, ticket: str) -> None:
     if not rows.update(holder=holder, held_until=begun + lease()):
         return
     sending = Sending.objects.select_related("letter__locale", "territory__site").get(pk=pk)
-    outbox = Outbox(sending, holder, seconds=SECONDS, at_most=allowance())
-    trouble, goes_on = "", True
+    outbox = Outbox(sending, holder, seconds=SECONDS)
+    trouble, goes_on, after = "", True, begun
     try:
-        work(outbox, begun)
+        after = work(outbox, begun)
     except Stopped:
         pass
     except ServerAway as error:
@@ -104,21 +103,32 @@ def send(pk: int, ticket: str) -> None:
         )
         pause(outbox)
         outbox.doubt_claimed()
-    end(outbox, trouble=trouble, goes_on=goes_on, after=begun + pace(outbox.offered))
+    end(outbox, trouble=trouble, goes_on=goes_on, after=after)
 
 
-def work(outbox: Outbox, now: datetime) -> None:
+def work(outbox: Outbox, now: datetime) -> datetime:
+    """Returns when the next slice may begin."""
     sending = outbox.sending
     is_due = sending.state == SendingState.SCHEDULED and sending.begins_at <= now
     backend = backend_of(sending.territory)
     backend.recover(outbox)
     if not is_due and sending.state != SendingState.SENDING:
-        return
+        return now
     if not Territory.objects.with_plugin("newsletter").filter(pk=sending.territory_id).exists():
         raise ServerRefuses("La lettre d’information est fermée dans ce territoire.")
     if is_due:
         start(sending, outbox.holder)
-    backend.deliver(outbox)
+    if (turn := take_turn(sending, backend.account)) is None:
+        backend.deliver(outbox)
+        return now
+    if not turn.is_now:
+        return turn.begins_at
+    outbox.left = turn.at_most
+    try:
+        backend.deliver(outbox)
+    finally:
+        after = give_back(turn, outbox.offered)
+    return after
 
 
 def pause(outbox: Outbox) -> None:
@@ -146,16 +156,3 @@ def end(outbox: Outbox, *, trouble: str, goes_on: bool, after: datetime) -> None
             sending.state, sending.ended_at = SendingState.DONE, now
         sending.holder, sending.held_until = "", None
         sending.save(update_fields=["state", "ended_at", "holder", "held_until"])
-
-
-def allowance() -> int | None:
-    """How many letters a slice may hold when there is a limit: the next comes when their time is
-    over, and the worker does something else meanwhile."""
-    if not settings.LETTERS_PER_MINUTE:
-        return None
-    return max(1, settings.LETTERS_PER_MINUTE * SECONDS // 60)
-
-
-def pace(offered: int) -> timedelta:
-    per_minute = settings.LETTERS_PER_MINUTE
-    return timedelta(minutes=offered / per_minute) if per_minute else timedelta(0)

@@ -23,6 +23,8 @@ class Backend(ABC):
     # True: it says what comes back at an address of ours (bounces/providers.py), and no message is
     # sent back to anybody.
     tells_of_bounces = False
+    # Whose pace is kept (`LETTERS_PER_MINUTE`), whatever territory sends; "": it keeps its own.
+    account = ""
 
     @abstractmethod
     def deliver(self, outbox: Outbox) -> None:

@@ -32,6 +32,7 @@ class BrevoBackend(Backend):
 
     def __init__(self, base: str, key: str) -> None:
         self.base, self.key = base, key
+        self.account = f"{key}@{base}"
 
     def deliver(self, outbox: Outbox) -> None:
         refused = 0

@@ -83,6 +83,7 @@ class Server:
 class SmtpBackend(Backend):
     def __init__(self, server: Server) -> None:
         self.server = server
+        self.account = f"{server.user}@{server.host.lower()}"
 
     def deliver(self, outbox: Outbox) -> None:
         copies = outbox.waiting()

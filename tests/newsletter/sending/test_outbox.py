@@ -335,15 +335,6 @@ def test_a_ticket_serves_once(fake, letter, sender, make_readers):
     assert len(fake.given) == 2
 
 
-def test_a_limit_is_kept_by_short_slices(fake, send, make_readers, settings):
-    settings.LETTERS_PER_MINUTE = 12
-    make_readers(*"abcde")
-    sending = send()
-    # Two in ten seconds; the others when their time has come.
-    assert len(fake.given) == 2 and sending.state == "sending" and sending.holder
-    assert sending.held_until > timezone.now() + timedelta(seconds=9)
-
-
 def test_a_server_that_is_away_is_asked_again_by_the_schedule(fake, send, make_readers):
     make_readers("ada")
 
