@@ -69,11 +69,6 @@ class UpcomingEventsBlock(ListedPagesBlock):
             events=without(announced(territory), value),
         )
 
-    def get_context(self, value, parent_context=None):
-        context = super().get_context(value, parent_context)
-        context["lines"] = self.listed(value, context)
-        return context
-
     def usual_in_letters(self):
         return {"title": _("Prochains rendez-vous"), "count": NEW_COUNT, "labelled_only": False}
 
@@ -142,7 +137,7 @@ class ChosenEventsBlock(ListedPagesBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        found = self.listed(value, context)
+        found = context["lines"]
         context["coming"] = [line for line in found if not is_past(line)]
         context["lines"] = [said_past(line) if is_past(line) else line for line in found]
         return context

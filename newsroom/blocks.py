@@ -48,11 +48,6 @@ class LatestNewsBlock(ListedPagesBlock):
             narrow=lambda news: without(news, value),
         )
 
-    def get_context(self, value, parent_context=None):
-        context = super().get_context(value, parent_context)
-        context["lines"] = self.listed(value, context)
-        return context
-
     def new_since(self, territory, since):
         if not news_of(territory).in_front().filter(first_published_at__gte=since).exists():
             return None

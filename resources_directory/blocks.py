@@ -67,11 +67,6 @@ class RecordsBlock(ListedPagesBlock):
         newest = found.order_by("-last_published_at", "-pk")[: min(value.get("count") or 3, MOST)]
         return read_in_language(newest, get_language() or "", self.dress)
 
-    def get_context(self, value, parent_context=None):
-        context = super().get_context(value, parent_context)
-        context["items"] = self.listed(value, parent_context or {})
-        return context
-
     def news(self, title: str, records: QuerySet, territory: Territory, since: datetime, **value):
         """The value of `new_since`: exactly the records published since that day."""
         day = day_of(since, territory)
@@ -145,11 +140,6 @@ class ChosenServicesBlock(ListedPagesBlock):
         records = read_in_language(found.order_by("path"), get_language() or "", dressed_services)
         return in_chosen_order(records, keys)
 
-    def get_context(self, value, parent_context=None):
-        context = super().get_context(value, parent_context)
-        context["items"] = self.listed(value, parent_context or {})
-        return context
-
 
 class ActorsBlock(RecordsBlock):
     class Meta:
@@ -200,11 +190,6 @@ class ClosuresBlock(ListedPagesBlock):
             weeks=value.get("weeks") or WEEKS,
             narrow=lambda records: without(records, value),
         )
-
-    def get_context(self, value, parent_context=None):
-        context = super().get_context(value, parent_context)
-        context["lines"] = self.listed(value, parent_context or {})
-        return context
 
     def usual_in_letters(self):
         return {"title": gettext("Fermé quelques jours"), "weeks": WEEKS}

@@ -49,11 +49,6 @@ class LabelledEventsBlock(ListedPagesBlock):
         events = without(announced(territory).filter(is_labelled("pk")), value).taking_place(soon)
         return shortlist(territory, count=value.get("count") or 8, events=events)
 
-    def get_context(self, value, parent_context=None):
-        context = super().get_context(value, parent_context)
-        context["lines"] = self.listed(value, context)
-        return context
-
     def usual_in_letters(self):
         return {"title": _("Les rendez-vous qui ont le label"), "days": FORTNIGHT, "count": 8}
 

@@ -61,6 +61,11 @@ class ListedPagesBlock(SharedBlock):
         """Records, or lines that have one each, as the visitor reads them."""
         raise NotImplementedError
 
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        context["lines"] = self.listed(value, context)
+        return context
+
     def pages_told(self, value, context):
         return [line.record for line in self.listed(value, context)]
 

@@ -25,7 +25,7 @@ def sheets(alpha, beta):
 def titles(territory, **value):
     block = PracticeSheetsBlock()
     context = block.get_context(block.to_python({"count": 3, **value}), {"territory": territory})
-    return [item.shown.title for item in context["items"]]
+    return [item.shown.title for item in context["lines"]]
 
 
 def test_the_newest_sheets_of_the_territory_are_shown(sheets, alpha, beta):
