@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from django.views.generic.base import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from territories.pages.editor import BesideTheEditor
 from territories.people.invitations import accounts_of, invite
 from territories.people.members import members_of, name_of
 from territories.plugins.registry import works_in
@@ -54,10 +54,14 @@ class OfActorMixin:
         return reverse("resources_directory_partners", args=[self.actor.pk])
 
 
-class PartnersView(OfActorMixin, WagtailAdminTemplateMixin, FormView):
+class PartnersView(OfActorMixin, BesideTheEditor, FormView):
     form_class = PartnerForm
     template_name = "resources_directory/partners.html"
     header_icon = "group"
+
+    @property
+    def edited(self) -> ActorPage:
+        return self.actor
 
     def form_valid(self, form) -> HttpResponse:
         email = form.cleaned_data["email"]
@@ -87,17 +91,6 @@ class PartnersView(OfActorMixin, WagtailAdminTemplateMixin, FormView):
 
     def get_page_title(self):
         return _("Partenaires de cette fiche")
-
-    def get_page_subtitle(self):
-        return self.actor.get_admin_display_title()
-
-    def get_breadcrumbs_items(self):
-        edit = reverse("wagtailadmin_pages:edit", args=[self.actor.pk])
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": edit, "label": self.actor.get_admin_display_title()},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
     @cached_property
     def members(self) -> list[ActorMember]:

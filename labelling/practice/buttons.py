@@ -12,8 +12,9 @@ from wagtail.admin.widgets.button import Button
 from agenda.models import EventPage
 from labelling.labels.bearers import subject_of
 from labelling.models import PracticeReuse, Report
+from territories.pages.editor import edit_url
 
-from .views import edit_url, may_write
+from .views import may_write
 from .writing import sheet_of
 
 if TYPE_CHECKING:

@@ -18,6 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from labelling.models import PracticeSheetPage, Report, ReportPhoto
 from territories.models import Territory
+from territories.pages.editor import edit_url
 
 from .carrying import take_newer_facts
 from .reusing import reuse_sheet, shared_sheets, territories_that_may_reuse
@@ -25,10 +26,6 @@ from .sheet import carried, reused_in
 from .writing import draft_sheet, sheet_of, sheets_page_of
 
 LIST_TITLE = gettext_lazy("Fiches actions des autres territoires")
-
-
-def edit_url(page: Any) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 def may_write(user, report: Report) -> bool:

@@ -19,12 +19,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from newsletter.models import NewsletterIndexPage, NewsletterPage
 from newsletter.models.sendings import READ
+from territories.pages.editor import edit_url
 from territories.tenancy.policies import pages_with
 from territories.tenancy.roles import may_somewhere
 
 from .filling import last_letter_day
 from .starting import earlier_letters, letter_like, letter_of_news, templates_of
-from .views import edit_url
 
 LETTERS_SHOWN = 12
 

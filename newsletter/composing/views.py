@@ -6,26 +6,21 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
 from newsletter.models import NewsletterPage
 from territories.blocks.listing import start_of
 from territories.models import Territory
+from territories.pages.editor import BesideTheEditor, edit_url
 
 from .filling import OLDEST_NEWS, add_to, last_letter_day, proposals
 from .starting import template_like
-
-
-def edit_url(page: NewsletterPage) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 class SinceForm(forms.Form):
@@ -47,7 +42,7 @@ class SinceForm(forms.Form):
         return since
 
 
-class OwnLetter(WagtailAdminTemplateMixin):
+class OwnLetter(BesideTheEditor):
     """The draft of a letter, for whoever may edit it."""
 
     request: HttpRequest
@@ -62,15 +57,9 @@ class OwnLetter(WagtailAdminTemplateMixin):
             raise Http404
         return page.get_latest_revision_as_object()
 
-    def get_page_subtitle(self) -> str:
-        return self.letter.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": edit_url(self.letter), "label": self.letter.get_admin_display_title()},
-            {"url": "", "label": self.get_page_title()},
-        ]
+    @property
+    def edited(self) -> NewsletterPage:
+        return self.letter
 
 
 class FillView(OwnLetter, TemplateView):
@@ -81,7 +70,7 @@ class FillView(OwnLetter, TemplateView):
     def dispatch(self, request, *args, **kwargs) -> HttpResponse:
         if self.letter.permissions_for_user(request.user).page_locked():
             messages.error(request, _("Cette lettre est verrouillée."))
-            return redirect(edit_url(self.letter))
+            return redirect(self.back)
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
@@ -115,14 +104,14 @@ class FillView(OwnLetter, TemplateView):
         added = add_to(self.letter, self.proposals(chosen))
         if not added:
             messages.warning(request, _("Rien de nouveau depuis ce jour."))
-            return redirect(edit_url(self.letter))
+            return redirect(self.back)
         self.letter.save_revision(user=request.user, log_action=True)
         messages.success(
             request,
             _("Ajouté au brouillon : %(blocks)s. Relisez avant de mettre en ligne.")
             % {"blocks": ", ".join(added)},
         )
-        return redirect(edit_url(self.letter))
+        return redirect(self.back)
 
     def get_page_title(self) -> str:
         return _("Remplir avec les nouveautés")

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from newsletter.counting.following import followed
 from newsletter.counting.switching import may_switch
 from newsletter.models import NewsletterPage
 from newsletter.models.links import counts_links
+from territories.pages.editor import BesideTheEditor
 
 from .checking import review_of
 from .letter import HEAVIEST
@@ -47,13 +47,17 @@ def proof_of_letter(request: HttpRequest, page_id: int) -> HttpResponse:
     )
 
 
-class ProofView(WagtailAdminTemplateMixin, TemplateView):
+class ProofView(BesideTheEditor, TemplateView):
     template_name = "newsletter/proof.html"
     header_icon = "view"
 
     @cached_property
     def letter(self) -> NewsletterPage:
         return letter_to_read(self.request, self.kwargs["page_id"])
+
+    @property
+    def edited(self) -> NewsletterPage:
+        return self.letter
 
     @property
     def is_dark(self) -> bool:
@@ -99,14 +103,3 @@ class ProofView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_page_title(self) -> str:
         return _("Relire la lettre")
-
-    def get_page_subtitle(self) -> str:
-        return self.letter.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        edit = reverse("wagtailadmin_pages:edit", args=[self.letter.pk])
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": edit, "label": self.letter.get_admin_display_title()},
-            {"url": "", "label": self.get_page_title()},
-        ]

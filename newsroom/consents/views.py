@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.generic import FormView, View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from newsroom.models import Consent, SuccessStoryPage
+from territories.pages.editor import BesideTheEditor
 from territories.tenancy.roles import territories_where
 
 from .forms import ConsentForm, WithdrawForm
@@ -51,26 +51,16 @@ class OfAStory:
         return Consent.objects.filter(story=self.story).first()
 
 
-class ConsentFormView(OfAStory, WagtailAdminTemplateMixin, FormView):
+class ConsentFormView(OfAStory, BesideTheEditor, FormView):
     header_icon = "doc-full-inverse"
 
-    @cached_property
-    def story_url(self) -> str:
-        return reverse("wagtailadmin_pages:edit", args=[self.story.pk])
+    @property
+    def edited(self) -> SuccessStoryPage:
+        return self.story
 
     @cached_property
     def consent_url(self) -> str:
         return reverse("newsroom_consent", args=[self.story.pk])
-
-    def get_page_subtitle(self):
-        return self.story.get_admin_display_title()
-
-    def get_breadcrumbs_items(self):
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": self.story_url, "label": self.story.get_admin_display_title()},
-            {"url": "", "label": self.get_page_title()},
-        ]
 
 
 class ConsentView(ConsentFormView):
@@ -98,7 +88,7 @@ class ConsentView(ConsentFormView):
             )
         else:
             messages.success(self.request, _("L’accord est enregistré."))
-        return redirect(self.story_url)
+        return redirect(self.back)
 
 
 class WithdrawView(ConsentFormView):

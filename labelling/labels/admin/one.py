@@ -22,6 +22,7 @@ from labelling.labels.granting import withdraw_label
 from labelling.labels.public import public_url
 from labelling.labels.renewing import ask_for_renewal, why_not_renewed
 from labelling.models import Label
+from territories.pages.editor import BesideTheEditor, edit_url
 from territories.tenancy.roles import territories_where
 
 from .own import CHANGE, ICON, LIST_TITLE, OwnLabel, labels_read_by, may_change
@@ -97,7 +98,7 @@ class WithdrawForm(forms.Form):
     )
 
 
-class WithdrawView(WagtailAdminTemplateMixin, FormView):
+class WithdrawView(BesideTheEditor, FormView):
     """From the page of what bears the label; whichever translation was asked, of its record."""
 
     header_icon = ICON
@@ -130,11 +131,15 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
             return redirect(self.back)
         return super().dispatch(request, *args, **kwargs)
 
+    @property
+    def edited(self) -> Page:
+        return self.page
+
     @cached_property
     def back(self) -> str:
         """Where the page is edited, or listed for who may not edit it."""
         if self.page.permissions_for_user(self.request.user).can_edit():
-            return reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+            return edit_url(self.page)
         return reverse("wagtailadmin_explore", args=[self.page.get_parent().pk])
 
     def form_valid(self, form: WithdrawForm) -> HttpResponse:
@@ -146,13 +151,3 @@ class WithdrawView(WagtailAdminTemplateMixin, FormView):
         sentence = _("Le label n° %(number)s est retiré.")
         messages.success(self.request, sentence % {"number": self.label.number})
         return redirect(self.back)
-
-    def get_page_subtitle(self) -> str:
-        return self.page.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": self.back, "label": self.page.get_admin_display_title()},
-            {"url": "", "label": self.page_title},
-        ]

@@ -15,6 +15,7 @@ from newsletter.models import NewsletterPage, Sending
 from newsletter.models.sendings import CHANGE, READ
 from newsletter.sending.backends.base import Backend
 from newsletter.sending.backends.choosing import backend_of
+from territories.pages.editor import BesideTheEditor
 from territories.tenancy.roles import may_somewhere, territories_where
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def sending_of(letter: NewsletterPage) -> Sending | None:
     return None if found is None or found.is_void else found
 
 
-class OfLetter(WagtailAdminTemplateMixin):
+class OfLetter(BesideTheEditor):
     """A screen about a letter, for who writes it."""
 
     header_icon = ICON
@@ -64,16 +65,9 @@ class OfLetter(WagtailAdminTemplateMixin):
     def backend(self) -> Backend:
         return backend_of(self.letter.territory)
 
-    def get_page_subtitle(self) -> str:
-        return self.letter.get_admin_display_title()
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        edit = reverse("wagtailadmin_pages:edit", args=[self.letter.pk])
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": edit, "label": self.letter.get_admin_display_title()},
-            {"url": "", "label": self.get_page_title()},
-        ]
+    @property
+    def edited(self) -> NewsletterPage:
+        return self.letter
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "letter": self.letter}

@@ -6,15 +6,14 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from territories.pages.editor import BesideTheEditor
 from territories.proposals.offering import ask_for_change
 from territories.proposals.sheets import kind_of, may_decide
 
@@ -32,7 +31,7 @@ class AskForm(forms.Form):
     )
 
 
-class AskView(WagtailAdminTemplateMixin, FormView):
+class AskView(BesideTheEditor, FormView):
     form_class = AskForm
     template_name = "territories/proposals/ask.html"
     header_icon = "mail"
@@ -53,12 +52,12 @@ class AskView(WagtailAdminTemplateMixin, FormView):
     def dispatch(self, request, *args, **kwargs) -> HttpResponse:
         if not self.sheet.live:
             messages.error(request, _("Cette fiche n’est pas en ligne : personne ne peut la lire."))
-            return redirect(self.edit_url)
+            return redirect(self.back)
         return super().dispatch(request, *args, **kwargs)
 
     @property
-    def edit_url(self) -> str:
-        return reverse("wagtailadmin_pages:edit", args=[self.sheet.pk])
+    def edited(self) -> Page:
+        return self.sheet
 
     def get_initial(self):
         return {"email": getattr(self.sheet, "email", "")}
@@ -70,17 +69,7 @@ class AskView(WagtailAdminTemplateMixin, FormView):
             _("Le lien est envoyé à %(email)s. Il sert une fois, pendant quatorze jours.")
             % {"email": form.cleaned_data["email"]},
         )
-        return redirect(self.edit_url)
+        return redirect(self.back)
 
     def get_page_title(self):
         return _("Demander une mise à jour par e-mail")
-
-    def get_page_subtitle(self):
-        return self.sheet.get_admin_display_title()
-
-    def get_breadcrumbs_items(self):
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": self.edit_url, "label": self.sheet.get_admin_display_title()},
-            {"url": "", "label": self.get_page_title()},
-        ]
