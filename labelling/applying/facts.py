@@ -12,8 +12,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from django.utils.html import conditional_escape, escape, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -24,7 +24,7 @@ from cooperation.models import ActionPage
 from labelling.models import Label
 from resources_directory.models import ActorPage
 from territories.pages.base import SOURCE_LANGUAGE
-from territories.pages.translations import said_in
+from territories.pages.translations import said_in, woven
 from territories.places.models import InNeighbourhood
 from territories.words import day_words, listed
 
@@ -55,11 +55,8 @@ class Known:
 def around(sentence: str, **kept: str) -> SafeString:
     """A sentence of the visitor's around words that the page keeps in French."""
     # What somebody wrote may end with a full stop of its own.
-    said = {
-        name: conditional_escape(said_in(words.rstrip(". "), SOURCE_LANGUAGE))
-        for name, words in kept.items()
-    }
-    return mark_safe(escape(sentence) % said)
+    french = {name: said_in(words.rstrip(". "), SOURCE_LANGUAGE) for name, words in kept.items()}
+    return woven(sentence, **french)
 
 
 def known_of(application: Application) -> dict[str, Known]:

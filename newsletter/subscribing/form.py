@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsletter.models.subscribers import Frequency
 from territories.contact.protection import ProtectedForm
 from territories.pages.base import SOURCE_LANGUAGE
-from territories.pages.translations import said_in
+from territories.pages.translations import said_in, woven
 
 from .wishes import INPUT, Wishes
 
@@ -28,9 +27,7 @@ def consent_words(territory: Territory) -> str:
 
 def consent_shown(territory: Territory) -> SafeString:
     """The same on a page, where a name in another language says so."""
-    name = conditional_escape(said_in(territory.full_name, SOURCE_LANGUAGE))
-    # The rest is ours.
-    return mark_safe(sentence() % {"territory": name})
+    return woven(sentence(), territory=said_in(territory.full_name, SOURCE_LANGUAGE))
 
 
 def sentence() -> str:

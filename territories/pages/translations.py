@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -96,3 +97,8 @@ def said_in(text: str, language: str) -> str:
     if not text or language == get_language():
         return text
     return format_html('<bdi lang="{}">{}</bdi>', language, text)
+
+
+def woven(sentence: str, **words: str) -> SafeString:
+    """A sentence of the visitor's, and in it words that may be marked as another language's."""
+    return mark_safe(escape(sentence) % {name: conditional_escape(words[name]) for name in words})

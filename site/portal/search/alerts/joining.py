@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +19,7 @@ from portal.search.models import Alert
 from territories.links.links import LinkRefused, address_of_link, make_link
 from territories.mail.sending import send_mail
 from territories.pages.base import SOURCE_LANGUAGE
-from territories.pages.translations import said_in
+from territories.pages.translations import said_in, woven
 
 from .question import words_of
 
@@ -44,10 +44,9 @@ def consent_words(question: str, territory: Territory) -> str:
 
 def consent_shown(question: str, territory: Territory) -> SafeString:
     """The same on a page, where a name in another language says so."""
-    name = conditional_escape(said_in(territory.full_name, SOURCE_LANGUAGE))
+    name = said_in(territory.full_name, SOURCE_LANGUAGE)
     words = format_html("<bdi>{}</bdi>", ", ".join(words_of(question, territory)))
-    # The rest is ours.
-    return mark_safe(sentence() % {"territory": name, "search": words})
+    return woven(sentence(), territory=name, search=words)
 
 
 def sentence() -> str:
