@@ -140,6 +140,18 @@ class TestSlices:
         assert list(ranking.find(asked, 50, 110).ids) == whole[50:110]
         assert ranking.find(asked, 500, 520).ids == []
 
+    def test_the_engine_is_asked_once_wherever_a_slice_is_cut(self, many, alpha, monkeypatch):
+        search, asked = type(engine()).search, []
+
+        def once(self, question, start, stop):
+            asked.append((start, stop))
+            return search(self, question, start, stop)
+
+        monkeypatch.setattr(type(engine()), "search", once)
+        assert len(ranking.find(Asked("couture", alpha), 50, 100).ids) == 50
+        assert len(ranking.find(Asked("couture", alpha), 120, 140).ids) == 10
+        assert asked == [(0, 120), (120, 180)]
+
     def test_the_order_is_that_of_no_engine(self, many, alpha, monkeypatch):
         asked = Asked("couture", alpha)
         best = list(ranking.find(asked, 0, 60).ids)

@@ -33,14 +33,10 @@ def find(asked: Asked, start: int, stop: int) -> Found:
     """The documents that answer, from `start` to `stop`, best first. Nothing is shown twice or
     lost from one slice to the next: a document never leaves its sixty."""
     at_once = AT_ONCE_UNFINISHED if asked.is_unfinished else AT_ONCE
-    first = start - start % at_once
-    found = engine().search(asked, first, first + at_once)
-    ids = ordered(asked, found.ids)
-    while first + at_once < min(stop, found.total):
-        first += at_once
-        asked = replace(asked, is_counted=False)
-        ids += ordered(asked, engine().search(asked, first, first + at_once).ids)
     begins = start % at_once
+    found = engine().search(asked, start - begins, -(-stop // at_once) * at_once)
+    parted = (found.ids[at : at + at_once] for at in range(0, len(found.ids), at_once))
+    ids = [pk for sixty in parted for pk in ordered(asked, sixty)]
     return replace(found, ids=ids[begins : begins + stop - start])
 
 
