@@ -15,9 +15,8 @@ from .trainings import FOR_PROFESSIONALS, badges
 
 
 def words_of_terms(terms: Iterable[Term | None]) -> list[str]:
-    """What residents and institutions call the terms, each word once."""
-    words = [word for term in terms if term for word in (term.words, term.label)]
-    return list(dict.fromkeys(words))
+    """What residents and institutions call the terms."""
+    return [word for term in terms if term for word in (term.words, term.label)]
 
 
 def text_of(body) -> str:

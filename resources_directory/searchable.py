@@ -59,25 +59,23 @@ def find_service(page: ServicePage, record: ServicePage) -> Finding:
             )
             if text
         ),
-        words=distinct(
-            [
-                actor.title if actor else "",
-                *words_of_terms(themes),
-                *words_of_terms(publics),
-                *words_of_codes(ServiceType, [record.type]),
-                *words_of_codes(Fees, [record.fees]),
-                *words_of_codes(ReceptionMode, record.reception_modes),
-                *words_of_codes(MobilisationMode, record.mobilisation_modes),
-                *words_of_codes(Mobiliser, record.mobilisable_by),
-                *words_of_codes(SpecificCare, record.care),
-                *Language.words(record.languages),
-                *(one.name for one in record.all_places),
-                *(part for one in others for part in (one.at.address, one.at.commune)),
-            ]
-        ),
+        words=[
+            actor.title if actor else "",
+            *words_of_terms(themes),
+            *words_of_terms(publics),
+            *words_of_codes(ServiceType, [record.type]),
+            *words_of_codes(Fees, [record.fees]),
+            *words_of_codes(ReceptionMode, record.reception_modes),
+            *words_of_codes(MobilisationMode, record.mobilisation_modes),
+            *words_of_codes(Mobiliser, record.mobilisable_by),
+            *words_of_codes(SpecificCare, record.care),
+            *Language.words(record.languages),
+            *(one.name for one in record.all_places),
+            *(part for one in others for part in (one.at.address, one.at.commune)),
+        ],
         place=place.address_line,
         insee_code=place.insee_code,
-        communes=distinct(one.at.insee_code for one in record.all_places),
+        communes=[one.at.insee_code for one in record.all_places],
         neighbourhoods=neighbourhoods_of(one.at for one in record.all_places),
         **point(place if place.has_coordinates else actor or place),
         publics=[term.code for term in publics],
@@ -96,12 +94,12 @@ def find_actor(page: ActorPage, record: ActorPage) -> Finding:
         title=page.title,
         summary=page.in_short,
         body=page.in_full,
-        words=distinct(
-            words_of_terms(networks)
-            + words_of_terms(category)
-            + record.language_names
-            + words_of_codes(SpecificCare, record.specific_care)
-        ),
+        words=[
+            *words_of_terms(networks),
+            *words_of_terms(category),
+            *record.language_names,
+            *words_of_codes(SpecificCare, record.specific_care),
+        ],
         place=record.address_line,
         insee_code=record.insee_code,
         neighbourhoods=neighbourhoods_of([record]),
@@ -124,25 +122,21 @@ def find_route(page: RoutePage, record: RoutePage) -> Finding:
         title=page.title,
         summary=page.introduction,
         body=" ".join(filter(None, (spoken.get(s.translation_key) or s.words for s in kept))),
-        words=distinct([str(record.get_mode_display()), *(names[s.actor_id] for s in kept)]),
+        words=[str(record.get_mode_display()), *(names[s.actor_id] for s in kept)],
         place=first.address_line if first else "",
         insee_code=first.insee_code if first else "",
-        communes=distinct(stop.actor.insee_code for stop in kept),
+        communes=[stop.actor.insee_code for stop in kept],
         neighbourhoods=neighbourhoods_of(stop.actor for stop in kept),
         **(point(first) if first else {}),
     )
 
 
 def neighbourhoods_of(places: Iterable[Address]) -> list[str]:
-    return distinct(place.neighbourhood.facet_value for place in places if place.neighbourhood)
+    return [place.neighbourhood.facet_value for place in places if place.neighbourhood]
 
 
 def point(place: Address) -> dict[str, float | None]:
     return {"latitude": place.latitude, "longitude": place.longitude}
-
-
-def distinct(words: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(word for word in words if word))
 
 
 SEARCHABLES = [

@@ -55,11 +55,12 @@ class Finding:
 
     `words`: resident and institutional words of the record's codes. `communes`: INSEE codes of all
     its places, when there are several. `neighbourhoods`: codes of the priority neighbourhoods (QPV)
-    it is in or meant for. `next_date`/`last_date`: aware datetimes of the next and of the last
-    occurrence, None when the record has no dates; `days`: those of the coming two months on which
-    it takes place, by the clocks of its territory. `languages`: codes of those spoken there.
-    `external_id`: the record's id at its source, None when it was written here. `badges`: what
-    somebody must know before they come, like « Annulé ».
+    it is in or meant for. Of these three, what is empty or told twice is left out by the search.
+    `next_date`/`last_date`: aware datetimes of the next and of the last occurrence, None when the
+    record has no dates; `days`: those of the coming two months on which it takes place, by the
+    clocks of its territory. `languages`: codes of those spoken there. `external_id`: the record's
+    id at its source, None when it was written here. `badges`: what somebody must know before they
+    come, like « Annulé ».
     """
 
     title: str

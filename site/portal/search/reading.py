@@ -169,7 +169,7 @@ def facts_of(finding: Finding) -> dict[str, Any]:
         "title": clean(finding.title, 255),
         "summary": clean(finding.summary),
         "body": clean(finding.body, LONGEST_BODY),
-        "words": clean(" ".join(map(str, finding.words))),
+        "words": clean(" ".join(distinct(finding.words))),
         "place": clean(finding.place, 255),
         "insee_code": finding.insee_code,
         "latitude": finding.latitude,
