@@ -20,7 +20,7 @@ from .faceting import answering
 from .models import SearchDocument
 from .vocabulary.in_force import synonyms_of
 from .wording.folding import LONGEST_QUERY, clean
-from .wording.places import places_of
+from .wording.places import places_of, whole_of
 from .wording.question import Wording, wording
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ class Asked:
     @cached_property
     def wording(self) -> Wording:
         synonyms, places = synonyms_of(self.territory), places_of(self.territory)
-        found = wording(self.text, self.language, synonyms, places)
+        whole = whole_of(self.territory, places)
+        found = wording(self.text, self.language, synonyms, places, whole)
         return replace(found, is_unfinished=True) if self.is_unfinished else found
 
     @property

@@ -12,6 +12,7 @@ _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": 
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼ′‵´`＇", "'"))
 # "l'école" is a school; "aujourd'hui" begins with none of these.
 _ELISION = re.compile(r"\b(?:jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|qu|[cdjlmnst])'")
+_ELIDED = re.compile(r"(?:qu|[cdjlmnst])([aeiouyh].{3,})")
 _DOTTED_ACRONYM = re.compile(r"\b(?:[a-z]\.){2,}[a-z]?\b|\b(?:[a-z]\.){2,}")
 WORD = re.compile(r"[^\W_]+")
 
@@ -45,17 +46,20 @@ ASKING = frozenset(
         "autres meme parce car donc alors aussi si depuis avant apres pendant pres horaire "
         "horaires cher chere chers cheres ca cela "
         "mais arrive arrives arriver arrivent voir voit servir sers sert moyens coute "
-        "coutent utiliser utilise besoins infos renseignement renseignements "
+        "coutent utiliser utilise toucher touche touches besoins infos renseignement "
+        "renseignements "
         "pa ke ki koi pck pcq psk chu jsp jpp vrmt stp mrc cmt pkoi kan koman komen comen wsh "
         "salam dmd g cho "
         "wesh slt cc bjr bsr coucou pb pbs pr jai jsui jsuis chui chuis jveu jveux jpeu jpeux "
-        "jcherche jsais jconnais jdois qqn qqch bcp tt ds qd pk pq koi ki ke kel ya dsl mtn svt 1 "
+        "jcherche jsais jconnais jdois jvais jpeut cest quil nai dun dune fair "
+        "qqn qqch bcp tt ds qd pk pq koi ki ke kel ya dsl mtn svt 1 "
         "how what where who when which can could would should am have has had looking want need "
         "not but they them his her she he was were been will so too very just really then because "
         "cant dont im ive find get help do does there any some please me like about near you we "
         "be at by if "
         "كيف اين متى هل ما ماذا لماذا اريد ابحث احتاج اجد احصل الحصول يمكن يمكنني ان انا لي "
-        "عندي لدي هذا هذه"
+        "عندي لدي هذا هذه لا لم لن ليس ليست لست استطيع نستطيع اقدر اود ارغب بحاجة حاجة يوجد توجد "
+        "هناك كيفية مساعدة مساعدتي تساعدني بغيت نبغي فين وين كيفاش واش شنو علاش خاصني نلقى"
     )
 )
 # What only narrows a question: when, how much, in which state, for whom. It tells less than what it
@@ -77,7 +81,8 @@ NARROWING = frozenset(
         "questions marque modele promo promotion resultat resultats "
         "un deux trois quatre cinq six sept huit neuf dix dire dit rendez rdv ouvert ouverte libre "
         "meuf mec copain copine no new old free cheap big small good best time day days week "
-        "month year today tomorrow morning evening"
+        "month year today tomorrow morning evening "
+        "مجاني مجانية مجانا اليوم غدا الان سريع سريعا جديد جديدة رخيص رخيصة قريب قريبة"
     )
 )
 # They stand between the words of a phrase and change nothing: « ouvrir un petit restaurant ».
@@ -113,6 +118,13 @@ def words(text: str) -> list[str]:
     text = _ELISION.sub(" ", fold(text))
     text = _DOTTED_ACRONYM.sub(lambda found: found.group().replace(".", ""), text)
     return WORD.findall(text)
+
+
+def without_elision(word: str) -> str:
+    """What is left of « lemploi » and « dargent », written without their apostrophes; "" when
+    nothing was elided."""
+    found = _ELIDED.fullmatch(word)
+    return found[1] if found else ""
 
 
 def each_word(text: str) -> Iterator[tuple[str, str]]:

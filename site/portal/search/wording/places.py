@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from django.db.models import CharField, Q, Value
@@ -32,6 +32,15 @@ def places_of(territory: Territory | None) -> frozenset[Phrase]:
         names = frozenset(phrase for phrase in phrases(key) if phrase)
         _known[key] = now, names
     return names
+
+
+def whole_of(territory: Territory | None, places: Collection[Phrase]) -> frozenset[Phrase]:
+    """The names of the territory itself, which say nothing of where in it: « Caen la mer », and
+    « Caen »."""
+    if territory is None:
+        return frozenset()
+    name = phrase_of(territory.name)
+    return frozenset({name, *(place for place in places if place == name[: len(place)])} - {()})
 
 
 def phrases(territory: int | None) -> Iterator[Phrase]:

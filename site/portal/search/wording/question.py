@@ -19,9 +19,10 @@ from .folding import (
     WORD,
     clean,
     fold,
+    without_elision,
     words,
 )
-from .known import known_words
+from .known import SHORTEST, known_words
 from .stems import is_arabic, stem
 from .synonyms import Phrase, Synonyms, national
 
@@ -48,12 +49,14 @@ class Part:
         return self.others + self.forgiven
 
     def loosened(self) -> Iterator[Part]:
-        """Each word of a phrase that means something for itself, and what stands for the whole.
-        A protected name, for which nothing stands, is one thing."""
+        """Each word of a phrase that means something for itself, and what stands for the whole,
+        the likeliest of which answers each of its words. A protected name, for which nothing
+        stands, is one thing."""
         if len(self.stems) == 1 or not self.others:
             yield self
             return
-        yield from (Part((one,)) for one in self.stems)
+        likeliest = self.others[: max(len(self.others) // len(self.stems), FEWEST_OTHERS)]
+        yield from (Part((one,), likeliest, self.forgiven) for one in self.stems)
         yield Part((), self.others, self.forgiven)
 
 
@@ -122,8 +125,10 @@ def wording(
     language: str = SOURCE_LANGUAGE,
     synonyms: Synonyms | None = None,
     places: Collection[Phrase] = (),
+    whole: Collection[Phrase] = (),
 ) -> Wording:
-    """What a question asks for; nothing when it holds no word at all.
+    """What a question asks for; nothing when it holds no word at all. `places`: names that say
+    where; `whole`: those of all the territory, which only narrow.
 
     Documents that have no translation are found in French: what is typed in another language is
     looked for in both.
@@ -142,19 +147,21 @@ def wording(
     right = [(word, one) for word in telling for one in meant.get(word, [(word,)])[0]]
     right = [one for at, one in enumerate(right) if not is_between(right, at, synonyms)]
     parts, unheld, at = [], set(), 0
-    for phrase, ways in synonyms.cut([stem(one) for _word, one in right], places):
+    right_stems, names = [stem(one) for _word, one in right], {*places, *whole}
+    for phrase, ways in synonyms.cut(right_stems, names):
         own = [word for word, _one in right[at : at + len(phrase)]]
         at += len(phrase)
         stems = tuple(dict.fromkeys(map(stem, own)))
         if not all(is_held(word, language) for word in own):
             unheld.add(stems)
+        is_place = phrase in names and phrase not in synonyms.meanings
         parts.append(
             Part(
                 stems,
                 tuple(dict.fromkeys([*in_language(own, language), *ways])),
                 tuple(dict.fromkeys(perhaps(own, phrase, meant))),
-                phrase in places and phrase not in synonyms.meanings,
-                NARROWING.issuperset(own),
+                is_place,
+                (is_place and phrase in whole) or NARROWING.issuperset(own),
             )
         )
     parts = about_something({part.stems: part for part in parts}, unheld)
@@ -176,7 +183,7 @@ def without_asking(typed: Sequence[str], synonyms: Synonyms) -> Iterator[str]:
     stems, at = tuple(map(stem, typed)), 0
     while at < len(typed):
         for length in range(min(synonyms.longest, len(typed) - at), 1, -1):
-            if stems[at : at + length] in synonyms.meanings:
+            if synonyms.of(stems[at : at + length]) is not None:
                 yield from typed[at : at + length]
                 break
         else:
@@ -190,7 +197,7 @@ def is_between(typed: Sequence[tuple[str, str]], at: int, synonyms: Synonyms) ->
     """Whether a word stands between two of a phrase that means the same without it."""
     if not 0 < at < len(typed) - 1 or typed[at][0] not in BETWEEN:
         return False
-    return (stem(typed[at - 1][1]), stem(typed[at + 1][1])) in synonyms.meanings
+    return synonyms.of((stem(typed[at - 1][1]), stem(typed[at + 1][1]))) is not None
 
 
 def about_something(parts: Mapping[Phrase, Part], unheld: Collection[Phrase]) -> list[Part]:
@@ -239,8 +246,13 @@ def meant_by(word: str, language: str) -> list[Phrase]:
     for one in languages:
         if is_arabic(word) != (one == "ar"):
             continue
+        bare = "" if is_arabic(word) else without_elision(word)
+        if bare in known_words(one).words:
+            return [(bare,)]
         if found := known_words(one).meant_by(word):
             return [(other,) for other in found]
         if halves := known_words(one).cut(word):
             return [halves]
+        if len(bare) > SHORTEST and (found := known_words(one).meant_by(bare)):
+            return [(other,) for other in found]
     return []

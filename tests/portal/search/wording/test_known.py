@@ -30,6 +30,9 @@ def learnt():
         ("formatoin", "formation"),
         ("la couturre", "la couture"),
         ("autoecole", "auto école"),
+        ("besoin dargen", "besoin argent"),
+        ("lemploi", "emploi"),
+        ("lecole", "école"),
     ],
 )
 def test_a_mistyped_word_is_understood(typed, meant):
@@ -41,6 +44,12 @@ def test_a_mistyped_word_is_understood(typed, meant):
 )
 def test_a_known_word_is_taken_as_it_is(typed):
     assert wording(typed).meant == ""
+
+
+def test_what_is_left_of_an_elision_is_a_word_that_is_written_so():
+    """« lelect » is not « l’élect », though « élection » has that stem."""
+    learn([("fr", "élection")])
+    assert wording("select").meant != "elect"
 
 
 @pytest.mark.parametrize("typed", ["kwyjibo", "b1", "12345", "cou", "qsdfgh", "é" * 50])

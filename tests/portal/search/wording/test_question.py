@@ -3,8 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.search.wording.folding import LONGEST_QUERY, clean, fold, words
-from portal.search.wording.places import forget_places, places_of
-from portal.search.wording.question import wording
+from portal.search.wording.places import forget_places, places_of, whole_of
+from portal.search.wording.question import Part, wording
 from portal.search.wording.stems import prepare, stem
 from portal.search.wording.synonyms import phrase_of, read
 from territories.places.models import Neighbourhood
@@ -163,12 +163,39 @@ class TestWhatNarrows:
             (("grac", "dieu"), True),
         ]
 
+    def test_the_name_of_the_whole_territory_only_narrows(self):
+        known = {"places": {("caen",), ("lormont",)}, "whole": {("caen", "mer"), ("caen",)}}
+        found = wording("avocat à Caen", **known)
+        assert [part.stems for part in found.parts] == [("avocat",), ("caen",)]
+        assert [part.stems for part in found.wanted] == [("avocat",)]
+        assert len(wording("vélo Caen la mer", **known).wanted) == 1
+        assert len(wording("avocat Lormont", **known).wanted) == 2
+        assert wording("Caen", **known).wanted
+
     def test_a_word_that_means_something_else_is_no_place(self):
         assert not wording("permis", places={("perm",)}).parts[0].is_place
 
 
+class TestWhatAnswersSomeOfIt:
+    def test_what_stands_for_a_phrase_answers_each_of_its_words(self):
+        part = Part(("titr", "sejour"), (("etrang",), ("prefectur",)))
+        assert [one.stems for one in part.loosened()] == [("titr",), ("sejour",), ()]
+        assert all(("etrang",) in one.others for one in part.loosened())
+
+    def test_a_protected_name_is_one_thing(self):
+        part = Part(("cite", "emploi"))
+        assert list(part.loosened()) == [part]
+
+
 @pytest.mark.django_db
 class TestPlaces:
+    def test_a_territory_goes_by_its_name_and_by_the_town_it_is_named_after(self):
+        communes = ["14118:Caen", "14167:Colombelles"]
+        alpha = make_territory("alpha", name="Caen la mer", communes=communes)
+        forget_places()
+        assert whole_of(alpha, places_of(alpha)) == {phrase_of("Caen la mer"), phrase_of("Caen")}
+        assert whole_of(None, places_of(None)) == frozenset()
+
     def test_they_are_those_of_the_territory_and_of_all_on_the_portal(self):
         alpha = make_territory("alpha", communes=["14327:Hérouville-Saint-Clair"])
         make_territory("beta", communes=["31555:Toulouse"])

@@ -34,6 +34,30 @@ def test_a_protected_name_stays_whole_whatever_its_small_words():
     assert ways("cité et emplois durables") == {"cite emploi": [], "durabl": []}
 
 
+def test_slang_means_all_that_its_plain_word_does_and_nothing_of_what_else_is_said():
+    lists = {
+        "same": [{"words": ["emploi", "travail"]}],
+        "towards": [{"said": ["perdre mon travail"], "means": ["licenciement"]}],
+        "instead": [{"said": ["taf", "turbin"], "of": "travail"}],
+    }
+    found = read(lists)
+    assert found.meanings[("taf",)] == (("travail",), ("emploi",))
+    assert ("taf",) not in found.meanings[("travail",)]
+    assert found.of(phrase_of("perdre mon taf")) == (
+        phrase_of("perdre mon travail"),
+        phrase_of("licenciement"),
+    )
+    assert found.of(phrase_of("trouver un taf")) is None
+
+
+def test_a_protected_name_is_not_said_in_slang():
+    found = read(
+        {"protected": ["maison du travail"], "instead": [{"said": ["taf"], "of": "travail"}]}
+    )
+    assert found.of(phrase_of("maison du travail")) == ()
+    assert found.of(phrase_of("maison du taf")) is None
+
+
 def test_what_is_in_no_list_stands_for_itself():
     assert ways("couture emploi") == {"coutur": [], "emploi": ["travail"]}
 
