@@ -5,7 +5,7 @@ from wagtail.admin.widgets.button import Button
 
 from territories.audit import actions
 
-from .composing.buttons import composing_buttons
+from .composing.buttons import begin_with_a_choice, composing_buttons
 from .composing.listing import without_templates
 from .composing.start_views import start_item
 from .composing.urls import URLS as COMPOSING_URLS
@@ -33,6 +33,7 @@ def admin_urls():
 
 hooks.register("register_admin_urls", lambda: COMPOSING_URLS)
 hooks.register("register_page_header_buttons", composing_buttons)
+hooks.register("before_create_page", begin_with_a_choice)
 hooks.register("register_letter_menu_item", start_item)
 hooks.register("construct_explorer_page_queryset", without_templates)
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 
 from newsletter.models import NewsletterIndexPage, NewsletterPage
 
@@ -38,3 +41,15 @@ def composing_buttons(page, user, view_name, next_url=None) -> Iterator[Button]:
                 icon_name="copy",
                 priority=17,
             )
+
+
+def begin_with_a_choice(
+    request: HttpRequest, parent_page: Page, page_class: type[Page]
+) -> HttpResponse | None:
+    """Wagtail’s own « + » leads to « Nouvelle lettre » too; `?blank=1`, from there, to a blank page
+    for whoever wants one."""
+    if request.method != "GET" or request.GET.get("blank") == "1":
+        return None
+    if page_class is not NewsletterPage or not parent_page.specific.is_record:
+        return None
+    return redirect("newsletter_start", parent_page.pk)

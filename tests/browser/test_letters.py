@@ -151,6 +151,12 @@ def test_whoever_writes_a_letter_reads_it_again_as_its_readers_will(desk, demo):
         expect(frame.locator("h1")).to_have_text("La lettre du lundi")
     widths = page.evaluate("[...document.querySelectorAll('iframe')].map((one) => one.clientWidth)")
     assert widths == [700, 375]
+    # The screen of a laptop, then of a small one: nothing slides to the side.
+    for width in (1280, 1024):
+        page.set_viewport_size({"width": width, "height": 800})
+        slides = "[...document.querySelectorAll('html, .letter-frames')]"
+        slides += ".filter((one) => one.scrollWidth > one.clientWidth).length"
+        assert page.evaluate(slides) == 0, width
     expect(page.locator("pre")).to_contain_text("Les rendez-vous qui arrivent\n-----")
     wall = "() => getComputedStyle(document.querySelector('.letter')).backgroundColor"
     light = frames[0].evaluate(wall)

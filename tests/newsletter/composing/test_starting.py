@@ -6,7 +6,7 @@ import pytest
 from agenda_factories import make_event
 from django.urls import reverse
 from django.utils import timezone
-from factories import make_member, make_territory
+from factories import home_of, make_member, make_territory
 
 from newsletter.composing.starting import template_like
 from newsletter.models import NewsletterIndexPage, NewsletterPage, Sending
@@ -179,3 +179,33 @@ def test_who_writes_no_letter_has_no_such_place(client, territory):
     client.force_login(make_member(territory, "label-reviewer"))
     found = client.get(reverse("newsletter_start_somewhere"), headers=HOST)
     assert found.status_code == 404
+
+
+def test_the_plus_of_the_list_of_letters_leads_to_the_same_screen(client, index, editor):
+    add = reverse("wagtailadmin_pages:add_subpage", args=[index.pk])
+    assert add in client.get(f"/admin/pages/{index.pk}/", headers=HOST).content.decode()
+    screen = client.get(add, follow=True, headers=HOST)
+    assert screen.redirect_chain[-1][0] == reverse("newsletter_start", args=[index.pk])
+    assert screen.status_code == 200
+
+
+def test_from_there_a_blank_page_opens_and_is_saved(client, territory, index, editor):
+    screen = client.get(reverse("newsletter_start", args=[index.pk]), headers=HOST)
+    blank = reverse("wagtailadmin_pages:add", args=["newsletter", "newsletterpage", index.pk])
+    assert f'"{blank}?blank=1"' in screen.content.decode()
+    page = client.get(f"{blank}?blank=1", headers=HOST)
+    assert page.status_code == 200 and f'action="{blank}"' in page.content.decode()
+    form = {"title": "Toute neuve", "slug": "toute-neuve", "body-count": "0"}
+    client.post(blank, form, headers=HOST)
+    assert newest(territory).title == "Toute neuve"
+
+
+def test_the_plus_of_a_translated_list_and_of_other_pages_is_not_ours(client, territory):
+    client.force_login(make_member(territory))
+    english = NewsletterIndexPage.objects.in_territory(territory).get(locale__language_code="en")
+    for parent, kind in (
+        (english, ("newsletter", "newsletterpage")),
+        (home_of(territory), ("territories", "contentpage")),
+    ):
+        add = reverse("wagtailadmin_pages:add", args=[*kind, parent.pk])
+        assert client.get(add, headers=HOST).status_code == 200
