@@ -29,6 +29,7 @@ from . import joining, moving
 from .addresses import key_of, token_of
 from .form import AddressForm, ChoicesForm, SubscribeForm, consent_shown, consent_words
 from .leaving import erase, leave
+from .signals import choices_shown
 from .wishes import wishes_of
 
 GONE = _("Cette adresse n’est plus dans nos listes : aucune lettre ne vous est envoyée.")
@@ -209,6 +210,11 @@ class ChoicesView(ReaderView):
         initial = {**wishes_of(self.subscriber), "wants_letters": self.subscriber.wants_letters}
         return ChoicesForm(data, initial=initial, territory=self.request.territory)
 
+    def elsewhere(self) -> list[tuple[str, str]]:
+        given = {"subscriber": self.subscriber, "token": self.kwargs["token"]}
+        answers = choices_shown.send(sender=ChoicesView, **given)
+        return [way for _receiver, ways in answers for way in ways]
+
     def page(self, *, status: int = 200, **given: Any) -> HttpResponse:
         context = {
             "form": self.wishes(),
@@ -217,6 +223,7 @@ class ChoicesView(ReaderView):
             "consents": self.subscriber.consents.exclude(confirmed_at=None),
             "done": self.request.GET.get("fait", ""),
             "subscribe_url": reverse("newsletter:subscribe"),
+            "elsewhere": self.elsewhere(),
             **given,
         }
         return self.show("choices", status=status, **context)

@@ -11,3 +11,4 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, signals  # noqa: F401
+        from .alerts import signals as _alerts  # noqa: F401

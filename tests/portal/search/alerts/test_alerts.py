@@ -315,6 +315,27 @@ class TestStopping:
         assert resident.opens(at[:-2] + "x/").status_code == 404
         assert Alert.objects.exists()
 
+    def test_the_choices_of_a_reader_lead_to_their_alerts_and_back(self, resident, alert):
+        alerts = self.address(alert)
+        choices = f"/lettres/choix/{token_of(alert.subscriber.key)}/"
+        assert f'href="{alerts}"' in resident.opens(choices).content.decode()
+        assert f'href="{choices}"' in resident.opens(alerts).content.decode()
+        alert.delete()
+        assert alerts not in resident.opens(choices).content.decode()
+
+    def test_only_the_link_of_their_own_letters_says_that_somebody_has_alerts(
+        self, resident, alpha, beta, alert
+    ):
+        for territory, host in ((alpha, "alpha.localhost"), (beta, "beta.localhost")):
+            other = Subscriber.objects.create(
+                territory=territory,
+                email=NADIA if territory == beta else "other@example.org",
+                state=SubscriberState.ACTIVE,
+            )
+            own = f"/lettres/choix/{token_of(other.key)}/"
+            shown = resident.browser.get(own, headers={"host": host})
+            assert shown.status_code == 200 and "alerte" not in shown.content.decode()
+
     def test_who_is_erased_has_no_alert(self, alert):
         alert.subscriber.delete()
         assert not Alert.objects.exists()
