@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -94,18 +95,18 @@ class EventQuerySet(TerritoryPageQuerySet):
         """Events that are over for good, with the `next_start` of their last occurrence."""
         return self.filter(over_at__lte=now or timezone.now()).with_next(last())
 
-    def taking_place(self, found: QuerySet) -> EventQuerySet:
+    def taking_place(self, found: QuerySet, names: Sequence[str] = NEXT) -> EventQuerySet:
         """Events that have one of these occurrences, annotated with the first of them."""
-        return self.filter(Exists(found)).with_next(found)
+        return self.filter(Exists(found)).with_next(found, names)
 
-    def with_next(self, found: QuerySet) -> EventQuerySet:
+    def with_next(self, found: QuerySet, names: Sequence[str] = NEXT) -> EventQuerySet:
         """Annotated with the first of these occurrences; nothing, for those that have none.
 
         A cancelled one is told only where no other comes: it is one date of the event.
         """
         if not found.query.order_by:
             found = found.order_by(OFF_LAST, "start")
-        return self.annotate(**{f"next_{name}": Subquery(found.values(name)[:1]) for name in NEXT})
+        return self.annotate(**{f"next_{name}": Subquery(found.values(name)[:1]) for name in names})
 
     def with_taken(self) -> EventQuerySet:
         """After `with_next`: how many people come to that occurrence, as `places.py` counts."""

@@ -46,7 +46,8 @@ class LabelledEventsBlock(ListedPagesBlock):
         soon = occurrences(
             over_at__gt=now, start__lt=now + timedelta(days=value.get("days") or FORTNIGHT)
         )
-        events = without(announced(territory).filter(is_labelled("pk")), value).taking_place(soon)
+        events = without(announced(territory).filter(is_labelled("pk")), value)
+        events = events.taking_place(soon, ["start"])
         return shortlist(territory, count=value.get("count") or 8, events=events)
 
     def usual_in_letters(self):

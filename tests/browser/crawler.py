@@ -111,7 +111,7 @@ def is_data(facts: dict[str, str | None]) -> bool:
     return facts.get("type") in {"application/ld+json", "application/json"}
 
 
-FILES = (".pdf", ".csv", ".xlsx", ".geojson")
+FILES = (".pdf", ".csv", ".xlsx", ".geojson", ".ics")
 # What a label or a page brings with it, alike from one to the next.
 ALIKE = (
     *("/nouvelle/", "/faire-savoir/", "/communique/", "/communique.docx"),
