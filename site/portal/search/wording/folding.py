@@ -72,7 +72,7 @@ NARROWING = frozenset(
         "gratuit gratuite gratuits gratuites gratuitement gratos payant payante prix tarif tarifs "
         "neuf neuve occasion nouveau nouvelle nouveaux ancien petit petite petits petites grand "
         "grande grands gros grosse bon bonne bons bonnes meilleur meilleure mauvais mauvaise "
-        "simple facile facilement difficile seul seule seuls seules ensemble premier premiere "
+        "sans simple facile facilement difficile seul seule seuls seules ensemble premier premiere "
         "dernier derniere prochain prochaine certain certains plusieurs acheter achat vendre "
         "commence commencer commencent debuter passe passer passent partir reste rester rends "
         "rendre tenir tient aime aimer venir viens vient croire pense penser continuer reussir "

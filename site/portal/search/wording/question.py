@@ -49,15 +49,13 @@ class Part:
         return self.others + self.forgiven
 
     def loosened(self) -> Iterator[Part]:
-        """Each word of a phrase that means something for itself, and what stands for the whole,
-        the likeliest of which answers each of its words. A protected name, for which nothing
-        stands, is one thing."""
+        """Each word of a phrase that means something for itself; what stands for the whole answers
+        them all. A protected name, for which nothing stands, is one thing."""
         if len(self.stems) == 1 or not self.others:
             yield self
             return
-        likeliest = self.others[: max(len(self.others) // len(self.stems), FEWEST_OTHERS)]
+        likeliest = self.others[: MOST_OTHERS // (2 * len(self.stems))]
         yield from (Part((one,), likeliest, self.forgiven) for one in self.stems)
-        yield Part((), self.others, self.forgiven)
 
 
 @dataclass(frozen=True)
@@ -97,8 +95,12 @@ class Wording:
 
     @cached_property
     def loose_parts(self) -> tuple[Part, ...]:
-        """The parts when it is enough to answer some of them."""
-        return tuple(loose for part in self.wanted for loose in part.loosened())
+        """The parts when it is enough to answer some of them. Nothing but a phrase was asked: half
+        of its words is not enough."""
+        loose = tuple(loose for part in self.wanted for loose in part.loosened())
+        if len(self.wanted) == 1 < len(loose):
+            return (*loose, Part((), self.wanted[0].others, self.wanted[0].forgiven))
+        return loose
 
     @cached_property
     def all_stems(self) -> frozenset[str]:

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from portal.search.wording.folding import LONGEST_QUERY, clean, fold, words
 from portal.search.wording.places import forget_places, places_of, whole_of
-from portal.search.wording.question import Part, wording
+from portal.search.wording.question import Part, Wording, wording
 from portal.search.wording.stems import prepare, stem
 from portal.search.wording.synonyms import phrase_of, read
 from territories.places.models import Neighbourhood
@@ -179,8 +179,13 @@ class TestWhatNarrows:
 class TestWhatAnswersSomeOfIt:
     def test_what_stands_for_a_phrase_answers_each_of_its_words(self):
         part = Part(("titr", "sejour"), (("etrang",), ("prefectur",)))
-        assert [one.stems for one in part.loosened()] == [("titr",), ("sejour",), ()]
-        assert all(("etrang",) in one.others for one in part.loosened())
+        assert [one.stems for one in part.loosened()] == [("titr",), ("sejour",)]
+        assert all(one.others == part.others for one in part.loosened())
+
+    def test_half_the_words_of_a_phrase_are_not_enough_when_nothing_else_is_asked(self):
+        part = Part(("titr", "sejour"), (("etrang",),))
+        assert len(Wording((part,)).loose_parts) == 3
+        assert len(Wording((part, Part(("expir",)))).loose_parts) == 3
 
     def test_a_protected_name_is_one_thing(self):
         part = Part(("cite", "emploi"))
