@@ -48,6 +48,13 @@ class TestWords:
         rows = ["Un emploi et un vélo de couleur", "Café emploi", "Emploi autour d’un café"]
         assert found("café emploi", *rows)[0] == "Café emploi"
 
+    def test_the_words_of_a_known_phrase_mean_less_where_they_stand_apart(self, found):
+        rows = [
+            {"title": "Apprendre la couture", "summary": "L’atelier se tient en français."},
+            {"title": "Au café", "summary": "Pour apprendre le français."},
+        ]
+        assert found("apprendre le français", *rows)[0] == "Au café"
+
     def test_its_own_words_come_before_what_else_says_it(self, found):
         rows = ["Un cours pour apprendre à conduire une auto-école", "Le permis de conduire"]
         assert found("permis de conduire", *rows)[0] == "Le permis de conduire"

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 FIELDS = (6.0, 0.8, 2.0, 0.8)
 # The higher, the more it counts that a word is said again.
 ENOUGH_SAID = 7.0
+# What the words of a phrase are worth where they stand apart, since it means one thing: who learns
+# to sew in French does not learn French.
+APART = 0.5
 # What some words of a phrase are worth beside the whole.
 SOME_WORDS = 0.6
 # How much a part is answered by what else says it.
@@ -131,7 +134,8 @@ class _Answers:
         there = [stem for stem in part.stems if stem in self.places]
         worth = sum(self.said(stem, self.rarity.get(stem, 0.0)) for stem in there)
         if there and len(there) == len(part.stems):
-            return max(worth, self.together(part.stems) * TOGETHER), 1.0
+            apart = APART if part.others else 1.0
+            return max(worth * apart, self.together(part.stems) * TOGETHER), 1.0
         if not there or not part.others:
             return 0.0, 0.0  # a protected name, for which nothing stands, is one thing
         rare = sum(self.rarity.get(stem, 0.0) for stem in there)
