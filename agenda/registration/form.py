@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agenda.models.registrations import MOST_PEOPLE
-from territories.contact.fields import PhoneField, ask_phone_or_email
+from territories.contact.fields import MailboxField, PhoneField, ask_phone_or_email
 from territories.contact.protection import ProtectedForm
 
 from .desk import Choice, Desk
@@ -62,18 +62,7 @@ class Person(forms.Form):
         required=False,
         help_text=gettext_lazy("10 chiffres, par exemple 06 39 98 12 34."),
     )
-    email = forms.EmailField(
-        label=gettext_lazy("Votre adresse e-mail"),
-        max_length=254,
-        required=False,
-        help_text=gettext_lazy("Par exemple nom@exemple.fr."),
-        widget=forms.EmailInput({**INPUT, "autocomplete": "email", "dir": "ltr"}),
-        error_messages={
-            "invalid": gettext_lazy(
-                "Cette adresse e-mail n’est pas complète. Exemple : nom@exemple.fr."
-            )
-        },
-    )
+    email = MailboxField(required=False)
     note = forms.CharField(
         label=gettext_lazy("Un mot pour préparer votre venue"),
         max_length=300,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cooperation.models import CallForProjectsPage
-from territories.contact.fields import PhoneField
+from territories.contact.fields import MailboxField, PhoneField
 from territories.contact.files import FilesField
 from territories.contact.protection import ProtectedForm
 
@@ -46,14 +46,11 @@ class ResponseForm(ProtectedForm):
         widget=forms.TextInput({**INPUT, "autocomplete": "name"}),
         error_messages={"required": _("Écrivez le nom de la personne à appeler.")},
     )
-    email = forms.EmailField(
+    email = MailboxField(
         label=_("Son adresse e-mail"),
-        max_length=254,
         help_text=_("L’accusé de réception part à cette adresse."),
-        widget=forms.EmailInput({**INPUT, "autocomplete": "email", "dir": "ltr"}),
         error_messages={
-            "required": _("Écrivez une adresse e-mail : l’accusé de réception y part."),
-            "invalid": _("Cette adresse e-mail n’est pas complète. Exemple : nom@exemple.fr."),
+            "required": _("Écrivez une adresse e-mail : l’accusé de réception y part.")
         },
     )
     phone = PhoneField(label=_("Son téléphone"), required=False)

@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from cooperation.responses.reading import read_amount
 from labelling.models import Application, Subject
-from territories.contact.fields import PhoneField
+from territories.contact.fields import MailboxField, PhoneField
 from territories.contact.protection import ProtectedForm
 
 INPUT = {"class": "input"}
-INVALID_EMAIL = gettext_lazy("Cette adresse e-mail n’est pas complète. Exemple : nom@exemple.fr.")
 
 
 class Thing(forms.Form):
@@ -67,15 +66,10 @@ class Who(forms.Form):
         widget=forms.TextInput({**INPUT, "autocomplete": "name"}),
         error_messages={"required": gettext_lazy("Écrivez le nom de la personne à appeler.")},
     )
-    email = forms.EmailField(
+    email = MailboxField(
         label=gettext_lazy("Son adresse e-mail"),
-        max_length=254,
         help_text=gettext_lazy("Le lien pour remplir la demande part à cette adresse."),
-        widget=forms.EmailInput({**INPUT, "autocomplete": "email", "dir": "ltr"}),
-        error_messages={
-            "required": gettext_lazy("Écrivez une adresse e-mail : le lien y part."),
-            "invalid": INVALID_EMAIL,
-        },
+        error_messages={"required": gettext_lazy("Écrivez une adresse e-mail : le lien y part.")},
     )
     phone = PhoneField(label=gettext_lazy("Son téléphone"), required=False)
 
@@ -181,14 +175,10 @@ class LinkForm(ProtectedForm):
         widget=forms.TextInput({**INPUT, "dir": "ltr", "autocapitalize": "characters"}),
         error_messages={"required": gettext_lazy("Écrivez la référence de votre demande.")},
     )
-    email = forms.EmailField(
+    email = MailboxField(
         label=gettext_lazy("L’adresse e-mail de la demande"),
-        max_length=254,
-        widget=forms.EmailInput({**INPUT, "autocomplete": "email", "dir": "ltr"}),
-        error_messages={
-            "required": gettext_lazy("Écrivez l’adresse e-mail de la demande."),
-            "invalid": INVALID_EMAIL,
-        },
+        help_text="",
+        error_messages={"required": gettext_lazy("Écrivez l’adresse e-mail de la demande.")},
     )
 
     def clean_reference(self) -> str:

@@ -10,11 +10,12 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from newsletter.models.subscribers import Frequency
+from territories.contact.fields import MailboxField
 from territories.contact.protection import ProtectedForm
 from territories.pages.base import SOURCE_LANGUAGE
 from territories.pages.translations import said_in, woven
 
-from .wishes import INPUT, Wishes
+from .wishes import Wishes
 
 if TYPE_CHECKING:
     from territories.models import Territory
@@ -37,18 +38,8 @@ def sentence() -> str:
     )
 
 
-def email_field() -> forms.EmailField:
-    return forms.EmailField(
-        label=_("Votre adresse e-mail"),
-        max_length=254,
-        help_text=_("Par exemple nom@exemple.fr."),
-        widget=forms.EmailInput({**INPUT, "autocomplete": "email", "dir": "ltr"}),
-        error_messages={
-            "required": _("Écrivez votre adresse e-mail."),
-            "invalid": _("Cette adresse e-mail n’est pas complète. Exemple : nom@exemple.fr."),
-            "max_length": _("Cette adresse e-mail est trop longue."),
-        },
-    )
+def email_field() -> MailboxField:
+    return MailboxField(error_messages={"required": _("Écrivez votre adresse e-mail.")})
 
 
 class SubscribeForm(ProtectedForm, Wishes):

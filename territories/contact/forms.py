@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .fields import PhoneField, ask_phone_or_email
+from .fields import MailboxField, PhoneField, ask_phone_or_email
 from .protection import ProtectedForm
 
 
@@ -34,16 +34,7 @@ class ContactForm(ProtectedForm):
         required=False,
         help_text=_("10 chiffres, par exemple 06 39 98 12 34."),
     )
-    email = forms.EmailField(
-        label=_("Votre adresse e-mail"),
-        max_length=254,
-        required=False,
-        help_text=_("Par exemple nom@exemple.fr."),
-        widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "email", "dir": "ltr"}),
-        error_messages={
-            "invalid": _("Cette adresse e-mail n’est pas complète. Exemple : nom@exemple.fr.")
-        },
-    )
+    email = MailboxField(required=False)
     name = forms.CharField(
         label=_("Votre nom"),
         max_length=100,
