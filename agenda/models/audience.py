@@ -8,18 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
+from territories.vocabulary.fields import terms
 from territories.vocabulary.models import Term
-
-
-def terms(kind: str, verbose_name: str, help_text: str = "") -> ParentalManyToManyField:
-    return ParentalManyToManyField(
-        Term,
-        blank=True,
-        related_name="+",
-        limit_choices_to={"kind": kind},
-        verbose_name=verbose_name,
-        help_text=help_text,
-    )
 
 
 class Audience(models.Model):

@@ -30,6 +30,7 @@ from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
 from territories.pages.index import IndexPage
 from territories.pages.routing import child_ahead
 from territories.territory import zone_of
+from territories.vocabulary.fields import terms
 
 SUMMARY_LENGTH = 200
 
@@ -114,20 +115,8 @@ class ActionPage(TerritoryPage, Contact):
         verbose_name=_("quartiers"),
         help_text=_("Où se passe l’action ? Aucun : sur tout le territoire."),
     )
-    publics = ParentalManyToManyField(
-        Term,
-        blank=True,
-        related_name="+",
-        limit_choices_to={"kind": Term.Kind.PUBLIC},
-        verbose_name=_("pour qui"),
-    )
-    sectors = ParentalManyToManyField(
-        Term,
-        blank=True,
-        related_name="+",
-        limit_choices_to={"kind": Term.Kind.SECTOR},
-        verbose_name=_("secteurs d’activité"),
-    )
+    publics = terms(Term.Kind.PUBLIC, _("pour qui"))
+    sectors = terms(Term.Kind.SECTOR, _("secteurs d’activité"))
     starts_on = models.DateField(_("du"), null=True, blank=True)
     ends_on = models.DateField(
         _("au"), null=True, blank=True, help_text=_("Vide : l’action continue.")

@@ -8,7 +8,7 @@ from django.db import models
 from django.forms import CheckboxSelectMultiple
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -27,6 +27,7 @@ from territories.blocks.field import ContentField
 from territories.pages.base import TerritoryPage
 from territories.pages.index import IndexPage
 from territories.pages.routing import child_ahead
+from territories.vocabulary.fields import terms
 from territories.vocabulary.models import Term
 
 SUMMARY_LENGTH = 200
@@ -146,21 +147,8 @@ class PracticeSheetPage(TerritoryPage, Contact):
         limit_choices_to={"kind": Term.Kind.EVENT_FORMAT},
         verbose_name=_("format"),
     )
-    publics = ParentalManyToManyField(
-        Term,
-        blank=True,
-        related_name="+",
-        limit_choices_to={"kind": Term.Kind.PUBLIC},
-        verbose_name=_("pour qui"),
-    )
-    themes = ParentalManyToManyField(
-        Term,
-        blank=True,
-        related_name="+",
-        limit_choices_to={"kind": Term.Kind.THEME},
-        verbose_name=_("thèmes"),
-        help_text=_("À quels besoins cette action répond-elle ?"),
-    )
+    publics = terms(Term.Kind.PUBLIC, _("pour qui"))
+    themes = terms(Term.Kind.THEME, _("thèmes"), _("À quels besoins cette action répond-elle ?"))
     about = models.ForeignKey(
         Page,
         models.SET_NULL,

@@ -11,7 +11,6 @@ from django.db.models import BooleanField, Case, Q, When
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page, PageManager
 from wagtail_localize.fields import TranslatableField
@@ -22,6 +21,7 @@ from territories.blocks.field import ContentField
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
 from territories.pages.index import IndexPage
 from territories.territory import zone_of
+from territories.vocabulary.fields import terms
 from territories.vocabulary.models import Term
 
 SUMMARY_LENGTH = 200
@@ -99,14 +99,7 @@ class NewsPage(TerritoryPage):
         _("crédit"), max_length=150, blank=True, help_text=_("Qui a fait cette image ?")
     )
     body = ContentField(verbose_name=_("contenu"), blank=True)
-    themes = ParentalManyToManyField(
-        Term,
-        blank=True,
-        related_name="+",
-        limit_choices_to={"kind": Term.Kind.THEME},
-        verbose_name=_("thèmes"),
-        help_text=_("À quels besoins cette actualité répond-elle ?"),
-    )
+    themes = terms(Term.Kind.THEME, _("thèmes"), _("À quels besoins cette actualité répond-elle ?"))
     neighbourhood = models.ForeignKey(
         "territories.Neighbourhood",
         models.SET_NULL,

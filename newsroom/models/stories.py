@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -26,6 +26,7 @@ from newsroom.consents.rules import ConsentMissing, may_be_shown, refusal_to_pub
 from newsroom.forms import StoryForm
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
 from territories.pages.index import IndexPage
+from territories.vocabulary.fields import terms
 from territories.vocabulary.models import Term
 
 # The command that publishes what was planned: nobody is there to read a sentence.
@@ -103,14 +104,7 @@ class SuccessStoryPage(TerritoryPage):
         blank=True,
         help_text=_("Dites ce que montre la photo à une personne qui ne la voit pas."),
     )
-    themes = ParentalManyToManyField(
-        Term,
-        blank=True,
-        related_name="+",
-        limit_choices_to={"kind": Term.Kind.THEME},
-        verbose_name=_("thèmes"),
-        help_text=_("De quoi avait-elle besoin ?"),
-    )
+    themes = terms(Term.Kind.THEME, _("thèmes"), _("De quoi avait-elle besoin ?"))
     neighbourhood = models.ForeignKey(
         "territories.Neighbourhood",
         models.SET_NULL,

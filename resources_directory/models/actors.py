@@ -11,7 +11,6 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Page, PageManager
 from wagtail_localize.fields import TranslatableField
 
@@ -20,6 +19,7 @@ from territories.pages.index import IndexPage
 from territories.pages.routing import child_ahead
 from territories.territory import zone_of
 from territories.vocabulary.families import families
+from territories.vocabulary.fields import terms
 from territories.vocabulary.models import Term
 
 from .closures import closures_in_force
@@ -106,13 +106,7 @@ class ActorPage(DirectoryRecord):
         verbose_name=_("besoin principal"),
         help_text=_("Donne le pictogramme et la couleur sur la carte."),
     )
-    networks = ParentalManyToManyField(
-        Term,
-        blank=True,
-        related_name="+",
-        limit_choices_to={"kind": Term.Kind.NETWORK},
-        verbose_name=_("réseaux porteurs"),
-    )
+    networks = terms(Term.Kind.NETWORK, _("réseaux porteurs"))
     siret = models.CharField(_("SIRET"), max_length=14, blank=True, validators=[siret_number])
     website = models.URLField(_("site web"), max_length=2083, blank=True)
     accessibility_url = models.URLField(

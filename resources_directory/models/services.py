@@ -11,7 +11,6 @@ from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Page, PageManager
 from wagtail_localize.fields import TranslatableField
 
@@ -29,6 +28,7 @@ from territories.pages.index import IndexPage
 from territories.places.models import Address
 from territories.territory import zone_of
 from territories.vocabulary.families import families
+from territories.vocabulary.fields import terms
 from territories.vocabulary.models import Term
 
 from .actors import ActorPage
@@ -102,21 +102,11 @@ class ServicePage(DirectoryRecord):
         help_text=_("Des phrases courtes. La première sert aussi dans les listes."),
     )
     type = models.CharField(_("type"), max_length=20, blank=True, choices=ServiceType)
-    themes = ParentalManyToManyField(
-        Term,
-        blank=True,
-        related_name="+",
-        limit_choices_to={"kind": Term.Kind.THEME},
-        verbose_name=_("thèmes"),
-        help_text=_("À quels besoins ce service répond-il ?"),
-    )
-    publics = ParentalManyToManyField(
-        Term,
-        blank=True,
-        related_name="+",
-        limit_choices_to={"kind": Term.Kind.PUBLIC},
-        verbose_name=_("publics"),
-        help_text=_("Il suffit d’être dans l’un d’eux. « Tout le monde » va seul."),
+    themes = terms(Term.Kind.THEME, _("thèmes"), _("À quels besoins ce service répond-il ?"))
+    publics = terms(
+        Term.Kind.PUBLIC,
+        _("publics"),
+        _("Il suffit d’être dans l’un d’eux. « Tout le monde » va seul."),
     )
     publics_details = models.TextField(
         _("précisions sur les publics"), blank=True, help_text=_("Âge, situation, commune…")
