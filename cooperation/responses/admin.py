@@ -8,7 +8,7 @@ from typing import Any
 
 import django_filters
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import include, path, reverse
 from django.utils import timezone
@@ -27,7 +27,7 @@ from wagtail.admin.widgets.button import Button
 from cooperation.models import CallForProjectsPage, ProjectResponse, ResponseFile
 from cooperation.models.responses import DELETE, MONTHS_KEPT, READ
 from territories.contact.files import to_be_saved
-from territories.spreadsheets.delimited import lines
+from territories.spreadsheets.downloads import csv_button, csv_to_be_saved, dated
 from territories.tenancy.roles import owners_where
 
 from .receiving import delete_response
@@ -87,16 +87,7 @@ class ResponsesView(IndexView):
 
     @property
     def header_more_buttons(self) -> list[Button]:
-        query = self.request.GET.urlencode()
-        url = reverse("cooperation_responses:export")
-        return [
-            Button(
-                _("Télécharger en CSV"),
-                url=f"{url}?{query}" if query else url,
-                icon_name="download",
-                priority=100,
-            )
-        ]
+        return [csv_button(reverse("cooperation_responses:export"), self.request.GET.urlencode())]
 
 
 class ExportView(View):
@@ -108,14 +99,9 @@ class ExportView(View):
         own = ProjectResponse.objects.of_user(request.user).select_related("call", "territory")
         chosen = ResponseFilterSet(request.GET, queryset=own, request=request)
         found = chosen.qs if chosen.is_valid() else own.none()
-        answer = StreamingHttpResponse(
-            lines([str(heading) for heading in HEADINGS], rows(found.order_by("-sent_at"))),
-            content_type="text/csv; charset=utf-8",
-            status=200 if chosen.is_valid() else 400,
-        )
-        day = timezone.localdate().isoformat()
-        answer["Content-Disposition"] = f'attachment; filename="reponses-{day}.csv"'
-        return answer
+        status = 200 if chosen.is_valid() else 400
+        told = rows(found.order_by("-sent_at"))
+        return csv_to_be_saved(dated("reponses"), HEADINGS, told, status=status)
 
 
 HEADINGS = (

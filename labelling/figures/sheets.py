@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 
 from django.http import HttpResponse, StreamingHttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
-from territories.spreadsheets.delimited import lines
-from territories.spreadsheets.workbook import Cell, Sheet, write
+from territories.spreadsheets.downloads import csv_to_be_saved, workbook_to_be_saved
+from territories.spreadsheets.workbook import Cell, Sheet
 
 from . import rows
 from .board import Board
 from .measures import Number
 from .tables import Table, words
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv; charset=utf-8"
 
 
 def cell(number: Number) -> Cell:
@@ -30,7 +25,7 @@ def cell(number: Number) -> Cell:
 
 def totals_csv(board: Board) -> StreamingHttpResponse:
     headings = [_("Tableau"), _("Ligne"), _("Colonne"), _("Nombre")]
-    return streamed(lines(headings, flat(board.tables)), board.file_name("chiffres"))
+    return csv_to_be_saved(board.file_name("chiffres"), headings, flat(board.tables))
 
 
 def flat(tables: Iterable[Table]) -> Iterator[list[Cell]]:
@@ -42,13 +37,7 @@ def flat(tables: Iterable[Table]) -> Iterator[list[Cell]]:
 
 def reports_csv(board: Board) -> StreamingHttpResponse:
     found = rows.rows(board.figures.selection)
-    return streamed(lines(rows.headings(), found), board.file_name("bilans"))
-
-
-def streamed(written: Iterable[str], name: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(written, content_type=CSV)
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}.csv")
-    return response
+    return csv_to_be_saved(board.file_name("bilans"), rows.headings(), found)
 
 
 def workbook(board: Board) -> HttpResponse:
@@ -67,12 +56,7 @@ def workbook(board: Board) -> HttpResponse:
         headings = rows.headings()
         found = rows.rows(board.figures.selection)
         sheets.append(Sheet(_("Bilans"), headings, found, [20] * len(headings)))
-    target = io.BytesIO()
-    write(target, sheets)
-    response = HttpResponse(target.getvalue(), content_type=XLSX)
-    name = board.file_name("chiffres")
-    response["Content-Disposition"] = content_disposition_header(True, f"{name}.xlsx")
-    return response
+    return workbook_to_be_saved(board.file_name("chiffres"), sheets)
 
 
 def read_me(board: Board) -> Iterator[tuple[str, str]]:

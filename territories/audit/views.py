@@ -20,7 +20,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from territories.models import JournalEntry
-from territories.spreadsheets.delimited import lines
+from territories.spreadsheets.downloads import csv_button, csv_to_be_saved, dated
 from territories.tenancy.policies import pages_with
 from territories.tenancy.roles import is_national, owners_where
 
@@ -118,24 +118,11 @@ class JournalView(ReportView):
                     written = [row_of(entry) for entry in with_pages(chunk)]
                 yield from written
 
-        answer = StreamingHttpResponse(
-            lines([str(heading) for heading in headings], rows()),
-            content_type="text/csv; charset=utf-8",
-        )
-        day = timezone.localdate().isoformat()
-        answer["Content-Disposition"] = f'attachment; filename="journal-{day}.csv"'
-        return answer
+        return csv_to_be_saved(dated("journal"), headings, rows())
 
     @property
     def header_more_buttons(self) -> list[Button]:
-        return [
-            Button(
-                _("Télécharger en CSV"),
-                url=self.csv_export_url,
-                icon_name="download",
-                priority=100,
-            )
-        ]
+        return [csv_button(self.csv_export_url)]
 
 
 def whose(entry: JournalEntry) -> str:

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +22,7 @@ from agenda.registration.desk import Desk
 from agenda.registration.form import Person
 from agenda.registration.registering import NoPlace, register_by_hand
 from agenda.registration.telling import tell_changes
-from territories.spreadsheets.delimited import lines
+from territories.spreadsheets.downloads import csv_to_be_saved, dated
 
 from .own import OwnEvent
 from .sections import Section
@@ -164,14 +163,7 @@ class ExportView(OwnEvent, View):
     page_title = _("Télécharger en CSV")
 
     def get(self, request: HttpRequest, page_id: int) -> HttpResponse:
-        headings = [str(heading) for heading in HEADINGS]
-        answer = StreamingHttpResponse(
-            lines(headings, self.rows()), content_type="text/csv; charset=utf-8"
-        )
-        day = timezone.localdate().isoformat()
-        name = f"inscriptions-{self.event.slug}-{day}.csv"
-        answer["Content-Disposition"] = f'attachment; filename="{name}"'
-        return answer
+        return csv_to_be_saved(dated(f"inscriptions-{self.event.slug}"), HEADINGS, self.rows())
 
     def rows(self) -> Iterator[list[object]]:
         for section in self.roll.sections:

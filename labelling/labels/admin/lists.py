@@ -8,7 +8,7 @@ from typing import Any
 import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -24,7 +24,7 @@ from labelling.labels.renewing import AHEAD
 from labelling.models import Label, Status, Subject
 from labelling.models.applications import READ
 from labelling.rights import may_somewhere, own_territories
-from territories.spreadsheets.delimited import lines
+from territories.spreadsheets.downloads import csv_button, csv_to_be_saved, dated
 
 from .own import ICON, LIST_TITLE, labels_read_by
 
@@ -116,9 +116,7 @@ class LabelsView(IndexView):
 
     @property
     def header_more_buttons(self) -> list[Button]:
-        query, export = self.request.GET.urlencode(), reverse("label_labels:export")
-        url = f"{export}?{query}" if query else export
-        return [Button(_("Télécharger en CSV"), url=url, icon_name="download", priority=100)]
+        return [csv_button(reverse("label_labels:export"), self.request.GET.urlencode())]
 
 
 class ExportView(View):
@@ -130,14 +128,9 @@ class ExportView(View):
         own = labels_read_by(request.user)
         chosen = LabelFilterSet(request.GET, queryset=own, request=request)
         found = chosen.qs if chosen.is_valid() else own.none()
-        answer = StreamingHttpResponse(
-            lines(EXPORTED, map(cells, found.with_call_offs().select_related(*FACTS))),
-            content_type="text/csv; charset=utf-8",
-            status=200 if chosen.is_valid() else 400,
-        )
-        day = timezone.localdate().isoformat()
-        answer["Content-Disposition"] = f'attachment; filename="labels-{day}.csv"'
-        return answer
+        rows = map(cells, found.with_call_offs().select_related(*FACTS))
+        status = 200 if chosen.is_valid() else 400
+        return csv_to_be_saved(dated("labels"), EXPORTED, rows, status=status)
 
 
 def cells(label: Label) -> list[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 
 from django import forms
@@ -26,13 +25,13 @@ from territories.importing.plan import Kind, Plan
 from territories.importing.reading import MOST
 from territories.importing.records import BadFile
 from territories.models import Territory
-from territories.spreadsheets.workbook import Sheet, write
+from territories.spreadsheets.downloads import workbook_to_be_saved
+from territories.spreadsheets.workbook import Sheet
 
 from .lists import ICON, LIST_TITLE
 
 # More is for the command, which shows how far it is.
 MOST_ROWS = 2000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class ImportForm(forms.Form):
@@ -140,9 +139,8 @@ class TemplateFileView(View):
             [*(row[name] if row[name] is not None else "" for name in names), row["titre"]]
             for row in table.rows(awaited)
         )
-        written = BytesIO()
-        write(
-            written,
+        return workbook_to_be_saved(
+            "modele-bilans",
             [
                 Sheet(_("Bilans"), [*names, "titre"], rows, widths=[14] * len(names) + [50]),
                 Sheet(
@@ -153,6 +151,3 @@ class TemplateFileView(View):
                 ),
             ],
         )
-        answer = HttpResponse(written.getvalue(), content_type=XLSX)
-        answer["Content-Disposition"] = 'attachment; filename="modele-bilans.xlsx"'
-        return answer

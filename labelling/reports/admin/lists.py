@@ -6,7 +6,7 @@ from typing import Any
 import django_filters
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q, QuerySet
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -23,7 +23,7 @@ from labelling.models.reports import CHANGE, READ
 from labelling.reports import table
 from labelling.reports.people import of_partner
 from labelling.rights import may_somewhere, own_territories
-from territories.spreadsheets.delimited import lines
+from territories.spreadsheets.downloads import csv_button, csv_to_be_saved, dated
 
 LIST_TITLE = _("Bilans")
 ICON = "form"
@@ -120,16 +120,7 @@ class ReportsView(IndexView):
 
     @property
     def header_more_buttons(self) -> list[Button]:
-        query = self.request.GET.urlencode()
-        export = reverse("label_reports:export")
-        buttons = [
-            Button(
-                _("Télécharger en CSV"),
-                url=f"{export}?{query}" if query else export,
-                icon_name="download",
-                priority=100,
-            )
-        ]
+        buttons = [csv_button(reverse("label_reports:export"), self.request.GET.urlencode())]
         if may_somewhere(self.request.user, CHANGE):
             url = reverse("label_reports:import")
             buttons.append(Button(_("Reprendre d’un tableur"), url=url, icon_name="upload"))
@@ -149,14 +140,9 @@ class ExportView(View):
         own = Report.objects.of_user(request.user)
         chosen = ReportFilterSet(request.GET, queryset=own, request=request)
         found = chosen.qs if chosen.is_valid() else own.none()
-        answer = StreamingHttpResponse(
-            lines([column.name for column in table.COLUMNS], table.cells(table.rows(found))),
-            content_type="text/csv; charset=utf-8",
-            status=200 if chosen.is_valid() else 400,
-        )
-        day = timezone.localdate().isoformat()
-        answer["Content-Disposition"] = f'attachment; filename="bilans-{day}.csv"'
-        return answer
+        headings, rows = [column.name for column in table.COLUMNS], table.cells(table.rows(found))
+        status = 200 if chosen.is_valid() else 400
+        return csv_to_be_saved(dated("bilans"), headings, rows, status=status)
 
 
 def late_reports(request: HttpRequest) -> Mapping[str, Any] | None:

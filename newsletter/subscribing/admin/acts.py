@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -26,13 +24,12 @@ from newsletter.subscribing.importing.reading import read_file
 from territories.audit.recording import record
 from territories.importing.reading import MOST
 from territories.importing.records import BadFile
-from territories.spreadsheets.delimited import lines
-from territories.spreadsheets.workbook import Sheet, write
+from territories.spreadsheets.downloads import csv_to_be_saved, dated, workbook_to_be_saved
+from territories.spreadsheets.workbook import Sheet
 
 from .keeping import Refused, add_by_hand
 from .own import FILES, Admin, OwnFormView, OwnTerritoryForm, own_territories
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Of what is refused, shown line by line.
 SHOWN = 200
 
@@ -100,20 +97,14 @@ class ExportView(Admin, TemplateView):
             [territory] = found
         found = Subscriber.objects.filter(territory=territory).prefetch_related("consents")
         rows = table.rows(territory, found.iterator(500))
-        headings = [str(heading) for heading in table.HEADINGS]
-        name = f"abonnes-{territory.slug}-{timezone.localdate():%Y-%m-%d}"
+        name = dated(f"abonnes-{territory.slug}")
         record(territory=territory, action="subscribers.export", user=request.user)
+        answer: Any
         if request.GET.get("format") == "xlsx":
-            written = BytesIO()
-            write(written, [Sheet(gettext("Abonnés"), headings, rows)])
-            answer: Any = HttpResponse(written.getvalue(), content_type=XLSX)
-            name += ".xlsx"
+            headings = [str(heading) for heading in table.HEADINGS]
+            answer = workbook_to_be_saved(name, [Sheet(gettext("Abonnés"), headings, rows)])
         else:
-            answer = StreamingHttpResponse(
-                lines(headings, rows), content_type="text/csv; charset=utf-8"
-            )
-            name += ".csv"
-        answer["Content-Disposition"] = f'attachment; filename="{name}"'
+            answer = csv_to_be_saved(name, table.HEADINGS, rows)
         answer["Cache-Control"] = "no-store"
         return answer
 
