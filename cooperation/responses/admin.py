@@ -28,7 +28,7 @@ from cooperation.models import CallForProjectsPage, ProjectResponse, ResponseFil
 from cooperation.models.responses import DELETE, MONTHS_KEPT, READ
 from territories.contact.files import to_be_saved
 from territories.spreadsheets.downloads import csv_button, csv_to_be_saved, dated
-from territories.tenancy.roles import owners_where
+from territories.tenancy.roles import may_somewhere
 
 from .receiving import delete_response
 
@@ -38,8 +38,7 @@ RECENT_DAYS = 14
 
 
 def may_read(user) -> bool:
-    # A role gives nothing of a plugin that is closed in its territory.
-    return user.is_superuser or bool(owners_where(user, READ))
+    return may_somewhere(user, READ)
 
 
 def own_calls(request: HttpRequest | None):

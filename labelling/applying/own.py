@@ -26,8 +26,9 @@ from agenda.models import EventPage
 from cooperation.models import ActionActor, ActionPage
 from labelling.models import Application
 from labelling.models.applications import ASK, OVER
-from labelling.rights import may_somewhere, own_territories
+from labelling.rights import own_territories
 from resources_directory.models import ActorPage
+from territories.tenancy.roles import may_somewhere
 
 from .beginning import begin_application
 from .choosing import BUSY, with_busy

@@ -19,10 +19,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from labelling.models.reports import READ
-from labelling.rights import may_somewhere, own_territories
+from labelling.rights import own_territories
 from territories.models import Territory
 from territories.printing import weasyprint
-from territories.tenancy.roles import NATIONAL, owners_where
+from territories.tenancy.roles import NATIONAL, may_somewhere, owners_where
 
 from . import answers
 from .board import Board, own_board

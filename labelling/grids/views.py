@@ -17,8 +17,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from labelling.models import CriteriaGrid, Criterion
-from labelling.rights import may_somewhere, own_territories
+from labelling.rights import own_territories
 from territories.models import Territory
+from territories.tenancy.roles import may_somewhere
 
 from .adding import additions_of, keep_addition, new_addition, remove_addition
 from .adopting import adopt_grid, adoption_of, grid_of, grid_to_adopt

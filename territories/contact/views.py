@@ -19,7 +19,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from territories.people.members import name_of
-from territories.tenancy.roles import owners_where
+from territories.tenancy.roles import may_somewhere
 
 from .inbox import delete_message, mark_answered, mark_waiting
 from .models import ANSWER, DELETE, MONTHS_KEPT, READ, ContactMessage
@@ -29,7 +29,7 @@ PORTAL = _("Portail national")
 
 
 def may_read(user: User) -> bool:
-    return user.is_superuser or bool(owners_where(user, READ))
+    return may_somewhere(user, READ)
 
 
 def whose(message: ContactMessage) -> str:

@@ -10,7 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from territories.tenancy.roles import owners_where
+from territories.tenancy.roles import may_somewhere
 
 from .models import Proposal
 from .sheets import PROPOSE, kind_of, may_decide
@@ -37,7 +37,7 @@ class WhereAllowed(MenuItem):
         self.permission = permission
 
     def is_shown(self, request) -> bool:
-        return request.user.is_superuser or bool(owners_where(request.user, self.permission))
+        return may_somewhere(request.user, self.permission)
 
 
 class OwnSheets(WhereAllowed):

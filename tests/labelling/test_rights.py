@@ -5,8 +5,9 @@ from django.contrib.auth.models import AnonymousUser, User
 from factories import make_member
 
 from labelling.models.applications import ASK, DECIDE, READ
-from labelling.rights import may_somewhere, own_territories
+from labelling.rights import own_territories
 from territories.plugins.switching import switch_off
+from territories.tenancy.roles import may_somewhere
 
 pytestmark = pytest.mark.django_db
 

@@ -12,19 +12,19 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic.base import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button
 
 from labelling.labels.renewing import AHEAD
+from labelling.lists import ListOfOwn
 from labelling.models import Label, Status, Subject
 from labelling.models.applications import READ
-from labelling.rights import may_somewhere, own_territories
+from labelling.rights import own_territories
 from territories.spreadsheets.downloads import csv_button, csv_to_be_saved, dated
+from territories.tenancy.roles import may_somewhere
 
 from .own import ICON, LIST_TITLE, labels_read_by
 
@@ -74,7 +74,7 @@ def day_of(field: str) -> Callable[[Label], str]:
     return lambda label: date_format(getattr(label, field), "j F Y")
 
 
-class LabelsView(IndexView):
+class LabelsView(ListOfOwn):
     model = Label
     page_title = LIST_TITLE
     header_icon = ICON
@@ -83,7 +83,8 @@ class LabelsView(IndexView):
     filterset_class = LabelFilterSet
     default_ordering = "-granted_on"
     is_searchable = False
-    paginate_by = 50
+    permission = READ
+    nothing_yet = _("Aucun label pour l’instant. On en donne un depuis « Demandes de label ».")
     columns = [
         TitleColumn(
             "number",
@@ -98,17 +99,6 @@ class LabelsView(IndexView):
         Column("expires_on", label=_("Au"), sort_key="expires_on", accessor=day_of("expires_on")),
         Column("state", label=_("État"), accessor=state_of),
     ]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_somewhere(request.user, READ):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def no_results_message(self) -> Any:
-        if self.is_searching or self.is_filtering:
-            return _("Rien avec ces filtres. Enlevez-en un pour voir le reste.")
-        return _("Aucun label pour l’instant. On en donne un depuis « Demandes de label ».")
 
     def get_base_queryset(self) -> QuerySet[Label]:
         found = labels_read_by(self.request.user).with_call_offs()

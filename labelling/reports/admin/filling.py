@@ -24,7 +24,7 @@ from labelling.reports.held import names_held, names_of
 from labelling.reports.people import may_fill
 from labelling.reports.photos import shown
 from labelling.reports.receiving import may_be_corrected
-from labelling.rights import may_somewhere
+from territories.tenancy.roles import may_somewhere
 
 from .lists import ICON, LIST_TITLE
 

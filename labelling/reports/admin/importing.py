@@ -20,13 +20,14 @@ from labelling.models import Report
 from labelling.models.reports import CHANGE
 from labelling.reports import table
 from labelling.reports.importing.running import carry_out, plan_file
-from labelling.rights import may_somewhere, own_territories
+from labelling.rights import own_territories
 from territories.importing.plan import Kind, Plan
 from territories.importing.reading import MOST
 from territories.importing.records import BadFile
 from territories.models import Territory
 from territories.spreadsheets.downloads import workbook_to_be_saved
 from territories.spreadsheets.workbook import Sheet
+from territories.tenancy.roles import may_somewhere
 
 from .lists import ICON, LIST_TITLE
 

@@ -10,20 +10,20 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic.base import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button
 
+from labelling.lists import ListOfOwn
 from labelling.models import Report
 from labelling.models.reports import CHANGE, READ
 from labelling.reports import table
 from labelling.reports.people import of_partner
-from labelling.rights import may_somewhere, own_territories
+from labelling.rights import own_territories
 from territories.spreadsheets.downloads import csv_button, csv_to_be_saved, dated
+from territories.tenancy.roles import may_somewhere
 
 LIST_TITLE = _("Bilans")
 ICON = "form"
@@ -59,7 +59,7 @@ def state_of(report: Report) -> Any:
     return _("en retard") if report.is_overdue else _("attendu")
 
 
-class ReportsView(IndexView):
+class ReportsView(ListOfOwn):
     """The whole of each label at each date; sessions are read with their whole."""
 
     model = Report
@@ -71,7 +71,10 @@ class ReportsView(IndexView):
     default_ordering = "due_on"
     # Few of them, and their words are nobody's to search.
     is_searchable = False
-    paginate_by = 50
+    permission = READ
+    nothing_yet = _(
+        "Aucun bilan pour l’instant. Ils sont demandés d’eux-mêmes, après chaque label."
+    )
     columns = [
         TitleColumn(
             "page",
@@ -96,17 +99,6 @@ class ReportsView(IndexView):
         Column("state", label=_("État"), accessor=state_of),
         Column("reached", label=_("Personnes venues"), accessor=lambda one: reached(one)),
     ]
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not may_somewhere(request.user, READ):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def no_results_message(self) -> Any:
-        if self.is_searching or self.is_filtering:
-            return _("Rien avec ces filtres. Enlevez-en un pour voir le reste.")
-        return _("Aucun bilan pour l’instant. Ils sont demandés d’eux-mêmes, après chaque label.")
 
     def get_base_queryset(self):
         found = Report.objects.of_user(self.request.user).filter(happened_on=None)

@@ -7,7 +7,7 @@ from django.urls import include, path, reverse
 from wagtail.admin.menu import MenuItem
 
 from labelling.models.reports import READ
-from labelling.rights import may_somewhere
+from territories.tenancy.roles import may_somewhere
 
 from . import filling, importing, lists
 

@@ -5,21 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django.views.generic.base import View
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
 
 from labelling.applying.answering import OPEN
 from labelling.applying.asked import asked_about
 from labelling.grids.adopting import criteria_for
+from labelling.lists import ListOfOwn
 from labelling.models import Answer, Application, Criterion, Evidence, State
 from labelling.models.applications import READ
 from labelling.review.allowed import applications_read_by
@@ -33,7 +31,7 @@ from labelling.review.opinions import (
     sees_opinions,
 )
 from labelling.review.transitions import Part, transitions_from
-from labelling.rights import may_somewhere, own_territories
+from labelling.rights import own_territories
 from territories.contact.files import to_be_saved
 
 from .own import ICON, LIST_TITLE, OwnApplication
@@ -61,7 +59,7 @@ class ApplicationFilterSet(WagtailFilterSet):
         fields = ["state", "territory"]
 
 
-class ApplicationsView(IndexView):
+class ApplicationsView(ListOfOwn):
     model = Application
     page_title = LIST_TITLE
     header_icon = ICON
@@ -69,7 +67,11 @@ class ApplicationsView(IndexView):
     index_results_url_name = "label_applications:index_results"
     filterset_class = ApplicationFilterSet
     default_ordering = "-submitted_at"
-    paginate_by = 50
+    permission = READ
+    nothing_yet = _(
+        "Aucune demande pour l’instant. Elles arrivent ici depuis « Demander le label », "
+        "sur le site."
+    )
     columns = [
         TitleColumn(
             "reference",
@@ -84,20 +86,6 @@ class ApplicationsView(IndexView):
         DateColumn("submitted_at", label=_("Envoyée"), sort_key="submitted_at"),
         DateColumn("decided_at", label=_("Décidée"), sort_key="decided_at"),
     ]
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not may_somewhere(request.user, READ):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    @cached_property
-    def no_results_message(self) -> Any:
-        if self.is_searching or self.is_filtering:
-            return _("Rien avec ces filtres. Enlevez-en un pour voir le reste.")
-        return _(
-            "Aucune demande pour l’instant. Elles arrivent ici depuis « Demander le label », "
-            "sur le site."
-        )
 
     def get_base_queryset(self):
         return applications_read_by(self.request.user).select_related("territory")

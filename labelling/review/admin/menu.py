@@ -13,7 +13,8 @@ from wagtail.admin.widgets.button import Button
 
 from labelling.models import Label
 from labelling.models.applications import DECIDE, READ
-from labelling.rights import may_somewhere, own_territories
+from labelling.rights import own_territories
+from territories.tenancy.roles import may_somewhere
 
 from . import asking, lists, moves, rules, study
 from .own import ICON, LIST_TITLE

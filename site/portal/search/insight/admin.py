@@ -23,7 +23,7 @@ from wagtail.admin.views.generic import IndexView
 from portal.search.models import SearchTally, UnmetSearch
 from portal.search.models.unmet import DEAL, READ
 from portal.search.vocabulary.admin import ADD
-from territories.tenancy.roles import owners_where
+from territories.tenancy.roles import may_somewhere
 
 from .counting import READABLE_FROM
 from .dealing import deal_with, reopen
@@ -33,7 +33,7 @@ TITLE = _("Cherché sans trouver")
 
 
 def may_read(user: User) -> bool:
-    return user.is_superuser or bool(owners_where(user, READ))
+    return may_somewhere(user, READ)
 
 
 def whose(search: UnmetSearch) -> str:
