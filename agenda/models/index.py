@@ -3,9 +3,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
-from wagtail_localize.fields import TranslatableField
 
-from territories.pages.index import IndexPage
+from territories.pages.index import INDEX_WORDS, IndexPage
 from territories.pages.routing import child_ahead
 
 from .events import EventPage
@@ -15,11 +14,7 @@ class AgendaPage(IndexPage):
     """`/agenda/`: what happens soon, labelled events first."""
 
     subpage_types = ["agenda.EventPage"]
-    translatable_fields = [
-        TranslatableField("title"),
-        TranslatableField("introduction"),
-        TranslatableField("search_description"),
-    ]
+    translatable_fields = INDEX_WORDS
     menu_icon = "calendar"
     menu_order = 10
 

@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageChooserPanel
 from wagtail.models import Orderable
-from wagtail_localize.fields import TranslatableField
 
 from cooperation.forms import CooperationForm
-from territories.pages.index import IndexPage
+from territories.pages.index import INDEX_WORDS, IndexPage
 
 from .groups import ACTOR
 
@@ -24,11 +23,7 @@ class PartnersPage(IndexPage):
         *IndexPage.content_panels,
         InlinePanel("partners", heading=_("Partenaires"), label=_("Partenaire")),
     ]
-    translatable_fields = [
-        TranslatableField("title"),
-        TranslatableField("introduction"),
-        TranslatableField("search_description"),
-    ]
+    translatable_fields = INDEX_WORDS
     parent_page_types = ["territories.TerritoryHomePage"]
     subpage_types: list[str] = []
     menu_icon = "group"

@@ -10,7 +10,7 @@ from wagtail_localize.fields import TranslatableField
 from agenda.shortlist import shortlist
 from territories.blocks.field import ContentField
 from territories.pages.content import BodyForm
-from territories.pages.index import IndexPage
+from territories.pages.index import INDEX_WORDS, IndexPage
 
 from .grids import CriterionKind
 
@@ -29,12 +29,7 @@ class LabelPage(IndexPage):
     base_form_class = BodyForm
     content_panels = [*IndexPage.content_panels, FieldPanel("body")]
     subpage_types: list[str] = []
-    translatable_fields = [
-        TranslatableField("title"),
-        TranslatableField("introduction"),
-        TranslatableField("search_description"),
-        TranslatableField("body"),
-    ]
+    translatable_fields = [*INDEX_WORDS, TranslatableField("body")]
     menu_icon = "label"
     professional_door = _("Demander le label"), "labelling:apply"
 

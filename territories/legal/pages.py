@@ -9,7 +9,7 @@ from wagtail_localize.fields import TranslatableField
 
 from territories.blocks.field import ContentField
 from territories.pages.content import BodyForm
-from territories.pages.index import IndexPage
+from territories.pages.index import INDEX_WORDS, IndexPage
 from territories.plugins.registry import contributed
 
 from .kinds import KINDS
@@ -33,12 +33,7 @@ class LegalPage(IndexPage):
     base_form_class = BodyForm
     content_panels = [*IndexPage.content_panels, FieldPanel("body")]
     subpage_types: list[str] = []
-    translatable_fields = [
-        TranslatableField("title"),
-        TranslatableField("introduction"),
-        TranslatableField("search_description"),
-        TranslatableField("body"),
-    ]
+    translatable_fields = [*INDEX_WORDS, TranslatableField("body")]
     menu_icon = "scales"
 
     class Meta:

@@ -2,9 +2,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
+from wagtail_localize.fields import TranslatableField
 
 from .base import TerritoryPage
 from .homes import HomePage
+
+# What each language says for itself; the address is the same in all.
+INDEX_WORDS = [TranslatableField(name) for name in ("title", "introduction", "search_description")]
 
 
 class IndexPage(TerritoryPage):
