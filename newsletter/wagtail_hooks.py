@@ -40,15 +40,15 @@ hooks.register("construct_explorer_page_queryset", without_templates)
 
 @hooks.register("register_page_header_buttons")
 def proof_button(page, user, view_name, next_url=None):
-    if page.specific_class is NewsletterPage:
-        permissions = page.permissions_for_user(user)
-        if permissions.can_edit() or permissions.can_publish():
-            yield Button(
-                _("Relire la lettre"),
-                reverse("newsletter_proof", args=[page.pk]),
-                icon_name="view",
-                priority=15,
-            )
+    if page.specific_class is not NewsletterPage:
+        return
+    if page.specific.permissions_for_user(user).can_proofread():
+        yield Button(
+            _("Relire la lettre"),
+            reverse("newsletter_proof", args=[page.pk]),
+            icon_name="view",
+            priority=15,
+        )
 
 
 @hooks.register("register_admin_menu_item")

@@ -21,3 +21,7 @@ def refusal() -> str:
 class LetterPermissions(PagePermissionTester):
     def can_publish(self) -> bool:
         return not self.page.is_template and super().can_publish()
+
+    def can_proofread(self) -> bool:
+        """Who writes it, or puts it on line."""
+        return self.can_edit() or self.can_publish()

@@ -33,8 +33,7 @@ def letter_to_read(request: HttpRequest, page_id: int) -> NewsletterPage:
 
 
 def may_read(page: NewsletterPage, request: HttpRequest) -> bool:
-    permissions = page.permissions_for_user(request.user)
-    return permissions.can_edit() or permissions.can_publish()
+    return page.permissions_for_user(request.user).can_proofread()
 
 
 def proof_of_letter(request: HttpRequest, page_id: int) -> HttpResponse:

@@ -49,8 +49,7 @@ def buttons_of_letter(page: Page, user, *, priority: int) -> Iterator[Button]:
     letter = page.specific
     if not letter.is_record:
         return
-    permissions = letter.permissions_for_user(user)
-    if permissions.can_edit() or permissions.can_publish():
+    if letter.permissions_for_user(user).can_proofread():
         url = reverse("sendings:try", args=[letter.pk])
         yield Button(gettext_lazy("Lettre d’essai"), url, icon_name="user", priority=priority)
     if letter.is_template or not may_send(user, letter):

@@ -58,8 +58,7 @@ class OfLetter(BesideTheEditor):
         return letter
 
     def allows(self, letter: NewsletterPage) -> bool:
-        permissions = letter.permissions_for_user(self.request.user)
-        return permissions.can_edit() or permissions.can_publish()
+        return letter.permissions_for_user(self.request.user).can_proofread()
 
     @property
     def backend(self) -> Backend:
