@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -87,11 +88,19 @@ class SendingView(OfSending, TemplateView):
             doubts=pages.get_page(self.request.GET.get("p")),
             refusals=refusals.order_by("-done_at", "-pk")[:LISTED],
             zone=sending.territory.zone,
+            waits_until=waits_until(sending),
             **kwargs,
         )
 
     def get_page_title(self) -> str:
         return _("Envoi de la lettre")
+
+
+def waits_until(sending: Sending) -> datetime | None:
+    """Its turn with the mail server, where letters leave at a pace."""
+    if sending.state != SendingState.SENDING or sending.turn_at is None:
+        return None
+    return sending.turn_at if sending.turn_at > timezone.now() else None
 
 
 def begins(sending: Sending) -> str:

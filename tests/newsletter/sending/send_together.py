@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "site"), str(ROOT / "tests")]
-os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.development"
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.development")
 os.environ["CITES_DEBUG"] = "0"
 
 from letters_killed import body, kill, start_workers, wait_for  # noqa: E402

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.contrib.auth.models import User
+from django.urls import reverse
 from django.utils import timezone
 from factories import make_territory
 from migrated_once import copy_migrated_base
@@ -121,6 +123,21 @@ def test_a_territory_with_a_server_of_its_own_waits_for_nobody(both, mail, clock
     assert sorted(whose(mail)) == ["alpha"] * 2 + ["beta"] * 2
 
 
+def test_whoever_follows_a_sending_sees_when_its_turn_comes(both, clock, client):
+    first, second = both(9, 9)
+    wait(1, clock, first, second)
+    client.force_login(User.objects.create_superuser("national"))
+    pages = [
+        client.get(reverse("sendings:read", args=[one.pk]), headers={"host": "localhost"})
+        for one in (first, second)
+    ]
+    second.refresh_from_db()
+    moment = timezone.localtime(second.turn_at, second.territory.zone)
+    words = [page.content.decode() for page in pages]
+    assert "tour de rôle" not in words[0]
+    assert f"tour de rôle : les prochaines à {moment:%H:%M}." in words[1]
+
+
 def test_one_who_sends_alone_waits_between_its_slices(both, mail, clock):
     long, _none = both(5, 0)
     wait(1, clock, long)
@@ -146,7 +163,12 @@ def test_two_workers_who_send_for_two_territories_keep_one_pace(root, tmp_path):
     copy_migrated_base(tmp_path)
     finished = subprocess.run(
         [sys.executable, SCRIPT],
-        env={**os.environ, "CITES_VAR": str(tmp_path), "LETTERS_PER_MINUTE": "120"},
+        env={
+            **os.environ,
+            "CITES_VAR": str(tmp_path),
+            "DJANGO_SETTINGS_MODULE": "portal.settings.development",
+            "LETTERS_PER_MINUTE": "120",
+        },
         capture_output=True,
         text=True,
         timeout=300,
@@ -156,5 +178,5 @@ def test_two_workers_who_send_for_two_territories_keep_one_pace(root, tmp_path):
     assert Counter(who for _at, who in came) == {"alpha": 25, "beta": 25}
     # Twenty at once, then two a second, and what a first letter may have been late.
     for number, (at, _who) in enumerate(came):
-        assert number < 20 + 2 * (at + 2), came
+        assert number < 20 + 2 * (at + 5), came
     assert {who for _at, who in came[:40]} == {"alpha", "beta"}
