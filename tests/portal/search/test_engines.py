@@ -10,8 +10,10 @@ from portal.search.engines.postgres import PostgresEngine
 from portal.search.engines.sqlite import SqliteEngine
 from portal.search.models import SearchDocument
 from portal.search.queries import Asked
+from portal.search.wording.places import forget_places
 from territories.models import Territory
 from territories.plugins.switching import switch_on
+from tests.factories import make_territory
 from tests.portal.search.documents import make_document, make_documents, titles
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +116,17 @@ class TestWords:
     def test_what_is_far_from_every_word_finds_nothing(self, found_by, asked):
         make_document(None, "Permis de conduire, emploi et formation", put_in=found_by)
         assert titles(found_by, asked) == []
+
+    def test_in_a_territory_what_is_looked_for_in_a_place_may_be_next_door(self, found_by):
+        alpha = make_territory("alpha", communes=["33249:Lormont"])
+        forget_places()
+        rows = [{"title": f"Lieu {number}", "place": "Lormont"} for number in range(12)]
+        make_documents(alpha, [{**row, "body": "Vos droits."} for row in rows], put_in=found_by)
+        make_document(alpha, "Un avocat à Cenon", put_in=found_by)
+        found = titles(found_by, "avocat Lormont", alpha)
+        assert len(found) == 13 and "Un avocat à Cenon" in found
+        strict = titles(found_by, "avocat Lormont", alpha, is_strict=True)
+        assert found_by.is_outside or "Un avocat à Cenon" not in strict
 
 
 class TestOrder:

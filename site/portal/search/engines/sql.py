@@ -77,8 +77,8 @@ class SqlEngine(Engine):
             if counted.everything:
                 break
         read_as = reading
-        if reading is not Reading.ANY and may_be_loose and counted.everything < FEW:
-            # Few answer all of it: what answers most of it is shown below them.
+        is_wide = widens(asked, counted.everything)
+        if reading is not Reading.ANY and may_be_loose and is_wide:
             read_as = Reading.ANY
             counted = count(asked, self.counted(wording, read_as, asked.territory))
         return counted, read_as, reading
@@ -124,6 +124,12 @@ def readings(wording: Wording) -> list[Reading]:
 def is_loose(wording: Wording) -> bool:
     """Whether some of it can be answered without the rest."""
     return len(wording.loose_parts) > 1 and not wording.is_unfinished
+
+
+def widens(asked: Asked, number: int) -> bool:
+    """Whether what answers most of the question is shown below what answers all of it. So many
+    do: few leave room; and in a territory, what is looked for in a place may be next door."""
+    return number < FEW or (asked.territory is not None and asked.wording.says_where)
 
 
 def run(documents: QuerySet, hits: Hits) -> list[tuple]:

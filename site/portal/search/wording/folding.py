@@ -85,6 +85,13 @@ NARROWING = frozenset(
         "مجاني مجانية مجانا اليوم غدا الان سريع سريعا جديد جديدة رخيص رخيصة قريب قريبة"
     )
 )
+# What all of the site is about: beside something else it only narrows, as what says when.
+EVERYWHERE = frozenset(
+    WORD.findall(
+        "travail travailler travaille emploi emplois boulot boulo taf taff taffer job jobs bosser "
+        "bosse work working عمل شغل العمل"
+    )
+)
 # They stand between the words of a phrase and change nothing: « ouvrir un petit restaurant ».
 BETWEEN = frozenset(
     WORD.findall(

@@ -13,6 +13,7 @@ from territories.pages.base import SOURCE_LANGUAGE
 from .folding import (
     ASKING,
     BETWEEN,
+    EVERYWHERE,
     GRAMMAR,
     LONGEST_QUERY,
     NARROWING,
@@ -83,6 +84,11 @@ class Wording:
         return tuple(about) or self.parts
 
     @cached_property
+    def says_where(self) -> bool:
+        """Both what is looked for, and in which place."""
+        return len({part.is_place for part in self.wanted}) > 1
+
+    @cached_property
     def stems(self) -> tuple[str, ...]:
         """Those of the question itself."""
         return tuple(dict.fromkeys(one for part in self.parts for one in part.stems))
@@ -148,7 +154,7 @@ def wording(
     }
     right = [(word, one) for word in telling for one in meant.get(word, [(word,)])[0]]
     right = [one for at, one in enumerate(right) if not is_between(right, at, synonyms)]
-    parts, unheld, at = [], set(), 0
+    parts, unheld, everywhere, at = [], set(), set(), 0
     right_stems, names = [stem(one) for _word, one in right], {*places, *whole}
     for phrase, ways in synonyms.cut(right_stems, names):
         own = [word for word, _one in right[at : at + len(phrase)]]
@@ -156,6 +162,8 @@ def wording(
         stems = tuple(dict.fromkeys(map(stem, own)))
         if not all(is_held(word, language) for word in own):
             unheld.add(stems)
+        if EVERYWHERE.issuperset(own):
+            everywhere.add(stems)
         is_place = phrase in names and phrase not in synonyms.meanings
         parts.append(
             Part(
@@ -167,6 +175,7 @@ def wording(
             )
         )
     parts = about_something({part.stems: part for part in parts}, unheld)
+    parts = about_something_else(parts, everywhere)
     most = max(MOST_OTHERS // len(parts), FEWEST_OTHERS)
     parts = [replace(part, others=part.others[:most]) for part in parts]
     last = telling[-1]
@@ -207,6 +216,13 @@ def about_something(parts: Mapping[Phrase, Part], unheld: Collection[Phrase]) ->
     about = [part for part in parts.values() if not part.only_narrows]
     has_answers = any(part.phrases or part.stems not in unheld for part in about)
     return list(parts.values()) if has_answers else about or list(parts.values())
+
+
+def about_something_else(parts: Sequence[Part], everywhere: Collection[Phrase]) -> list[Part]:
+    """« Cours de français après le travail » is about no job."""
+    if all(one.only_narrows or one.is_place or one.stems in everywhere for one in parts):
+        return list(parts)
+    return [replace(one, only_narrows=True) if one.stems in everywhere else one for one in parts]
 
 
 def is_held(word: str, language: str) -> bool:

@@ -155,6 +155,16 @@ class TestWhatNarrows:
     def test_it_is_looked_for_when_nothing_else_is_asked(self):
         assert self.parts("gratuit demain") == [("gratuit",), ("demain",)]
 
+    def test_what_all_of_the_site_is_about_narrows_what_else_is_asked(self):
+        def wanted(question, **known):
+            return [part.stems for part in wording(question, **known).wanted]
+
+        assert wanted("couture après le travail") == [("coutur",)]
+        assert wanted("couture sans travail") == [("coutur",), ("san", "travail")]
+        assert wanted("travail") == [("travail",)]
+        assert wanted("travail gratuit") == [("travail",)]
+        assert wanted("emploi Lormont", places={("lormont",)}) == [("emploi",), ("lormont",)]
+
     def test_the_name_of_a_place_is_one_part(self):
         places = {("grac", "dieu")}
         found = wording("crèche à la Grâce de Dieu", places=places).parts

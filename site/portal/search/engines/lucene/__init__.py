@@ -17,8 +17,8 @@ from portal.search.faceting import FACETS, Answer, counts
 from portal.search.models import SearchDocument
 
 from .. import About, Engine, Found, Reading
-from ..counting import FEW, parts_wanted
-from ..sql import readings
+from ..counting import parts_wanted
+from ..sql import readings, widens
 from .clients import BUSY, GONE, Blocked, Client, Missing, Refused, Unfit, connect
 from .indexes import WRITING_PATIENCE, Indexes
 from .languages import translations_of, with_their_records
@@ -88,8 +88,8 @@ class LuceneEngine(Engine):
         answers = dict(zip(ways, self._ask(queries), strict=True))
         reading = next((way for way in ways if number_of(answers[way])), ways[-1])
         read_as, answer = reading, answers[reading]
-        if Reading.ANY in ways and number_of(answer) < FEW and number_of(answers[Reading.ANY]):
-            # Few answer all of it: what answers most of it is shown below them.
+        is_wide = widens(asked, number_of(answer))
+        if Reading.ANY in ways and is_wide and number_of(answers[Reading.ANY]):
             read_as = Reading.ANY
         if read_as is Reading.ANY and number_of(answers[read_as]):
             best = [round(hit["_score"]) for hit in answers[read_as]["hits"]["hits"]]
