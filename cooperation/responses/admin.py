@@ -20,7 +20,6 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button
 
@@ -28,6 +27,7 @@ from cooperation.models import CallForProjectsPage, ProjectResponse, ResponseFil
 from cooperation.models.responses import DELETE, MONTHS_KEPT, READ
 from territories.contact.files import to_be_saved
 from territories.spreadsheets.downloads import csv_button, csv_to_be_saved, dated
+from territories.tenancy.lists import OwnList
 from territories.tenancy.roles import may_somewhere
 
 from .receiving import delete_response
@@ -57,7 +57,7 @@ class ResponseFilterSet(WagtailFilterSet):
         fields = ["call"]
 
 
-class ResponsesView(IndexView):
+class ResponsesView(OwnList):
     model = ProjectResponse
     page_title = LIST_TITLE
     header_icon = "clipboard-list"
@@ -65,7 +65,7 @@ class ResponsesView(IndexView):
     index_results_url_name = "cooperation_responses:index_results"
     filterset_class = ResponseFilterSet
     default_ordering = "-sent_at"
-    paginate_by = 50
+    permission = READ
     columns = [
         TitleColumn("reference", label=_("Référence"), url_name="cooperation_responses:read"),
         Column("organisation", label=_("Organisme ou groupe")),
@@ -74,11 +74,6 @@ class ResponsesView(IndexView):
         Column("territory", label=_("Territoire")),
         DateColumn("sent_at", label=_("Reçue"), sort_key="sent_at"),
     ]
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not may_read(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self):
         found = ProjectResponse.objects.of_user(self.request.user)

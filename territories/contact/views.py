@@ -15,10 +15,10 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from territories.people.members import name_of
+from territories.tenancy.lists import OwnList
 from territories.tenancy.roles import may_somewhere
 
 from .inbox import delete_message, mark_answered, mark_waiting
@@ -52,7 +52,7 @@ class MessageFilterSet(WagtailFilterSet):
         return found.filter(answered_at__isnull=value == "waiting")
 
 
-class MessagesView(IndexView):
+class MessagesView(OwnList):
     model = ContactMessage
     page_title = LIST_TITLE
     header_icon = "mail"
@@ -60,7 +60,7 @@ class MessagesView(IndexView):
     index_results_url_name = "contact_messages:index_results"
     filterset_class = MessageFilterSet
     default_ordering = "-created_at"
-    paginate_by = 50
+    permission = READ
     columns = [
         TitleColumn("subject", label=_("Sujet"), url_name="contact_messages:read"),
         Column(
@@ -76,11 +76,6 @@ class MessagesView(IndexView):
         ),
         DateColumn("created_at", label=_("Reçu"), sort_key="created_at"),
     ]
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not may_read(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self):
         return ContactMessage.objects.of_user(self.request.user).select_related("territory")

@@ -16,17 +16,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button
 
 from agenda.models import EventPage, Occurrence, Registration
-from agenda.models.registrations import CHANGE, DELETE, MONTHS_KEPT, State
+from agenda.models.registrations import CHANGE, DELETE, MONTHS_KEPT, READ, State
 from agenda.registration.registering import cancel_registration, delete_registration
 from agenda.registration.telling import date_words
 from territories.people.members import name_of
+from territories.tenancy.lists import OwnList
 from territories.words import moment_words
 
-from .own import ICON, LIST_TITLE, OwnEvent, OwnRegistration, may_read, own_events, own_territories
+from .own import ICON, LIST_TITLE, OwnEvent, OwnRegistration, own_events, own_territories
 
 ANSWERS = {"yes": True, "no": False, "": None}
 
@@ -44,7 +44,7 @@ def next_words(event: EventPage) -> str:
     return moment_words(start, None, event.zone, year=True) if start else ""
 
 
-class EventsView(IndexView):
+class EventsView(OwnList):
     """The next to take place first; those that are over come last."""
 
     model = EventPage
@@ -55,7 +55,7 @@ class EventsView(IndexView):
     default_ordering = "next_start"
     # Few of them, the next first: a search engine would not order them so.
     is_searchable = False
-    paginate_by = 50
+    permission = READ
     columns = [
         TitleColumn("title", label=_("Rendez-vous"), url_name="registrations:event"),
         Column("territory", label=_("Territoire")),
@@ -64,11 +64,6 @@ class EventsView(IndexView):
         Column("waiting", label=_("En attente"), accessor=lambda one: one.waiting or 0),
         Column("capacity", label=_("Places"), accessor=lambda one: one.capacity or "–"),
     ]
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not may_read(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self):
         coming = Occurrence.objects.filter(event=OuterRef("pk"), over_at__gt=timezone.now())

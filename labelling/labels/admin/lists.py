@@ -19,11 +19,11 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import Button
 
 from labelling.labels.renewing import AHEAD
-from labelling.lists import ListOfOwn
 from labelling.models import Label, Status, Subject
 from labelling.models.applications import READ
 from labelling.rights import own_territories
 from territories.spreadsheets.downloads import csv_button, csv_to_be_saved, dated
+from territories.tenancy.lists import OwnList
 from territories.tenancy.roles import may_somewhere
 
 from .own import ICON, LIST_TITLE, labels_read_by
@@ -74,7 +74,7 @@ def day_of(field: str) -> Callable[[Label], str]:
     return lambda label: date_format(getattr(label, field), "j F Y")
 
 
-class LabelsView(ListOfOwn):
+class LabelsView(OwnList):
     model = Label
     page_title = LIST_TITLE
     header_icon = ICON

@@ -16,13 +16,13 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import Button
 
-from labelling.lists import ListOfOwn
 from labelling.models import Report
 from labelling.models.reports import CHANGE, READ
 from labelling.reports import table
 from labelling.reports.people import of_partner
 from labelling.rights import own_territories
 from territories.spreadsheets.downloads import csv_button, csv_to_be_saved, dated
+from territories.tenancy.lists import OwnList
 from territories.tenancy.roles import may_somewhere
 
 LIST_TITLE = _("Bilans")
@@ -59,7 +59,7 @@ def state_of(report: Report) -> Any:
     return _("en retard") if report.is_overdue else _("attendu")
 
 
-class ReportsView(ListOfOwn):
+class ReportsView(OwnList):
     """The whole of each label at each date; sessions are read with their whole."""
 
     model = Report

@@ -17,7 +17,6 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from labelling.applying.answering import OPEN
 from labelling.applying.asked import asked_about
 from labelling.grids.adopting import criteria_for
-from labelling.lists import ListOfOwn
 from labelling.models import Answer, Application, Criterion, Evidence, State
 from labelling.models.applications import READ
 from labelling.review.allowed import applications_read_by
@@ -33,6 +32,7 @@ from labelling.review.opinions import (
 from labelling.review.transitions import Part, transitions_from
 from labelling.rights import own_territories
 from territories.contact.files import to_be_saved
+from territories.tenancy.lists import OwnList
 
 from .own import ICON, LIST_TITLE, OwnApplication
 
@@ -59,7 +59,7 @@ class ApplicationFilterSet(WagtailFilterSet):
         fields = ["state", "territory"]
 
 
-class ApplicationsView(ListOfOwn):
+class ApplicationsView(OwnList):
     model = Application
     page_title = LIST_TITLE
     header_icon = ICON

@@ -17,14 +17,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import IndexView
 
 from newsletter.models import CopyState, Sending, SendingState
+from newsletter.models.sendings import READ
 from newsletter.sending import deciding
 from newsletter.sending.deciding import NotNow
 from newsletter.sending.progress import progress_of
+from territories.tenancy.lists import OwnList
 
-from .own import ICON, LIST_TITLE, OfSending, may
+from .own import ICON, LIST_TITLE, OfSending
 
 GOES_ON = {SendingState.SCHEDULED, SendingState.SENDING}
 LISTED = 50
@@ -114,7 +115,7 @@ def how_far(sending: Sending) -> str:
     return f"{sending.sent_copies} / {sending.all_copies}"
 
 
-class SendingsView(IndexView):
+class SendingsView(OwnList):
     model = Sending
     page_title = LIST_TITLE
     header_icon = ICON
@@ -122,7 +123,7 @@ class SendingsView(IndexView):
     index_results_url_name = "sendings:index_results"
     default_ordering = "-begins_at"
     is_searchable = False
-    paginate_by = 50
+    permission = READ
     columns = [
         TitleColumn(
             "letter",
@@ -136,11 +137,6 @@ class SendingsView(IndexView):
         Column("sent", label=gettext_lazy("Parties"), accessor=how_far),
         Column("doubts", label=gettext_lazy("Incertaines"), accessor="doubtful_copies"),
     ]
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not may(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self):
         found = Sending.objects.of_user(self.request.user)

@@ -18,14 +18,14 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from newsletter.models import Consent, Subscriber, SubscriberState
-from newsletter.models.subscribers import ADD, CHANGE, DELETE
+from newsletter.models.subscribers import ADD, CHANGE, DELETE, READ
 from newsletter.subscribing.silence import MONTHS
 from newsletter.subscribing.wishes import neighbourhood_choices
 from territories.people.members import name_of
+from territories.tenancy.lists import OwnList
 from territories.vocabulary.families import families
 
 from .keeping import erase_by_hand, send_again, stop_by_hand
@@ -56,7 +56,7 @@ class SubscriberFilterSet(WagtailFilterSet):
         return found.filter(Exists(Consent.objects.filter(subscriber=OuterRef("pk"), source=value)))
 
 
-class SubscribersView(IndexView):
+class SubscribersView(OwnList):
     model = Subscriber
     page_title = LIST_TITLE
     header_icon = ICON
@@ -64,7 +64,7 @@ class SubscribersView(IndexView):
     index_results_url_name = "subscribers:index_results"
     filterset_class = SubscriberFilterSet
     default_ordering = "-created_at"
-    paginate_by = 50
+    permission = READ
     # In the database alone: no search engine learns an address.
     search_fields = ("email",)
     search_backend_name = None
@@ -75,11 +75,6 @@ class SubscribersView(IndexView):
         Column("language", label=_("Langue"), accessor=lambda one: LANGUAGES.get(one.language, "")),
         DateColumn("created_at", label=_("Inscrit"), sort_key="created_at"),
     ]
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not may(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self):
         return Subscriber.objects.of_user(self.request.user).select_related("territory")

@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 
 import django_filters
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -18,11 +17,11 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, NumberColumn
-from wagtail.admin.views.generic import IndexView
 
 from portal.search.models import SearchTally, UnmetSearch
 from portal.search.models.unmet import DEAL, READ
 from portal.search.vocabulary.admin import ADD
+from territories.tenancy.lists import OwnList
 from territories.tenancy.roles import may_somewhere
 
 from .counting import READABLE_FROM
@@ -84,7 +83,7 @@ class WhatToDo(Column):
         }
 
 
-class UnmetView(IndexView):
+class UnmetView(OwnList):
     model = UnmetSearch
     page_title = TITLE
     header_icon = "search"
@@ -93,7 +92,7 @@ class UnmetView(IndexView):
     results_template_name = "portal_search/admin/unmet_results.html"
     filterset_class = UnmetFilterSet
     default_ordering = ("-in_vain", "pk")
-    paginate_by = 50
+    permission = READ
     columns = [
         Column("text", label=_("Ce qui est cherché"), accessor=as_written),
         NumberColumn("in_vain", label=_("En vain")),
@@ -104,11 +103,6 @@ class UnmetView(IndexView):
         Column("territory", label=_("Territoire"), accessor=whose),
         WhatToDo("what", label=_("Que faire ?")),
     ]
-
-    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not may_read(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_base_queryset(self):
         found = UnmetSearch.objects.of_user(self.request.user).select_related("territory__site")

@@ -1,3 +1,5 @@
+"""Lists of the admin: of whatever a person's roles let them read, wherever that is."""
+
 from __future__ import annotations
 
 from typing import Any
@@ -8,13 +10,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic import IndexView
 
-from territories.tenancy.roles import may_somewhere
+from .roles import may_somewhere
 
 
-class ListOfOwn(IndexView):
-    """A list of the admin, for whoever has `permission` somewhere. `nothing_yet`: said of none."""
+class OwnList(IndexView):
+    """For whoever has `permission` somewhere; its rows are narrowed by the list itself.
 
-    permission = ""
+    `nothing_yet`: what it says while it has none, instead of Wagtail's own words.
+    """
+
+    permission: str
     nothing_yet: Any = ""
     paginate_by = 50
 
@@ -25,6 +30,8 @@ class ListOfOwn(IndexView):
 
     @cached_property
     def no_results_message(self) -> Any:
+        if not self.nothing_yet:
+            return super().no_results_message
         if self.is_searching or self.is_filtering:
             return _("Rien avec ces filtres. Enlevez-en un pour voir le reste.")
         return self.nothing_yet
