@@ -87,7 +87,7 @@ class Narrowed:
             around=Around(place.point, self.near.kilometres) if place else None,
             with_past=self.with_past,
             **question,
-        )
+        ).understood()
 
     def knows(self, name: str, value: str) -> bool:
         if name == THEME:

@@ -16,12 +16,13 @@ from territories.plugins.registry import contributions
 from territories.territory import zone_of
 
 from .documents import Around, SearchDocumentQuerySet
-from .faceting import answering
+from .faceting import PERIOD, answering
 from .models import SearchDocument
 from .vocabulary.in_force import synonyms_of
 from .wording.folding import LONGEST_QUERY, clean
 from .wording.places import places_of, whole_of
 from .wording.question import Wording, wording
+from .wording.when import period_alone
 
 if TYPE_CHECKING:
     from territories.models import Territory
@@ -53,7 +54,7 @@ class Asked:
     `is_unfinished`: asked while it is typed, whatever its last word becomes may be meant.
     `is_counted`: what each answer to a facet would find is wanted too. `published_since`: only what
     was first published from then on; `is_strict`: nothing that answers a part of it alone. The
-    engines of the database alone know these two.
+    engines of the database alone know these two. `period`: asked for in words, and in nothing else.
     """
 
     text: str = ""
@@ -66,7 +67,20 @@ class Asked:
     is_counted: bool = True
     published_since: datetime | None = None
     is_strict: bool = False
+    period: str = ""
     now: datetime = field(default_factory=timezone.now)
+
+    def understood(self) -> Asked:
+        """« Que faire ce week-end » asks for all that takes place then, whatever its words."""
+        period = period_alone(self.text)
+        if not period:
+            return self
+        return replace(self, period=period, chosen={PERIOD: [period], **self.chosen})
+
+    @property
+    def says(self) -> bool:
+        """Whether its words ask for anything."""
+        return bool(self.period or self.wording)
 
     @cached_property
     def shown_text(self) -> str:
@@ -74,6 +88,8 @@ class Asked:
 
     @cached_property
     def wording(self) -> Wording:
+        if self.period:
+            return Wording()
         synonyms, places = synonyms_of(self.territory), places_of(self.territory)
         whole = whole_of(self.territory, places)
         found = wording(self.text, self.language, synonyms, places, whole)

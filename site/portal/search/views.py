@@ -15,6 +15,7 @@ from . import ranking
 from .alerts.question import alert_url
 from .api.access import too_many, typing
 from .engines import Found, Reading
+from .faceting import PERIOD
 from .insight.telling import telling
 from .narrowing import Narrowed
 from .nothing.ways import nothing_found
@@ -49,6 +50,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "results": results,
         "alert_url": alert_url(narrowed, asked),
         "told": telling(request, asked, is_answered=bool(found.total or above)),
+        "period": "" if PERIOD in narrowed.chosen else narrowed.words(PERIOD).get(asked.period, ""),
         "is_partial": found.reading is Reading.ANY,
     }
     if not found.total:

@@ -88,6 +88,11 @@ def test_what_was_understood_is_said(alpha, ask):
     assert ask(q="permis").json()["did_you_mean"] is None
 
 
+def test_it_says_which_period_a_question_of_time_alone_asks_for(alpha, ask):
+    assert ask(q="que faire ce week-end").json()["period"] == "week-end"
+    assert ask(q="permis ce week-end").json()["period"] is None
+
+
 def test_facets_name_each_value_in_the_language_that_is_asked_for(alpha, ask):
     load_terms()
     make_documents(alpha, [{"title": "Permis", "themes": ["mobilite--preparer-un-permis"]}] * 2)

@@ -56,6 +56,25 @@ class TestAnswers:
             assert said in html
         assert 'class="date lit"' in html and "Gratuit" in html
 
+    def test_who_asks_what_takes_place_some_day_is_shown_what_does(self, alpha, read):
+        today = timezone.localdate(timezone=alpha.zone)
+        make_document(alpha, "Le forum", kind="event", days=[today.isoformat()])
+        make_document(alpha, "Que faire aujourd’hui ?")
+        html = read(q="Que faire aujourd’hui ?")
+        assert "<b>1 réponse</b> pour «\xa0Que faire aujourd’hui" in html
+        assert "Voici ce qui a lieu aujourd’hui." in html and "Le forum" in html
+        assert 'value="Que faire aujourd’hui ?"' in html
+        chosen = read(q="Que faire aujourd’hui ?", periode="mois-prochain")
+        assert "Le forum" not in chosen and "Voici ce qui a lieu" not in chosen
+
+    def test_where_nothing_takes_place_it_leads_to_what_comes_later(self, alpha, read):
+        later = timezone.localdate(timezone=alpha.zone) + timedelta(days=20)
+        make_document(alpha, "Le forum", kind="event", days=[later.isoformat()])
+        html = read(q="aujourd’hui")
+        assert "Rien pour «\xa0aujourd’hui" in html
+        assert 'href="?periode=30-jours"' in html
+        assert "Voir 1 rendez-vous dans les 30 prochains jours" in html
+
     def test_the_portal_says_whose_it_is_and_leads_there(self, alpha, beta, read):
         make_document(alpha, "Permis", path="/permis/")
         make_document(beta, "Permis", path="/permis/")

@@ -39,6 +39,7 @@ def whole(request: HttpRequest, question: Question, asked: Asked, found: Found) 
         "previous": previous_page(request, question, found.total),
         "next": next_page(request, question, found.total),
         "did_you_mean": asked.wording.meant or None,
+        "period": asked.period or None,
         "is_partial": found.reading is Reading.ANY,
         "facets": {name: values_of(question.narrowed, name) for name in FACETS},
         "promoted": [

@@ -14,6 +14,7 @@ SEARCH: dict[str, Any] = {
     "previous": None,
     "next": "https://exemple.fr/api/v1/search/?q=permi&page=2",
     "did_you_mean": "permis",
+    "period": None,
     "is_partial": False,
     "facets": {
         **{name: [] for name in FACETS},

@@ -102,6 +102,12 @@ SEARCH = whole(
             "La question comme elle a été comprise, quand l’un de ses mots n’est écrit nulle part "
             "(« anploi » : emploi). Les réponses sont déjà celles de cette question.",
         ),
+        "period": optional(
+            "string",
+            "La période que la question demande, quand elle ne demande rien d’autre (« que faire "
+            "ce week-end » : week-end). Les réponses sont déjà ce qui a lieu alors, sauf si le "
+            "paramètre « periode » en choisit une autre.",
+        ),
         "is_partial": of(
             "boolean", "Rien ne contient tous les mots : les réponses en contiennent une partie."
         ),

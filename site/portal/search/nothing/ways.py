@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.search.engines import Found, engine
-from portal.search.faceting import FACETS
+from portal.search.faceting import FACETS, PERIOD
 from portal.search.narrowing import PLACE, Narrowed
 from portal.search.queries import Asked
 from territories.frame import portal_url
 
 from .needs import offered
 from .words import words_like
+
+LATER = "30-jours"
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,18 @@ def nothing_found(narrowed: Narrowed, asked: Asked, found: Found) -> Nothing:
 
 
 def wider(narrowed: Narrowed, asked: Asked, found: Found) -> Iterator[Way]:
-    """Here without what was chosen; else further away; else in all of France."""
-    if number := found.everything:
+    """Here without what was chosen; else further away; else in all of France. Of a period, what
+    comes later."""
+    if asked.period:
+        later = {PERIOD: [LATER]}
+        if number := count(replace(freed(asked), chosen=later)):
+            title = ngettext(
+                "Voir %(number)s rendez-vous dans les 30 prochains jours",
+                "Voir %(number)s rendez-vous dans les 30 prochains jours",
+                number,
+            )
+            yield Way(title % {"number": number}, narrowed.url(without=[*FACETS, "q"], **later))
+    elif number := found.everything:
         title = ngettext(
             "Voir %(number)s réponse, sans filtre", "Voir %(number)s réponses, sans filtre", number
         )

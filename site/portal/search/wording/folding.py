@@ -67,7 +67,8 @@ ASKING = frozenset(
 NARROWING = frozenset(
     WORD.findall(
         "lundi mardi mercredi jeudi vendredi samedi dimanche matin midi soir soiree demain hier "
-        "semaine semaines mois annee annees an ans jour jours journee minute minutes "
+        "semaine semaines week end weekend mois annee annees an ans jour jours journee minute "
+        "minutes "
         "date dates debut fin temps fois duree longtemps bientot rapidement rapide immediat "
         "gratuit gratuite gratuits gratuites gratuitement gratos payant payante prix tarif tarifs "
         "neuf neuve occasion nouveau nouvelle nouveaux ancien petit petite petits petites grand "
