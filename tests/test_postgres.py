@@ -35,16 +35,19 @@ ROOMS = [
     "tests/labelling/reports/test_at_once.py",
     "tests/labelling/review/test_at_once.py",
     "tests/labelling/figures/test_totals.py",
+    "tests/newsletter/sending/test_pace.py",
     "tests/newsletter/subscribing/test_importing.py",
     "tests/newsletter/subscribing/test_properties.py",
     "tests/portal/search",
     "tests/portal/test_languages.py",
 ]
-# Whoever may most walks the admin here; the matrix tries a partner too (test_matrix.py). A script
-# that gives labels at once has a database of its own, which is SQLite.
+# Whoever may most walks the admin here; the matrix tries a partner too (test_matrix.py). Scripts
+# that give labels or send letters at once have a database of their own, which is SQLite.
 LEFT_OUT = [
     "tests/labelling/labels/test_granting.py::TestNumbers::"
     "test_eight_threads_label_together_and_every_number_is_its_own",
+    "tests/newsletter/sending/test_pace.py::"
+    "test_two_workers_who_send_for_two_territories_keep_one_pace",
     *(
         f"tests/territories/test_leaks.py::{test}[{role}]"
         for test, roles in (
