@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from territories.pages.index import INDEX_WORDS, IndexPage
+from territories.pages.index import IndexPage
 from territories.pages.routing import child_ahead
 
 from .events import EventPage
@@ -14,7 +14,6 @@ class AgendaPage(IndexPage):
     """`/agenda/`: what happens soon, labelled events first."""
 
     subpage_types = ["agenda.EventPage"]
-    translatable_fields = INDEX_WORDS
     menu_icon = "calendar"
     menu_order = 10
 

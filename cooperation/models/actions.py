@@ -27,7 +27,7 @@ from resources_directory.models.contact import CONTACT_PANEL, Contact
 from territories.blocks.field import ContentField
 from territories.models import Neighbourhood, Term, Territory
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
-from territories.pages.index import INDEX_WORDS, IndexPage
+from territories.pages.index import IndexPage
 from territories.pages.routing import child_ahead
 from territories.territory import zone_of
 from territories.vocabulary.fields import terms
@@ -39,7 +39,6 @@ class ActionsPage(IndexPage):
     """`/actions/`: what the Cité does, by neighbourhood and by axis of its plan."""
 
     subpage_types = ["cooperation.ActionPage"]
-    translatable_fields = INDEX_WORDS
     menu_icon = "target"
     menu_order = 50
 

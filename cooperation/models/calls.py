@@ -22,7 +22,7 @@ from cooperation.forms import CooperationForm
 from resources_directory.models.contact import CONTACT_PANEL, Contact
 from territories.blocks.field import ContentField
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
-from territories.pages.index import INDEX_WORDS, IndexPage
+from territories.pages.index import IndexPage
 
 from .actions import SUMMARY_LENGTH
 
@@ -44,7 +44,6 @@ class CallsPage(IndexPage):
 
     parent_page_types = ["territories.TerritoryHomePage"]
     subpage_types = ["cooperation.CallForProjectsPage"]
-    translatable_fields = INDEX_WORDS
     menu_icon = "pencil"
     menu_order = 70
     is_for_professionals = True

@@ -23,7 +23,7 @@ from resources_directory.models.records import phone_number
 from territories.blocks.field import ContentField
 from territories.models import Neighbourhood
 from territories.pages.base import TerritoryPage
-from territories.pages.index import INDEX_WORDS, IndexPage
+from territories.pages.index import IndexPage
 
 ACTOR = "resources_directory.ActorPage"
 
@@ -43,7 +43,6 @@ class WorkingGroupsPage(IndexPage):
     ]
     parent_page_types = ["territories.TerritoryHomePage"]
     subpage_types = ["cooperation.WorkingGroupPage"]
-    translatable_fields = INDEX_WORDS
     menu_icon = "group"
     menu_order = 60
     is_for_professionals = True

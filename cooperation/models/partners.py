@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, PageCho
 from wagtail.models import Orderable
 
 from cooperation.forms import CooperationForm
-from territories.pages.index import INDEX_WORDS, IndexPage
+from territories.pages.index import IndexPage
 
 from .groups import ACTOR
 
@@ -23,7 +23,6 @@ class PartnersPage(IndexPage):
         *IndexPage.content_panels,
         InlinePanel("partners", heading=_("Partenaires"), label=_("Partenaire")),
     ]
-    translatable_fields = INDEX_WORDS
     parent_page_types = ["territories.TerritoryHomePage"]
     subpage_types: list[str] = []
     menu_icon = "group"

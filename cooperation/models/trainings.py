@@ -26,7 +26,7 @@ from cooperation.forms import CooperationForm
 from resources_directory.models.contact import CONTACT_PANEL, Contact
 from territories.blocks.field import ContentField
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
-from territories.pages.index import INDEX_WORDS, IndexPage
+from territories.pages.index import IndexPage
 
 from .actions import SUMMARY_LENGTH
 from .groups import ACTOR
@@ -37,7 +37,6 @@ class TrainingsPage(IndexPage):
 
     parent_page_types = ["territories.TerritoryHomePage"]
     subpage_types = ["cooperation.TrainingPage"]
-    translatable_fields = INDEX_WORDS
     menu_icon = "mortarboard"
     menu_order = 80
     is_for_professionals = True

@@ -25,7 +25,7 @@ from labelling.practice.origin import OriginPanel
 from resources_directory.models.contact import CONTACT_PANEL, Contact
 from territories.blocks.field import ContentField
 from territories.pages.base import TerritoryPage
-from territories.pages.index import INDEX_WORDS, IndexPage
+from territories.pages.index import IndexPage
 from territories.pages.routing import child_ahead
 from territories.vocabulary.fields import terms
 from territories.vocabulary.models import Term
@@ -39,7 +39,6 @@ class PracticeSheetsPage(IndexPage):
     """`/fiches-actions/`: those of a territory; on the portal, those of all."""
 
     subpage_types = ["labelling.PracticeSheetPage"]
-    translatable_fields = INDEX_WORDS
     menu_icon = "book"
     menu_order = 70
     is_for_professionals = True

@@ -27,7 +27,7 @@ from newsletter.subscribing.addresses import FIRST_WORDS
 from territories.blocks.field import ContentField
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
 from territories.pages.content import BodyForm
-from territories.pages.index import INDEX_WORDS, IndexPage
+from territories.pages.index import IndexPage
 from territories.pages.listing import Listing
 
 LETTERS_PER_PAGE = 20
@@ -40,7 +40,6 @@ class NewsletterIndexPage(IndexPage):
 
     parent_page_types = ["territories.TerritoryHomePage"]
     subpage_types = ["newsletter.NewsletterPage"]
-    translatable_fields = INDEX_WORDS
     menu_icon = "mail"
 
     class Meta:

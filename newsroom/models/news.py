@@ -19,7 +19,7 @@ from newsroom.forms import NewsForm
 from newsroom.structured import news_article
 from territories.blocks.field import ContentField
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
-from territories.pages.index import INDEX_WORDS, IndexPage
+from territories.pages.index import IndexPage
 from territories.territory import zone_of
 from territories.vocabulary.fields import terms
 from territories.vocabulary.models import Term
@@ -50,7 +50,6 @@ class NewsIndexPage(IndexPage):
     """`/actualites/`: the newest first; on the portal, those of every territory."""
 
     subpage_types = ["newsroom.NewsPage"]
-    translatable_fields = INDEX_WORDS
     menu_icon = "speaker"
     menu_order = 40
 

@@ -25,7 +25,7 @@ from wagtail_localize.fields import TranslatableField
 from newsroom.consents.rules import ConsentMissing, may_be_shown, refusal_to_publish, shown_stories
 from newsroom.forms import StoryForm
 from territories.pages.base import TerritoryPage, TerritoryPageQuerySet
-from territories.pages.index import INDEX_WORDS, IndexPage
+from territories.pages.index import IndexPage
 from territories.vocabulary.fields import terms
 from territories.vocabulary.models import Term
 
@@ -47,7 +47,6 @@ class StoryIndexPage(IndexPage):
 
     parent_page_types = ["territories.TerritoryHomePage"]
     subpage_types = ["newsroom.SuccessStoryPage"]
-    translatable_fields = INDEX_WORDS
     menu_icon = "person"
     menu_order = 45
 

@@ -15,7 +15,7 @@ from wagtail.models import Page, PageManager
 from wagtail_localize.fields import TranslatableField
 
 from resources_directory.editing import ACTOR_PANELS, ActorForm
-from territories.pages.index import INDEX_WORDS, IndexPage
+from territories.pages.index import IndexPage
 from territories.pages.routing import child_ahead
 from territories.territory import zone_of
 from territories.vocabulary.families import families
@@ -54,7 +54,6 @@ class ActorMapPage(IndexPage):
     """`/carte/`: the actors on a map, and the same actors as a list."""
 
     subpage_types = ["resources_directory.ActorPage", "resources_directory.RoutePage"]
-    translatable_fields = INDEX_WORDS
     menu_icon = "map"
     menu_order = 30
 

@@ -24,7 +24,7 @@ from resources_directory.codes import (
 from resources_directory.editing import SERVICE_PANELS, ServiceForm
 from resources_directory.fields import CodesField, ZoneField
 from resources_directory.whereabouts import Place, places_of
-from territories.pages.index import INDEX_WORDS, IndexPage
+from territories.pages.index import IndexPage
 from territories.places.models import Address
 from territories.territory import zone_of
 from territories.vocabulary.families import families
@@ -41,7 +41,6 @@ class GuidePage(IndexPage):
     """`/guide/`: the services by need, in residents' words."""
 
     subpage_types = ["resources_directory.ServicePage"]
-    translatable_fields = INDEX_WORDS
     menu_icon = "book"
     menu_order = 20
 

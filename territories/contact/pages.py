@@ -10,8 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from territories.pages.index import IndexPage
+from territories.pages.index import INDEX_WORDS, IndexPage
 
 from .forms import ContactForm
 from .inbox import receive_message
@@ -44,6 +45,11 @@ class ContactPage(IndexPage):
         ),
     )
 
+    translatable_fields = [
+        *INDEX_WORDS,
+        TranslatableField("subjects"),
+        SynchronizedField("recipient"),
+    ]
     template = "territories/contact/contact_page.html"
     content_panels = [
         *IndexPage.content_panels,

@@ -16,6 +16,7 @@ class IndexPage(TerritoryPage):
 
     introduction = models.CharField(_("introduction"), max_length=250, blank=True)
 
+    translatable_fields = INDEX_WORDS
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
     promote_panels = [
         MultiFieldPanel(

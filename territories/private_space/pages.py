@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.url_routing import RouteResult
+from wagtail_localize.fields import TranslatableField
 
 from territories.blocks.field import ContentField
 from territories.pages.content import BodyForm
-from territories.pages.index import IndexPage
+from territories.pages.index import INDEX_WORDS, IndexPage
 from territories.pages.translations import in_language
 from territories.plugins.registry import plugins, works_in
 
@@ -37,6 +38,7 @@ class PrivateSpacePage(IndexPage):
 
     body = ContentField(verbose_name=_("contenu"), blank=True)
 
+    translatable_fields = [*INDEX_WORDS, TranslatableField("body")]
     # A page of text, with what stands below it.
     template = "territories/content_page.html"
     base_form_class = BodyForm

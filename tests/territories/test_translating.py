@@ -7,11 +7,13 @@ from agenda_factories import make_event
 from django.core.files.uploadedfile import SimpleUploadedFile
 from factories import make_content_page, make_member, make_territory
 from leaks.beta import make_document, make_image
-from wagtail.models import Collection, Locale
+from wagtail.models import Collection, Locale, get_page_models
 from wagtail.rich_text import RichText
+from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import SegmentOverride, Translation, TranslationSource
 
 from agenda.models import EventPage
+from territories.pages.index import IndexPage
 
 PORTAL = {"host": "localhost"}
 
@@ -176,3 +178,12 @@ def test_a_file_of_words_that_is_none_is_refused_in_a_sentence(client, alpha, ev
         answer = client.post(address, form, headers=PORTAL, follow=True)
         assert answer.status_code == 200
         assert "n’est pas celui de cette traduction" in answer.content.decode()
+
+
+def test_no_index_page_has_its_address_translated():
+    """`/contact/`, `/agenda/`: the same in each language, whatever the page says there."""
+    kinds = [model for model in get_page_models() if issubclass(model, IndexPage)]
+    for model in kinds:
+        names = {field.field_name for field in get_translatable_fields(model)}
+        assert "title" in names and "slug" not in names, model
+    assert len(kinds) > 10
