@@ -1,17 +1,13 @@
 """The rules of the label: all that is mandatory, one number each, the time of the event."""
 
-import json
-import os
-import subprocess
-import sys
 from datetime import date, timedelta
 
 import pytest
 from agenda_factories import make_actor, make_event
+from alone import seen_by
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from factories import make_content_page, make_territory
-from migrated_once import copy_migrated_base
 
 from agenda.models import EventDate
 from labelling.labels import granting
@@ -113,16 +109,8 @@ class TestNumbers:
 
     @pytest.mark.slow
     def test_eight_threads_label_together_and_every_number_is_its_own(self, root, tmp_path):
-        copy_migrated_base(tmp_path)
-        finished = subprocess.run(
-            [sys.executable, root / "tests" / "labelling" / "labels" / "label_together.py"],
-            env={**os.environ, "CITES_VAR": str(tmp_path)},
-            capture_output=True,
-            text=True,
-            timeout=300,
-        )
-        assert finished.returncode == 0, finished.stderr[-3000:]
-        seen = json.loads(finished.stdout.splitlines()[-1])
+        script = root / "tests" / "labelling" / "labels" / "label_together.py"
+        seen, _errors = seen_by(script, tmp_path)
         assert seen["errors"] == []
         assert sorted(seen["numbers"]) == [f"A-2026-{rank:03d}" for rank in range(1, 25)]
 

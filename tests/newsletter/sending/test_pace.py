@@ -1,20 +1,16 @@
 """`LETTERS_PER_MINUTE`: one pace for all who send by one account, and nobody waits for ever."""
 
-import json
-import os
-import subprocess
-import sys
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
+from alone import seen_by
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 from factories import make_territory
-from migrated_once import copy_migrated_base
 
 from newsletter.models import Relay, Sending, Subscriber
 from newsletter.sending import deciding, slices
@@ -159,22 +155,13 @@ def test_who_keeps_a_pace_is_the_account_and_the_database_does_not_name_it(both,
 
 
 @pytest.mark.slow
-def test_two_workers_who_send_for_two_territories_keep_one_pace(root, tmp_path):
-    copy_migrated_base(tmp_path)
-    finished = subprocess.run(
-        [sys.executable, SCRIPT],
-        env={
-            **os.environ,
-            "CITES_VAR": str(tmp_path),
-            "DJANGO_SETTINGS_MODULE": "portal.settings.development",
-            "LETTERS_PER_MINUTE": "120",
-        },
-        capture_output=True,
-        text=True,
-        timeout=300,
+def test_two_workers_who_send_for_two_territories_keep_one_pace(tmp_path):
+    came, _errors = seen_by(
+        SCRIPT,
+        tmp_path,
+        DJANGO_SETTINGS_MODULE="portal.settings.development",
+        LETTERS_PER_MINUTE="120",
     )
-    assert finished.returncode == 0, finished.stderr[-3000:]
-    came = json.loads(finished.stdout.splitlines()[-1])
     assert Counter(who for _at, who in came) == {"alpha": 25, "beta": 25}
     # Twenty at once, then two a second, and what a first letter may have been late.
     for number, (at, _who) in enumerate(came):

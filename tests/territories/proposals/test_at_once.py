@@ -1,13 +1,10 @@
 """People who decide at the same moment: real threads, and PostgreSQL when there is a server."""
 
-import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from migrated_once import copy_migrated_base
+from alone import seen_by
 
 SCRIPT = Path(__file__).with_name("decide_together.py")
 
@@ -15,18 +12,7 @@ SCRIPT = Path(__file__).with_name("decide_together.py")
 @pytest.mark.slow
 def test_what_is_decided_at_once_is_decided_once_and_loses_nothing(tmp_path):
     has_server = bool(os.environ.get("TEST_POSTGRES_HOST"))
-    if not has_server:
-        copy_migrated_base(tmp_path)
-    done = subprocess.run(
-        [sys.executable, SCRIPT],
-        env={**os.environ, "CITES_VAR": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    seen = json.loads(done.stdout.splitlines()[-1])
+    seen, _errors = seen_by(SCRIPT, tmp_path, has_base=not has_server)
     assert seen["vendor"] == ("postgresql" if has_server else "sqlite")
     # Four tabs of one person: the last one waits, the others gave way to it.
     assert seen["offered"] == ["done"] * 4
