@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from resources_directory.codes import EVERYBODY
+from territories.pages.editor import edit_url
 from territories.words import moment_words
 
 from .dates.occurrences import HORIZON, planned
@@ -137,7 +137,7 @@ def warn_of_overload(request: HttpRequest, page: Page) -> None:
         '<a href="{}">{}</a> ({})',
         (
             (
-                reverse("wagtailadmin_pages:edit", args=[clash.pk]),
+                edit_url(clash),
                 clash.title,
                 moment_words(clash.start, clash.end, page.zone),
             )

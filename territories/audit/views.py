@@ -20,6 +20,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from territories.models import JournalEntry
+from territories.pages.editor import edit_url
 from territories.spreadsheets.downloads import csv_button, csv_to_be_saved, dated
 from territories.tenancy.policies import pages_with
 from territories.tenancy.roles import is_national, owners_where
@@ -99,9 +100,7 @@ class JournalView(ReportView):
         editable = set(own.filter(pk__in=pages).values_list("pk", flat=True)) if pages else set()
         for entry in entries:
             entry.edit_url = (
-                reverse("wagtailadmin_pages:edit", args=[entry.page.pk])
-                if entry.page and entry.page.pk in editable
-                else None
+                edit_url(entry.page) if entry.page and entry.page.pk in editable else None
             )
         return entries
 

@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from django.views.generic.base import View
@@ -29,6 +28,7 @@ from labelling.review.moving import sentence_of_last_step
 from labelling.review.opinions import counted, give_opinion, opinion_of, rules_of
 from labelling.review.refusing import Overtaken
 from labelling.review.transitions import TRANSITIONS, Part
+from territories.pages.editor import edit_url
 
 from .own import OwnApplication
 
@@ -255,4 +255,4 @@ class CreateEventView(OwnApplication, View):
         messages.success(
             request, _("Le rendez-vous est créé en brouillon : complétez-le, puis publiez-le.")
         )
-        return redirect(reverse("wagtailadmin_pages:edit", args=[event.pk]))
+        return redirect(edit_url(event))

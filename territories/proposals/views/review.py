@@ -22,6 +22,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
 
+from territories.pages.editor import edit_url
 from territories.people.members import name_of
 from territories.proposals.comparing import Review
 from territories.proposals.deciding import DecisionRefused, apply_proposal, refuse_proposal
@@ -226,11 +227,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             else _(
                 "La proposition est reprise dans le brouillon de la fiche, pas encore en ligne."
             ),
-            buttons=[
-                messages.button(
-                    reverse("wagtailadmin_pages:edit", args=[self.page.pk]), _("Ouvrir la fiche")
-                )
-            ],
+            buttons=[messages.button(edit_url(self.page), _("Ouvrir la fiche"))],
         )
 
     def again(self) -> HttpResponse:
